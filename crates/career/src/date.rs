@@ -1,0 +1,210 @@
+//! Dates as people give them: a year, a month of a year, or a day.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A date known to the year, the month or the day. Orders by time; a coarser date sorts
+/// before every finer one inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PartialDate {
+    /// The year of the Gregorian calendar, 1000 to 9999.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: Option<u8>,
+    /// 1 to 31.
+    pub day: Option<u8>,
+}
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+impl PartialDate {
+    /// A year alone.
+    pub fn year(year: u16) -> Self {
+        Self {
+            year,
+            month: None,
+            day: None,
+        }
+    }
+
+    /// A month of a year; `None` when the month is not 1 to 12.
+    pub fn month(year: u16, month: u8) -> Option<Self> {
+        Self::checked(year, Some(month), None)
+    }
+
+    /// Reads the forms that résumés and exports use: `2021`, `2021-03`, `2021-03-01` (also with a
+    /// time after a `T` or a space), `Mar 2021`, `March 2021`, `01 Mar 2021`, `Mar 1, 2021`,
+    /// `03/2021`. Anything else is `None`: a date is never guessed.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(date) = Self::parse_iso(text) {
+            return Some(date);
+        }
+        let words: Vec<&str> = text
+            .split([' ', ',', '.', '\u{a0}'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        match words.as_slice() {
+            [month, year] => Self::checked(parse_year(year)?, Some(parse_month(month)?), None),
+            [first, second, year] => {
+                let (day, month) = match parse_month(second) {
+                    Some(month) => (first, month),
+                    None => (second, parse_month(first)?),
+                };
+                Self::checked(parse_year(year)?, Some(month), Some(day.parse().ok()?))
+            }
+            [one] => {
+                let (month, year) = one.split_once('/')?;
+                Self::checked(parse_year(year)?, Some(month.parse().ok()?), None)
+            }
+            _ => None,
+        }
+    }
+
+    fn parse_iso(text: &str) -> Option<Self> {
+        let date = text.split(['T', ' ']).next()?;
+        if date.len() != text.len() && date.len() != 10 {
+            return None;
+        }
+        let mut parts = date.split('-');
+        let year = parse_year(parts.next()?)?;
+        let month = parts.next().map(parse_two_digits);
+        let day = parts.next().map(parse_two_digits);
+        if parts.next().is_some() {
+            return None;
+        }
+        match (month, day) {
+            (None, _) => Some(Self::year(year)),
+            (Some(month), None) => Self::checked(year, Some(month?), None),
+            (Some(month), Some(day)) => Self::checked(year, Some(month?), Some(day?)),
+        }
+    }
+
+    fn checked(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
+        let month_fits = month.is_none_or(|month| (1..=12).contains(&month));
+        let day_fits = day.is_none_or(|day| (1..=31).contains(&day));
+        (month_fits && day_fits).then_some(Self { year, month, day })
+    }
+
+    /// How a résumé shows it: `Mar 2021` in English, `03/2021` in other languages, `2021` when
+    /// only the year is known. The day is left out. `language` is a BCP 47 tag.
+    pub fn display(&self, language: &str) -> String {
+        let Some(month) = self.month else {
+            return self.year.to_string();
+        };
+        if language == "en" || language.starts_with("en-") {
+            let name = MONTHS
+                .get(usize::from(month) - 1)
+                .copied()
+                .unwrap_or_default();
+            format!("{name} {}", self.year)
+        } else {
+            format!("{month:02}/{}", self.year)
+        }
+    }
+
+    /// Months since year 0, the missing month taken as January: for durations and order.
+    pub fn months(&self) -> u32 {
+        u32::from(self.year) * 12 + u32::from(self.month.unwrap_or(1)) - 1
+    }
+}
+
+impl fmt::Display for PartialDate {
+    /// ISO 8601 at the precision known.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(formatter, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(formatter, "-{day:02}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn parse_year(text: &str) -> Option<u16> {
+    (text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|year| *year >= 1000)
+}
+
+fn parse_two_digits(text: &str) -> Option<u8> {
+    (text.len() <= 2).then(|| text.parse().ok()).flatten()
+}
+
+fn parse_month(text: &str) -> Option<u8> {
+    let lower = text.to_lowercase();
+    let prefix: String = lower.chars().take(3).collect();
+    let position = MONTHS
+        .iter()
+        .position(|month| month.eq_ignore_ascii_case(&prefix))?;
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let whole = lower == prefix || NAMES[position].starts_with(&lower);
+    whole.then_some(u8::try_from(position + 1).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_forms_that_exports_use() {
+        for (text, iso) in [
+            ("2021", "2021"),
+            ("2021-03", "2021-03"),
+            ("2021-03-01", "2021-03-01"),
+            ("2021-03-01T00:00:00Z", "2021-03-01"),
+            ("Mar 2021", "2021-03"),
+            ("March 2021", "2021-03"),
+            ("01 Oct 2022", "2022-10-01"),
+            ("Oct 1, 2022", "2022-10-01"),
+            ("Sept 2022", "2022-09"),
+            ("03/2021", "2021-03"),
+        ] {
+            let date = PartialDate::parse(text).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), Some(iso), "{text}");
+        }
+    }
+
+    #[test]
+    fn never_guesses_a_date() {
+        for text in [
+            "",
+            "soon",
+            "Present",
+            "13/2021",
+            "2021-13",
+            "21",
+            "Marble 2021",
+            "1/2/24",
+        ] {
+            assert_eq!(PartialDate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn orders_by_time_and_shows_the_month() {
+        let march = PartialDate::parse("2021-03-01").unwrap();
+        assert!(PartialDate::year(2021) < march);
+        assert_eq!(march.display("en"), "Mar 2021");
+        assert_eq!(march.display("de"), "03/2021");
+    }
+}
