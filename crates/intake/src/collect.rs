@@ -1,0 +1,123 @@
+//! Turns words of one source into facts and fields while a profile is filled.
+
+use career::fact::Locator;
+use career::profile::Unread;
+use career::{ContentHash, Entry, EntryId, Fact, Field, Profile, SectionKind};
+
+/// A profile under construction and the source it is read from.
+pub(crate) struct Collector {
+    source: String,
+    hash: ContentHash,
+    pub(crate) profile: Profile,
+    pub(crate) notices: Vec<String>,
+}
+
+impl Collector {
+    /// Nothing read yet.
+    pub(crate) fn new(source: &str, bytes: &[u8]) -> Self {
+        Self {
+            source: source.to_owned(),
+            hash: ContentHash::of(bytes),
+            profile: Profile::default(),
+            notices: Vec::new(),
+        }
+    }
+
+    /// Records a fact.
+    pub(crate) fn fact(&mut self, locator: Locator, quote: &str) -> Fact {
+        let fact = Fact::new(&self.source, &self.hash, locator, quote);
+        self.profile.facts.add(fact.clone());
+        fact
+    }
+
+    /// Keeps what no field holds.
+    pub(crate) fn keep_unread(&mut self, locator: Locator, content: String) {
+        let source = self.source.clone();
+        self.profile.unread.push(Unread {
+            source,
+            locator,
+            content,
+        });
+    }
+
+    /// An empty entry with the next free name of its section.
+    pub(crate) fn entry(&self, section: SectionKind) -> Entry {
+        let number = self.profile.section(section).count() + 1;
+        Entry::empty(EntryId(format!("{}-{number}", section.as_str())), section)
+    }
+
+    /// Adds an entry unless nothing is in it.
+    pub(crate) fn push(&mut self, entry: Entry) {
+        if entry.fields().next().is_some() {
+            self.profile.entries.push(entry);
+        }
+    }
+}
+
+/// The whole of a fact without the white space around it.
+pub(crate) fn trimmed(fact: &Fact) -> Option<Field> {
+    let start = fact.quote.len() - fact.quote.trim_start().len();
+    let end = fact.quote.trim_end().len();
+    (start < end)
+        .then(|| Field::span(fact, start, end))
+        .flatten()
+}
+
+/// One field per paragraph of a fact; an empty line ends a paragraph.
+pub(crate) fn paragraphs(fact: &Fact) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    for (start, end) in lines(&fact.quote) {
+        if start == end {
+            fields.extend(open.take());
+        } else {
+            open = Some((open.map_or(start, |(first, _)| first), end));
+        }
+    }
+    fields.extend(open);
+    fields
+        .into_iter()
+        .filter_map(|(start, end)| Field::span(fact, start, end))
+        .collect()
+}
+
+/// The spans of the lines of a text without the white space around each.
+pub(crate) fn lines(text: &str) -> Vec<(usize, usize)> {
+    let mut spans = Vec::new();
+    let mut offset = 0;
+    for line in text.split(['\n', '\r', '\u{2028}']) {
+        let lead = line.len() - line.trim_start().len();
+        let length = line.trim().len();
+        // A line end of two characters is one line end.
+        let second_half = line.is_empty() && text[..offset].ends_with('\r');
+        let after = text[offset + line.len()..].chars().next();
+        if !(second_half && after == Some('\n')) || length > 0 {
+            let start = offset + if length == 0 { 0 } else { lead };
+            spans.push((start, start + length));
+        }
+        offset += line.len() + after.map_or(0, char::len_utf8);
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(quote: &str) -> Vec<String> {
+        let mut collector = Collector::new("x", b"x");
+        let fact = collector.fact(Locator::OwnStatement, quote);
+        paragraphs(&fact)
+            .into_iter()
+            .map(|field| field.text)
+            .collect()
+    }
+
+    #[test]
+    fn paragraphs_end_at_empty_lines_whatever_the_line_ends() {
+        assert_eq!(texts("a\nb\n\n c \n\n\nd\n"), ["a\nb", "c", "d"]);
+        assert_eq!(texts("a\r\nb\r\n\r\nc"), ["a\r\nb", "c"]);
+        assert_eq!(texts("  one  "), ["one"]);
+        assert!(texts(" \n \r\n").is_empty());
+    }
+}

@@ -1,0 +1,184 @@
+//! Why something given to us could not be read, said so that a person knows what to do next.
+
+use thiserror::Error;
+
+/// A refusal. The sentence names what is wrong and the next step, and never repeats content of
+/// the file.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum IntakeError {
+    /// No bytes at all.
+    #[error("The file is empty; choose the file again or export it once more.")]
+    EmptyFile,
+    /// Bigger than we read.
+    #[error("The file is larger than {limit_mib} MiB; give a smaller one.")]
+    FileTooLarge {
+        /// The limit.
+        limit_mib: usize,
+    },
+    /// Neither JSON nor a ZIP archive.
+    #[error(
+        "This is neither a JSON Resume file nor a LinkedIn export; give a .json résumé or the .zip that LinkedIn sends."
+    )]
+    UnknownKind,
+    /// A PDF.
+    #[error(
+        "PDF files cannot be read as evidence yet; give a JSON Resume file or a LinkedIn export."
+    )]
+    PdfNotYet,
+    /// Bytes that are no text.
+    #[error("The file is not text in UTF-8; save it as UTF-8 and try again.")]
+    NotUtf8,
+    /// JSON that stops too early.
+    #[error(
+        "The JSON file ends in the middle (line {line}); it was probably cut off, so export or download it again."
+    )]
+    JsonCutOff {
+        /// The last line.
+        line: usize,
+    },
+    /// Something that is not JSON.
+    #[error(
+        "The file is not valid JSON at line {line}, column {column}; remove comments, trailing commas and single quotes there."
+    )]
+    JsonInvalid {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+    },
+    /// JSON, but not a résumé.
+    #[error(
+        "The JSON file is not a JSON Resume: it has none of its sections (basics, work, education, skills); give a file in that format."
+    )]
+    NotAResume,
+    /// A list at the top.
+    #[error(
+        "The JSON file holds a list, not one résumé; give a file whose outermost value is a single JSON Resume object."
+    )]
+    JsonList,
+    /// A job description in the JSON Resume job format.
+    #[error("The JSON file describes a job, not a person; give it as the posting instead.")]
+    JobInsteadOfResume,
+    /// Only values of the wrong type.
+    #[error(
+        "Nothing in the JSON Resume could be read: values of the wrong type stand at {places}; correct them and try again."
+    )]
+    WrongTypes {
+        /// JSON pointers, joined with commas.
+        places: String,
+    },
+    /// A résumé without a single filled field.
+    #[error("The file holds no profile data; fill in at least a name and one section.")]
+    NoProfileData,
+    /// An export whose tables have no rows.
+    #[error(
+        "The LinkedIn export holds no profile data: its tables have headers but no rows; ask LinkedIn for the larger archive and try again."
+    )]
+    ExportEmpty,
+    /// A ZIP with none of the export's files.
+    #[error(
+        "The archive holds none of the profile files of a LinkedIn export (Profile.csv, Positions.csv); give the .zip just as LinkedIn sent it."
+    )]
+    NotAnExport,
+    /// Damaged archive.
+    #[error("The ZIP archive is damaged or incomplete; download it again.")]
+    ArchiveDamaged,
+    /// Encrypted archive.
+    #[error("The ZIP archive is protected with a password; give it without one.")]
+    ArchiveLocked,
+    /// Too many files inside.
+    #[error(
+        "The ZIP archive holds more than {limit} files; give the export just as LinkedIn sent it."
+    )]
+    ArchiveTooManyFiles {
+        /// The limit.
+        limit: usize,
+    },
+    /// A file inside grows too large.
+    #[error(
+        "A file inside the ZIP archive is larger than {limit_mib} MiB when unpacked; give the export just as LinkedIn sent it."
+    )]
+    ArchiveTooLarge {
+        /// The limit.
+        limit_mib: u64,
+    },
+    /// A GitHub answer that is no account.
+    #[error("GitHub's answer does not describe an account; check the user name and try again.")]
+    NotAnAccount,
+    /// A posting that is no text.
+    #[error("The posting is not text or a web page; paste the text of the posting instead.")]
+    PostingNotText,
+    /// Too little text.
+    #[error(
+        "The posting has only {found} characters of readable text, at least {minimum} are needed; paste the whole text of the posting."
+    )]
+    PostingTooShort {
+        /// How many there are.
+        found: usize,
+        /// How many there must be.
+        minimum: usize,
+    },
+    /// Too much text.
+    #[error(
+        "The posting has {found} characters of readable text, at most {maximum} are read; paste only the posting itself."
+    )]
+    PostingTooLong {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        maximum: usize,
+    },
+    /// A page that shows nothing without its scripts.
+    #[error(
+        "The page shows no text without running its scripts; paste the text of the posting instead."
+    )]
+    PostingNeedsScript,
+    /// A log-in page or a challenge stands before the posting.
+    #[error(
+        "The site asks to log in or to prove that you are a person; open the posting in your browser and paste its text."
+    )]
+    PostingWall,
+    /// A page of search results.
+    #[error("The page lists several jobs; open the one you want and give its address or text.")]
+    PostingList,
+    /// Nothing left but a notice that it is over.
+    #[error(
+        "The page says that the job is no longer open and shows no posting; paste the posting's text if you have it."
+    )]
+    PostingClosed,
+}
+
+impl IntakeError {
+    /// The message's name in message files and logs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::EmptyFile => "file_empty",
+            Self::FileTooLarge { .. } => "file_too_large",
+            Self::UnknownKind => "file_unknown_kind",
+            Self::PdfNotYet => "file_pdf_not_yet",
+            Self::NotUtf8 => "file_not_utf8",
+            Self::JsonCutOff { .. } => "json_cut_off",
+            Self::JsonInvalid { .. } => "json_invalid",
+            Self::NotAResume => "json_not_a_resume",
+            Self::JsonList => "json_list",
+            Self::JobInsteadOfResume => "json_job_instead_of_resume",
+            Self::WrongTypes { .. } => "json_wrong_types",
+            Self::NoProfileData => "no_profile_data",
+            Self::ExportEmpty => "export_empty",
+            Self::NotAnExport => "export_not_found",
+            Self::ArchiveDamaged => "archive_damaged",
+            Self::ArchiveLocked => "archive_locked",
+            Self::ArchiveTooManyFiles { .. } => "archive_too_many_files",
+            Self::ArchiveTooLarge { .. } => "archive_too_large",
+            Self::NotAnAccount => "github_not_an_account",
+            Self::PostingNotText => "posting_not_text",
+            Self::PostingTooShort { .. } => "posting_too_short",
+            Self::PostingTooLong { .. } => "posting_too_long",
+            Self::PostingNeedsScript => "posting_needs_script",
+            Self::PostingWall => "posting_wall",
+            Self::PostingList => "posting_list",
+            Self::PostingClosed => "posting_closed",
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! JSON Resume (1.0.0, 1.2.1 and the older names of v0) into a profile.
+//!
+//! Strings are data: markup inside them is kept as it is and never interpreted. Values of the
+//! wrong type are skipped with a notice; what no field holds is kept as unread.
+
+mod node;
+mod sections;
+
+use serde_json::{Map, Value};
+
+use crate::IntakeError;
+use crate::collect::Collector;
+use crate::evidence::{Evidence, SourceKind};
+use node::Node;
+
+/// The largest JSON file that is read, in MiB.
+const MAX_JSON_MIB: usize = 8;
+
+const SECTIONS: [&str; 12] = [
+    "basics",
+    "work",
+    "volunteer",
+    "education",
+    "awards",
+    "certificates",
+    "publications",
+    "skills",
+    "languages",
+    "interests",
+    "references",
+    "projects",
+];
+
+/// Reads a JSON document; `bytes` are the file's, `json` their text.
+pub(crate) fn read(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, IntakeError> {
+    if bytes.len() > MAX_JSON_MIB << 20 {
+        return Err(IntakeError::FileTooLarge {
+            limit_mib: MAX_JSON_MIB,
+        });
+    }
+    let Value::Object(map) = parse(json)? else {
+        return Err(IntakeError::JsonList);
+    };
+    check_kind(&map)?;
+    let mut collector = Collector::new(source, bytes);
+    let mut root = Node::root(map);
+    if let Some(basics) = root.object(&mut collector, "basics") {
+        sections::basics(&mut collector, basics);
+    }
+    sections::entries(&mut collector, &mut root);
+    sections::lists(&mut collector, &mut root);
+    root.finish(&mut collector);
+    finish(collector)
+}
+
+fn parse(json: &str) -> Result<Value, IntakeError> {
+    serde_json::from_str(json).map_err(|error| {
+        if error.is_eof() {
+            IntakeError::JsonCutOff { line: error.line() }
+        } else {
+            IntakeError::JsonInvalid {
+                line: error.line(),
+                column: error.column(),
+            }
+        }
+    })
+}
+
+fn check_kind(map: &Map<String, Value>) -> Result<(), IntakeError> {
+    let is_job = !map.contains_key("basics")
+        && map.get("title").is_some_and(Value::is_string)
+        && [
+            "responsibilities",
+            "qualifications",
+            "company",
+            "description",
+        ]
+        .iter()
+        .any(|key| map.contains_key(*key));
+    if is_job {
+        Err(IntakeError::JobInsteadOfResume)
+    } else if SECTIONS.iter().any(|section| map.contains_key(*section)) {
+        Ok(())
+    } else if map.keys().all(|key| key == "$schema" || key == "meta") {
+        Err(IntakeError::NoProfileData)
+    } else {
+        Err(IntakeError::NotAResume)
+    }
+}
+
+fn finish(collector: Collector) -> Result<Evidence, IntakeError> {
+    if !collector.profile.facts.is_empty() {
+        return Ok(Evidence {
+            kind: SourceKind::JsonResume,
+            profile: collector.profile,
+            notices: collector.notices,
+        });
+    }
+    let wrong: Vec<&str> = collector
+        .notices
+        .iter()
+        .filter_map(|notice| notice.strip_prefix("wrong_type:"))
+        .take(10)
+        .collect();
+    Err(if wrong.is_empty() {
+        IntakeError::NoProfileData
+    } else {
+        IntakeError::WrongTypes {
+            places: wrong.join(", "),
+        }
+    })
+}

@@ -1,0 +1,195 @@
+//! A JSON object that is taken apart: what is read leaves it, what remains was not understood.
+
+use career::fact::Locator;
+use career::{DateField, Fact, Field};
+use serde_json::{Map, Value};
+
+use crate::collect::{Collector, trimmed};
+
+/// The most items of one list that are read.
+const MAX_ITEMS: usize = 2_000;
+
+/// An object and where it stands.
+pub(super) struct Node {
+    pointer: String,
+    map: Map<String, Value>,
+}
+
+/// An item of a list.
+pub(super) enum Item {
+    /// An object.
+    Node(Node),
+    /// A filled string.
+    Text(Fact),
+}
+
+impl Node {
+    /// The document itself.
+    pub(super) fn root(map: Map<String, Value>) -> Self {
+        Self {
+            pointer: String::new(),
+            map,
+        }
+    }
+
+    fn place(&self, key: &str) -> String {
+        let escaped = key.replace('~', "~0").replace('/', "~1");
+        format!("{}/{escaped}", self.pointer)
+    }
+
+    /// Takes the value out; `None` for nothing, null and what is empty.
+    fn take(&mut self, key: &str) -> Option<Value> {
+        self.map.shift_remove(key).filter(|value| match value {
+            Value::Null => false,
+            Value::String(text) => !text.trim().is_empty(),
+            Value::Array(items) => !items.is_empty(),
+            Value::Object(map) => !map.is_empty(),
+            Value::Bool(_) | Value::Number(_) => true,
+        })
+    }
+
+    fn wrong(&mut self, collector: &mut Collector, key: &str, value: Value) {
+        collector
+            .notices
+            .push(format!("wrong_type:{}", self.place(key)));
+        self.map.insert(key.to_owned(), value);
+    }
+
+    /// The object under a key.
+    pub(super) fn object(&mut self, collector: &mut Collector, key: &str) -> Option<Self> {
+        match self.take(key)? {
+            Value::Object(map) => Some(Self {
+                pointer: self.place(key),
+                map,
+            }),
+            other => {
+                self.wrong(collector, key, other);
+                None
+            }
+        }
+    }
+
+    /// The fact of a filled string.
+    pub(super) fn fact(&mut self, collector: &mut Collector, key: &str) -> Option<Fact> {
+        match self.take(key)? {
+            Value::String(text) => Some(collector.fact(pointer(self.place(key)), &text)),
+            other => {
+                self.wrong(collector, key, other);
+                None
+            }
+        }
+    }
+
+    /// A filled string as a field.
+    pub(super) fn field(&mut self, collector: &mut Collector, key: &str) -> Option<Field> {
+        self.fact(collector, key).as_ref().and_then(trimmed)
+    }
+
+    /// The first of several names that is filled; older formats use other names.
+    pub(super) fn first(&mut self, collector: &mut Collector, keys: &[&str]) -> Option<Field> {
+        keys.iter().find_map(|key| self.field(collector, key))
+    }
+
+    /// A date.
+    pub(super) fn date(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
+        self.field(collector, key).map(DateField::read)
+    }
+
+    /// An end date; a word for "until today" is no date and means that there is none.
+    pub(super) fn end(&mut self, collector: &mut Collector) -> Option<DateField> {
+        let open = self
+            .map
+            .get("endDate")
+            .and_then(Value::as_str)
+            .is_some_and(|text| {
+                let word = text.trim().to_lowercase();
+                matches!(
+                    word.as_str(),
+                    "present" | "current" | "now" | "today" | "ongoing"
+                )
+            });
+        if open {
+            return None;
+        }
+        self.date(collector, "endDate")
+    }
+
+    /// The items of a list: objects and filled strings.
+    pub(super) fn items(&mut self, collector: &mut Collector, key: &str) -> Vec<Item> {
+        let place = self.place(key);
+        let values = match self.take(key) {
+            None => return Vec::new(),
+            Some(Value::Array(values)) => values,
+            Some(other) => {
+                self.wrong(collector, key, other);
+                return Vec::new();
+            }
+        };
+        if values.len() > MAX_ITEMS {
+            collector.notices.push(format!("too_many_items:{place}"));
+        }
+        let mut items = Vec::new();
+        for (number, value) in values.into_iter().take(MAX_ITEMS).enumerate() {
+            let here = format!("{place}/{number}");
+            match value {
+                Value::Object(map) => items.push(Item::Node(Self { pointer: here, map })),
+                Value::String(text) if !text.trim().is_empty() => {
+                    items.push(Item::Text(collector.fact(pointer(here), &text)));
+                }
+                Value::Null | Value::String(_) => {}
+                other => {
+                    collector.notices.push(format!("wrong_type:{here}"));
+                    collector.keep_unread(pointer(here), other.to_string());
+                }
+            }
+        }
+        items
+    }
+
+    /// The objects of a list; loose strings in it are kept as unread.
+    pub(super) fn objects(&mut self, collector: &mut Collector, key: &str) -> Vec<Self> {
+        let items = self.items(collector, key);
+        items
+            .into_iter()
+            .filter_map(|item| match item {
+                Item::Node(node) => Some(node),
+                Item::Text(fact) => {
+                    collector.keep_unread(fact.locator.clone(), fact.quote);
+                    None
+                }
+            })
+            .collect()
+    }
+
+    /// The strings of a list; objects with a `name` count as that name.
+    pub(super) fn strings(&mut self, collector: &mut Collector, key: &str) -> Vec<Field> {
+        let items = self.items(collector, key);
+        let mut fields = Vec::new();
+        for item in items {
+            match item {
+                Item::Text(fact) => fields.extend(trimmed(&fact)),
+                Item::Node(mut node) => {
+                    fields.extend(node.field(collector, "name"));
+                    node.finish(collector);
+                }
+            }
+        }
+        fields
+    }
+
+    /// Keeps what nobody took.
+    pub(super) fn finish(self, collector: &mut Collector) {
+        for (key, value) in &self.map {
+            let content = match value {
+                Value::Null => continue,
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            collector.keep_unread(pointer(self.place(key)), content);
+        }
+    }
+}
+
+fn pointer(pointer: String) -> Locator {
+    Locator::JsonPointer { pointer }
+}

@@ -1,0 +1,153 @@
+//! The files of the archive that are used, unpacked within limits.
+//!
+//! Nothing the archive says about itself is trusted: sizes are counted while unpacking, names only
+//! choose among known files, and paths lead nowhere since nothing is written.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::IntakeError;
+
+const MAX_ENTRIES: usize = 2_000;
+const MAX_FILE_MIB: u64 = 64;
+const MAX_TOTAL_MIB: u64 = 128;
+
+/// The files that are read, by what they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileKind(usize);
+
+/// Key, possible names (lower case, without `.csv`), columns of which one must be in the header.
+const KINDS: [(&str, &[&str], &[&str]); 16] = [
+    ("profile", &["profile"], &["first name", "headline"]),
+    (
+        "summary",
+        &["profile summary"],
+        &["profile summary", "summary"],
+    ),
+    ("positions", &["positions"], &["company name", "title"]),
+    ("education", &["education"], &["school name", "degree name"]),
+    ("skills", &["skills"], &["name"]),
+    ("languages", &["languages"], &["name"]),
+    ("certifications", &["certifications"], &["name"]),
+    ("projects", &["projects"], &["title"]),
+    ("publications", &["publications"], &["name"]),
+    ("honors", &["honors", "honors & awards"], &["title"]),
+    (
+        "volunteering",
+        &["volunteering", "volunteering experiences"],
+        &["company name", "role"],
+    ),
+    ("courses", &["courses"], &["name"]),
+    ("emails", &["email addresses"], &["email address"]),
+    ("phones", &["phonenumbers", "phone numbers"], &["number"]),
+    (
+        "endorsements",
+        &["endorsement_received_info"],
+        &["skill name"],
+    ),
+    ("recommendations", &["recommendations_received"], &["text"]),
+];
+
+impl FileKind {
+    fn of(base_name: &str) -> Option<Self> {
+        let lower = base_name.to_lowercase();
+        let stem = lower.strip_suffix(".csv")?.trim();
+        KINDS
+            .iter()
+            .position(|(_, names, _)| names.contains(&stem))
+            .map(Self)
+    }
+
+    /// Its short name.
+    pub(super) fn key(self) -> &'static str {
+        KINDS.get(self.0).map_or("", |kind| kind.0)
+    }
+
+    /// Columns of which one must stand in the header, lower case.
+    pub(super) fn columns(self) -> &'static [&'static str] {
+        KINDS.get(self.0).map_or(&[], |kind| kind.2)
+    }
+}
+
+/// A file that is used.
+pub(super) struct ExportFile {
+    /// Its name without folders.
+    pub(super) name: String,
+    /// What it holds.
+    pub(super) kind: FileKind,
+    /// Its content.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Unpacks the files that are used.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<ExportFile>, IntakeError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(refusal)?;
+    if archive.len() > MAX_ENTRIES {
+        return Err(IntakeError::ArchiveTooManyFiles { limit: MAX_ENTRIES });
+    }
+    let mut chosen = choose(&archive);
+    chosen.sort_by_key(|(depth, index, ..)| (*depth, *index));
+    let mut files: Vec<ExportFile> = Vec::new();
+    let mut left = MAX_TOTAL_MIB << 20;
+    for (_, index, kind, name) in chosen {
+        if files.iter().any(|file| file.kind == kind) {
+            continue;
+        }
+        let file = archive.by_index(index).map_err(refusal)?;
+        if file.is_symlink() || file.is_dir() {
+            continue;
+        }
+        let limit = left.min(MAX_FILE_MIB << 20);
+        let mut content = Vec::new();
+        file.take(limit + 1)
+            .read_to_end(&mut content)
+            .map_err(|_| IntakeError::ArchiveDamaged)?;
+        let length = content.len() as u64;
+        if length > limit {
+            return Err(IntakeError::ArchiveTooLarge {
+                limit_mib: MAX_FILE_MIB,
+            });
+        }
+        left -= length;
+        files.push(ExportFile {
+            name,
+            kind,
+            bytes: content,
+        });
+    }
+    if files.is_empty() {
+        return Err(IntakeError::NotAnExport);
+    }
+    Ok(files)
+}
+
+type Chosen = (usize, usize, FileKind, String);
+
+fn choose(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<Chosen> {
+    (0..archive.len())
+        .filter_map(|index| {
+            let name = archive.name_for_index(index)?.ok()?.replace('\\', "/");
+            let parts: Vec<&str> = name.split('/').collect();
+            let tricks = parts.iter().any(|part| {
+                part.is_empty()
+                    || part.starts_with('.')
+                    || part.contains([':', '\0'])
+                    || part.eq_ignore_ascii_case("__MACOSX")
+            });
+            let base = parts.last()?;
+            let kind = FileKind::of(base).filter(|_| !tricks)?;
+            Some((parts.len(), index, kind, (*base).to_owned()))
+        })
+        .collect()
+}
+
+fn refusal(error: ZipError) -> IntakeError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            IntakeError::ArchiveLocked
+        }
+        _ => IntakeError::ArchiveDamaged,
+    }
+}

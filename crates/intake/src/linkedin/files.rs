@@ -1,0 +1,223 @@
+//! The files whose rows are entries, skills, languages and what others said.
+
+use std::collections::BTreeMap;
+
+use career::profile::LanguageSkill;
+use career::{Entry, Fact, Field, SectionKind, SkillGroup};
+
+use super::table::{Row, Table};
+use crate::collect::{Collector, lines, trimmed};
+
+type Tables = BTreeMap<&'static str, Table>;
+
+/// Reads all of them.
+pub(super) fn read(collector: &mut Collector, tables: &Tables) {
+    let readers: [(&str, SectionKind, fn(&mut Collector, Row<'_>, &mut Entry)); 8] = [
+        ("positions", SectionKind::Work, position),
+        ("education", SectionKind::Education, education),
+        ("projects", SectionKind::Projects, project),
+        ("volunteering", SectionKind::Volunteer, volunteering),
+        ("certifications", SectionKind::Certificates, certification),
+        ("publications", SectionKind::Publications, publication),
+        ("honors", SectionKind::Awards, honor),
+        ("recommendations", SectionKind::References, recommendation),
+    ];
+    for (key, section, read) in readers {
+        for row in tables.get(key).into_iter().flat_map(Table::rows) {
+            let mut entry = collector.entry(section);
+            read(collector, row, &mut entry);
+            collector.push(entry);
+        }
+    }
+    skills(collector, tables);
+    courses(collector, tables);
+    endorsements(collector, tables);
+}
+
+fn span_of_time(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.start = row.date(collector, &["Started On", "Start Date"]);
+    entry.end = row.date(collector, &["Finished On", "End Date"]);
+}
+
+fn position(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Title"]);
+    entry.organization = row.field(collector, &["Company Name"]);
+    entry.location = row.field(collector, &["Location"]);
+    span_of_time(collector, row, entry);
+    description(collector, row, entry);
+}
+
+fn education(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Degree Name"]);
+    entry.organization = row.field(collector, &["School Name"]);
+    span_of_time(collector, row, entry);
+    for column in ["Notes", "Activities"] {
+        if let Some(fact) = row.fact(collector, &[column]) {
+            told(&fact, entry);
+        }
+    }
+}
+
+fn project(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Title"]);
+    entry.url = row.field(collector, &["Url"]);
+    span_of_time(collector, row, entry);
+    description(collector, row, entry);
+}
+
+fn volunteering(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Role"]);
+    entry.organization = row.field(collector, &["Company Name", "Organization"]);
+    span_of_time(collector, row, entry);
+    description(collector, row, entry);
+    row.keep(collector, &["Cause"]);
+}
+
+fn certification(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Name"]);
+    entry.organization = row.field(collector, &["Authority"]);
+    entry.url = row.field(collector, &["Url"]);
+    span_of_time(collector, row, entry);
+    entry.single_date = true;
+    row.keep(collector, &["License Number"]);
+}
+
+fn publication(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Name"]);
+    entry.organization = row.field(collector, &["Publisher"]);
+    entry.url = row.field(collector, &["Url"]);
+    entry.start = row.date(collector, &["Published On"]);
+    entry.single_date = true;
+    description(collector, row, entry);
+}
+
+fn honor(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Title"]);
+    entry.start = row.date(collector, &["Issued On"]);
+    entry.single_date = true;
+    description(collector, row, entry);
+}
+
+/// What somebody wrote, under their job title and company: an entry's title is one span of one
+/// cell and the archive keeps the name in two, so the name stays unread.
+fn recommendation(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    let status = row.words(&["Status"]).unwrap_or_default();
+    if !status.is_empty() && !status.trim().eq_ignore_ascii_case("visible") {
+        return;
+    }
+    let Some(fact) = row.fact(collector, &["Text"]) else {
+        return;
+    };
+    entry.title = row.field(collector, &["Job Title"]);
+    entry.organization = row.field(collector, &["Company"]);
+    entry.start = row.date(collector, &["Creation Date"]);
+    entry.single_date = true;
+    entry.summary.extend(trimmed(&fact));
+    row.keep(collector, &["First Name", "Last Name"]);
+}
+
+fn description(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    if let Some(fact) = row.fact(collector, &["Description"]) {
+        told(&fact, entry);
+    }
+}
+
+/// One line of text is a summary; several are bullets, and what stands above the first marked
+/// one is a summary. The marks themselves are left out.
+fn told(fact: &Fact, entry: &mut Entry) {
+    let spans: Vec<(usize, usize)> = lines(&fact.quote)
+        .into_iter()
+        .filter(|(start, end)| start < end)
+        .collect();
+    let marks: Vec<usize> = spans
+        .iter()
+        .map(|(start, end)| bullet_length(&fact.quote[*start..*end]))
+        .collect();
+    let first_mark = marks.iter().position(|length| *length > 0);
+    let alone = spans.len() == 1 && first_mark.is_none();
+    for (position, ((start, end), mark)) in spans.into_iter().zip(marks).enumerate() {
+        let Some(field) = Field::span(fact, start + mark, end) else {
+            continue;
+        };
+        if alone || first_mark.is_some_and(|first| position < first) {
+            entry.summary.push(field);
+        } else {
+            entry.highlights.push(field);
+        }
+    }
+}
+
+/// The bytes of a bullet and the space behind it, 0 when the line has none.
+fn bullet_length(line: &str) -> usize {
+    let mut characters = line.chars();
+    let Some(first) = characters.next() else {
+        return 0;
+    };
+    let rest = characters.as_str();
+    let bare = matches!(
+        first,
+        '•' | '◦' | '▪' | '●' | '‣' | '○' | '■' | '►' | '➢' | '✓'
+    );
+    let spaced =
+        matches!(first, '-' | '*' | '–' | '—' | '·' | '+') && rest.starts_with(char::is_whitespace);
+    let words = rest.trim_start();
+    if (bare || spaced) && !words.is_empty() {
+        line.len() - words.len()
+    } else {
+        0
+    }
+}
+
+fn skills(collector: &mut Collector, tables: &Tables) {
+    let mut keywords: Vec<Field> = Vec::new();
+    for row in tables.get("skills").into_iter().flat_map(Table::rows) {
+        keywords.extend(row.field(collector, &["Name"]));
+    }
+    if !keywords.is_empty() {
+        collector.profile.skills.push(SkillGroup {
+            name: None,
+            level: None,
+            keywords,
+        });
+    }
+    for row in tables.get("languages").into_iter().flat_map(Table::rows) {
+        if let Some(language) = row.field(collector, &["Name"]) {
+            let fluency = row.field(collector, &["Proficiency"]);
+            collector
+                .profile
+                .languages
+                .push(LanguageSkill { language, fluency });
+        }
+    }
+}
+
+/// The export does not say which school a course belongs to; with one school there is no doubt.
+fn courses(collector: &mut Collector, tables: &Tables) {
+    let schools = collector.profile.section(SectionKind::Education).count();
+    for row in tables.get("courses").into_iter().flat_map(Table::rows) {
+        if schools != 1 {
+            row.keep(collector, &["Name"]);
+            continue;
+        }
+        let course = row.field(collector, &["Name"]);
+        let school = collector
+            .profile
+            .entries
+            .iter_mut()
+            .find(|entry| entry.section == SectionKind::Education);
+        if let Some(school) = school {
+            school.keywords.extend(course);
+        }
+    }
+}
+
+fn endorsements(collector: &mut Collector, tables: &Tables) {
+    for row in tables.get("endorsements").into_iter().flat_map(Table::rows) {
+        let status = row.words(&["Endorsement Status"]).unwrap_or_default();
+        let accepted = status.is_empty() || status.trim().eq_ignore_ascii_case("accepted");
+        if let (Some(skill), true) = (row.words(&["Skill Name"]), accepted) {
+            let skill = skill.trim().to_lowercase();
+            *collector.profile.endorsements.entry(skill).or_default() += 1;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! `JobPosting` as schema.org describes it, from the JSON-LD scripts of a page.
+
+use career::text::clean;
+use scraper::Html;
+use serde_json::{Map, Value};
+
+use super::hidden::HiddenNames;
+use super::{Found, dom, readable};
+
+/// Scripts longer than this are not read.
+const MAX_SCRIPT: usize = 2 << 20;
+/// Values looked at in one script.
+const MAX_VALUES: usize = 100_000;
+
+/// Properties beside the description that say what is asked for, and the heading they get.
+const PARTS: [(&str, &str); 6] = [
+    ("responsibilities", "Responsibilities"),
+    ("qualifications", "Qualifications"),
+    ("skills", "Skills"),
+    ("experienceRequirements", "Experience requirements"),
+    ("educationRequirements", "Education requirements"),
+    ("jobBenefits", "Benefits"),
+];
+
+/// The page's job postings, in order.
+pub(super) fn find(html: &Html) -> Vec<Map<String, Value>> {
+    let mut postings = Vec::new();
+    for (node, element) in dom::elements(html) {
+        let is_data = element.name() == "script"
+            && element
+                .attr("type")
+                .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
+        if is_data {
+            let script = dom::raw_text(node);
+            if script.len() <= MAX_SCRIPT {
+                if let Some(value) = parse(&script) {
+                    collect(value, &mut postings);
+                }
+            }
+        }
+    }
+    postings
+}
+
+fn parse(script: &str) -> Option<Value> {
+    let trimmed = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("-->")
+        .trim_end_matches("]]>")
+        .trim_end_matches("//")
+        .trim()
+        .trim_end_matches(';');
+    serde_json::from_str(trimmed)
+        .or_else(|_| serde_json::from_str(tidy(trimmed).trim().trim_end_matches(';')))
+        .ok()
+}
+
+/// Takes out what JSON does not allow and pages hold anyway: comments, trailing commas, raw
+/// control characters inside strings.
+fn tidy(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut characters = script.chars().peekable();
+    let mut in_string = false;
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => {
+                in_string = !in_string;
+                out.push('"');
+            }
+            '\\' if in_string => {
+                out.push('\\');
+                out.extend(characters.next());
+            }
+            '\n' if in_string => out.push_str("\\n"),
+            _ if in_string && character.is_control() => out.push(' '),
+            '/' if !in_string && characters.peek() == Some(&'/') => {
+                while characters.peek().is_some_and(|next| *next != '\n') {
+                    characters.next();
+                }
+            }
+            '/' if !in_string && characters.peek() == Some(&'*') => {
+                let mut before = ' ';
+                for next in characters.by_ref() {
+                    if before == '*' && next == '/' {
+                        break;
+                    }
+                    before = next;
+                }
+            }
+            '}' | ']' if !in_string => {
+                let length = out.trim_end().len();
+                if out[..length].ends_with(',') {
+                    out.truncate(length - 1);
+                }
+                out.push(character);
+            }
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// Postings inside arrays, `@graph` and other wrappers, in document order.
+fn collect(value: Value, postings: &mut Vec<Map<String, Value>>) {
+    let mut stack = vec![value];
+    let mut seen = 0;
+    while let Some(value) = stack.pop() {
+        seen += 1;
+        if seen > MAX_VALUES {
+            return;
+        }
+        match value {
+            Value::Array(items) => stack.extend(items.into_iter().rev()),
+            Value::Object(map) if is_posting(&map) => postings.push(map),
+            Value::Object(map) => {
+                let values: Vec<Value> = map.into_iter().map(|(_, value)| value).collect();
+                stack.extend(values.into_iter().rev());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_posting(map: &Map<String, Value>) -> bool {
+    let names = |value: &Value| {
+        value.as_str().is_some_and(|name| {
+            name.rsplit(['/', ':', '#'])
+                .next()
+                .is_some_and(|name| name.eq_ignore_ascii_case("JobPosting"))
+        })
+    };
+    match map.get("@type").or_else(|| map.get("type")) {
+        Some(Value::Array(types)) => types.iter().any(names),
+        Some(one) => names(one),
+        None => false,
+    }
+}
+
+/// What a posting says.
+pub(super) fn read(posting: &Map<String, Value>) -> Found {
+    let description = words(posting.get("description"));
+    let mut text = html_text(&description);
+    for (key, heading) in PARTS {
+        let part = html_text(&words(posting.get(key)));
+        if !part.is_empty() && !text.contains(&part) {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(heading);
+            text.push('\n');
+            text.push_str(&part);
+        }
+    }
+    let location = place(posting.get("jobLocation"));
+    let telecommute = words(posting.get("jobLocationType"))
+        .to_ascii_uppercase()
+        .contains("TELECOMMUTE");
+    Found {
+        text,
+        title: line(posting.get("title")).or_else(|| line(posting.get("name"))),
+        company: organization(posting.get("hiringOrganization")),
+        location: location.or_else(|| place(posting.get("applicantLocationRequirements"))),
+        remote: telecommute.then_some(true),
+        language: line(posting.get("inLanguage")),
+    }
+}
+
+/// A text, the texts of a list as list items, or the name of an object.
+fn words(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(items)) => items
+            .iter()
+            .map(|item| format!("<li>{}</li>", words(Some(item))))
+            .collect(),
+        Some(Value::Object(map)) => ["name", "description", "credentialCategory"]
+            .iter()
+            .find_map(|key| map.get(*key)?.as_str())
+            .unwrap_or_default()
+            .to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The readable text of HTML in a string, escaped once or twice or not at all.
+fn html_text(source: &str) -> String {
+    let mut source = source.to_owned();
+    for _ in 0..2 {
+        let looks_escaped = source.contains("&lt;") && !source.contains("</");
+        if !looks_escaped {
+            break;
+        }
+        source = html_escape::decode_html_entities(&source).into_owned();
+    }
+    if !source.contains('<') {
+        // Plain text: its line ends are all the structure it has.
+        source = source.replace("\r\n", "\n").replace('\n', "<br>");
+    }
+    let html = Html::parse_fragment(&source);
+    readable::text_of(html.tree.root(), &HiddenNames::default(), true)
+}
+
+fn line(value: Option<&Value>) -> Option<String> {
+    let text = clean(&html_escape::decode_html_entities(value?.as_str()?));
+    (!text.is_empty()).then_some(text)
+}
+
+fn organization(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::Array(items) => organization(items.first()),
+        Value::Object(map) => line(map.get("name")).or_else(|| line(map.get("legalName"))),
+        other => line(Some(other)),
+    }
+}
+
+/// Town, region, country, each once.
+fn place(value: Option<&Value>) -> Option<String> {
+    let value = match value? {
+        Value::Array(items) => items.first()?,
+        other => other,
+    };
+    let Value::Object(map) = value else {
+        return line(Some(value));
+    };
+    let address = match map.get("address") {
+        Some(Value::Array(items)) => items.first(),
+        other => other,
+    };
+    let Some(Value::Object(address)) = address else {
+        return line(address).or_else(|| line(map.get("name")));
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for key in ["addressLocality", "addressRegion", "addressCountry"] {
+        let part = match address.get(key) {
+            Some(Value::Object(country)) => line(country.get("name")),
+            other => line(other),
+        };
+        parts.extend(part.filter(|part| !parts.contains(part)));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}

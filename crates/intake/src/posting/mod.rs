@@ -1,0 +1,133 @@
+//! Job advertisements: a web page or plain text into a posting.
+
+mod boilerplate;
+mod dom;
+mod guess;
+mod hidden;
+mod jsonld;
+mod microdata;
+mod page;
+mod plain;
+mod readable;
+mod walls;
+
+use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
+use career::{ContentHash, Posting};
+
+use crate::{IntakeError, decode};
+
+/// The most bytes of a page that are looked at, in MiB.
+const MAX_PAGE_MIB: usize = 8;
+
+/// What is known about a posting besides its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PostingHint {
+    /// The server's `Content-Type`, with its `charset` where it has one.
+    pub content_type: Option<String>,
+    /// The address it was fetched from.
+    pub url: Option<String>,
+}
+
+/// What a reader found: the text and what stands beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Found {
+    text: String,
+    title: Option<String>,
+    company: Option<String>,
+    location: Option<String>,
+    remote: Option<bool>,
+    language: Option<String>,
+}
+
+/// Reads a posting. Whether it is a page or plain text follows from its content first and the
+/// server's word second.
+///
+/// # Errors
+/// What is wrong with it and what to do next.
+pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeError> {
+    if bytes.is_empty() {
+        return Err(too_short(0));
+    }
+    if bytes.len() > MAX_PAGE_MIB << 20 {
+        return Err(IntakeError::FileTooLarge {
+            limit_mib: MAX_PAGE_MIB,
+        });
+    }
+    let content_type = hint.content_type.as_deref();
+    if is_binary(bytes) {
+        return Err(IntakeError::PostingNotText);
+    }
+    let decoded = decode::page(bytes, content_type).ok_or(IntakeError::PostingNotText)?;
+    let found = if is_html(&decoded, content_type) {
+        page::read(&decoded)?
+    } else {
+        plain::read(&decoded)
+    };
+    let characters = found.text.chars().count();
+    if characters < POSTING_MIN_CHARS {
+        return Err(too_short(characters));
+    }
+    if characters > POSTING_MAX_CHARS {
+        return Err(IntakeError::PostingTooLong {
+            found: characters,
+            maximum: POSTING_MAX_CHARS,
+        });
+    }
+    Ok(Posting {
+        hash: ContentHash::of(bytes),
+        url: hint.url,
+        text: found.text,
+        title: found.title,
+        company: found.company,
+        location: found.location,
+        remote: found.remote,
+        language: found.language,
+    })
+}
+
+fn too_short(found: usize) -> IntakeError {
+    IntakeError::PostingTooShort {
+        found,
+        minimum: POSTING_MIN_CHARS,
+    }
+}
+
+/// Archives, pictures and documents give themselves away by their first bytes.
+fn is_binary(bytes: &[u8]) -> bool {
+    [
+        b"%PDF-".as_slice(),
+        b"PK\x03\x04",
+        b"\x1f\x8b",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\xd0\xcf\x11\xe0",
+        b"{\\rtf",
+    ]
+    .iter()
+    .any(|magic| bytes.starts_with(magic))
+}
+
+fn is_html(text: &str, content_type: Option<&str>) -> bool {
+    let start: String = text.trim_start().chars().take(512).collect();
+    let start = start.to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"]
+        .iter()
+        .any(|mark| start.starts_with(mark))
+    {
+        return true;
+    }
+    let kind = content_type.unwrap_or_default().to_ascii_lowercase();
+    if kind.contains("html") {
+        return true;
+    }
+    // A fragment without a head: closing tags are what plain text does not have.
+    let lower = text.to_ascii_lowercase();
+    let closings: usize = [
+        "</p>", "</div>", "</li>", "</ul>", "</h1>", "</h2>", "</h3>", "<br>",
+    ]
+    .iter()
+    .map(|tag| lower.matches(tag).count())
+    .sum();
+    closings >= 2
+}
