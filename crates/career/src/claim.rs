@@ -67,7 +67,7 @@ pub enum Piece {
 }
 
 /// All that may stand between cited words.
-pub const GLUE: [&str; 7] = [", ", ": ", " – ", " · ", "; ", " ", "."];
+pub const GLUE: [&str; 9] = [", ", ": ", " – ", " · ", "; ", " ", ".", " (", ")"];
 
 /// What was done to the evidence to make the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -224,6 +224,9 @@ pub enum FindingCode {
     OpenEnd,
     /// It draws on another entry than the one it stands under.
     WrongEntry,
+    /// Its words are torn out of a statement, or pieced together out of several: what is left may
+    /// say something else.
+    Torn,
 }
 
 /// A refusal with its reason.

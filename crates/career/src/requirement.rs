@@ -101,4 +101,8 @@ pub struct Match {
     pub score: f32,
     /// What they share, in words a person can read: `Kubernetes`, `6 years`.
     pub why: Vec<String>,
+    /// Which parts of the fact's quote answer, in bytes: a fact may hold several statements. Empty
+    /// means all of it.
+    #[serde(default)]
+    pub spans: Vec<(usize, usize)>,
 }

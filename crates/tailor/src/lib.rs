@@ -1,1 +1,28 @@
-//! placeholder
+//! The built-in tailor: posting × profile → matches → claims, and the gate they must pass.
+//!
+//! Pure: no IO, no clock, no randomness; the same input gives the same output. It writes no words
+//! of its own: every line is a fact's own words or a recorded, reversible edit of them.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod analyze;
+mod coverage;
+mod data;
+mod explain;
+mod gate;
+mod generate;
+mod language;
+mod lexicon;
+mod matching;
+mod relevance;
+mod strict;
+mod units;
+mod verify;
+mod words;
+
+pub use analyze::analyze;
+pub use coverage::{Coverage, Share, coverage};
+pub use explain::explain;
+pub use gate::EvidenceGate;
+pub use generate::{Options, baseline, generate};
+pub use matching::match_profile;
+pub use verify::{TailorError, Verification, verify};

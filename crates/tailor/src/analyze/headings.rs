@@ -1,0 +1,131 @@
+//! Which lines are headings, and what stands under them.
+
+use super::blocks::{Block, BlockKind};
+use crate::data::wording;
+
+/// What a heading announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heading {
+    Must,
+    Nice,
+    Duty,
+    /// Known, and nothing a person must bring: the company, the offer, the law.
+    Other,
+    /// Not known: each sentence speaks for itself.
+    Unknown,
+}
+
+/// What a block announces when it is a heading.
+pub(super) fn heading_of(words: &str, block: &Block, next: Option<&Block>) -> Option<Heading> {
+    if block.kind != BlockKind::Line || words.chars().count() > 80 {
+        return None;
+    }
+    if words.ends_with(['.', ';', ',']) || words.split_whitespace().count() > 10 {
+        return None;
+    }
+    if let Some(heading) = classify(words, 0.5) {
+        return Some(heading);
+    }
+    let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).collect();
+    let capitals = letters.len() >= 4 && letters.iter().all(|c| c.is_uppercase());
+    let titled = block.after_gap
+        && words.split_whitespace().count() <= 6
+        && words
+            .split_whitespace()
+            .filter(|word| word.chars().count() > 3)
+            .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()));
+    let before_list = next.is_some_and(|next| next.kind == BlockKind::Bullet)
+        && words.split_whitespace().count() <= 8;
+    let bare_colon = words.ends_with(':') && words.split_whitespace().count() <= 6;
+    (capitals || titled || before_list || bare_colon).then_some(Heading::Unknown)
+}
+
+/// A heading and its content on one line, `Requirements: 4+ years …`: what it announces and where
+/// the content begins.
+pub(super) fn inline_heading(words: &str) -> Option<(Heading, usize)> {
+    let colon = words.find(':')?;
+    let (head, rest) = (&words[..colon], &words[colon + 1..]);
+    if head.split_whitespace().count() > 5 || rest.trim().is_empty() || !rest.starts_with([' ', '\n'])
+    {
+        return None;
+    }
+    let heading = classify(head, 0.6)?;
+    Some((heading, colon + 1 + rest.len() - rest.trim_start().len()))
+}
+
+/// Compares with the known phrases; at least `share` of the words must be the phrase's.
+fn classify(words: &str, share: f32) -> Option<Heading> {
+    let plain = normalize(words);
+    let count = plain.split_whitespace().count();
+    if count == 0 {
+        return None;
+    }
+    let headings = &wording().headings;
+    let kinds = [
+        (Heading::Other, &headings.other),
+        (Heading::Nice, &headings.nice),
+        (Heading::Duty, &headings.duty),
+        (Heading::Must, &headings.must),
+    ];
+    let mut best: Option<(usize, Heading)> = None;
+    for (heading, phrases) in kinds {
+        for phrase in phrases {
+            let long = phrase.split_whitespace().count();
+            let enough = long as f32 >= share * count as f32;
+            let padded = format!(" {plain} ");
+            if enough
+                && padded.contains(&format!(" {phrase} "))
+                && best.is_none_or(|(length, _)| phrase.len() > length)
+            {
+                best = Some((phrase.len(), heading));
+            }
+        }
+    }
+    // "Preferred experience" wishes, whatever the longer word.
+    let nice = headings.nice.iter().any(|phrase| {
+        plain.starts_with(&format!("{phrase} ")) && phrase.split_whitespace().count() * 3 >= count
+    });
+    best.map(|(_, heading)| if nice && heading == Heading::Must { Heading::Nice } else { heading })
+}
+
+/// Lower case, straight apostrophes, without brackets and marks.
+fn normalize(words: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0_u32;
+    for character in words.chars() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '’' | '‘' => plain.push('\''),
+            c if c.is_alphanumeric() || c == '\'' || c == '-' => plain.extend(c.to_lowercase()),
+            _ => plain.push(' '),
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_many_postings_and_languages_are_known() {
+        for (words, heading) in [
+            ("REQUIREMENTS (must-have)", Heading::Must),
+            ("What You Bring to the Table", Heading::Must),
+            ("What we need", Heading::Must),
+            ("Nice to have", Heading::Nice),
+            ("Preferred experience", Heading::Nice),
+            ("What you’ll do", Heading::Duty),
+            ("Dein Profil", Heading::Must),
+            ("Vos missions", Heading::Duty),
+            ("Wij bieden", Heading::Other),
+            ("Why Join PaperCut", Heading::Other),
+        ] {
+            assert_eq!(classify(words, 0.5), Some(heading), "{words}");
+        }
+        assert_eq!(classify("Experience with PostGIS", 0.5), None);
+        assert_eq!(classify("Kubernetes operations experience", 0.5), None);
+    }
+}

@@ -1,0 +1,160 @@
+//! What a posting asks for: its requirements with the exact words that say so.
+
+mod blocks;
+mod cues;
+mod headings;
+mod sentences;
+mod terms;
+mod weigh;
+
+use career::{Analysis, Posting, Requirement, RequirementId, RequirementKind, Term};
+
+pub(crate) use terms::{degree_step, rank_in, same_field, spoken_in};
+
+use blocks::{Block, BlockKind};
+use cues::{Part, parts};
+use headings::{Heading, heading_of, inline_heading};
+
+/// A stretch of the posting that asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Found {
+    start: usize,
+    end: usize,
+    kind: RequirementKind,
+}
+
+/// Reads a posting. The same text always gives the same answer; every requirement's text is
+/// `posting.text` at its span.
+pub fn analyze(posting: &Posting) -> Analysis {
+    let text = posting.text.as_str();
+    let mut found = collect(text);
+    found.sort_by_key(|item| (item.start, item.end));
+    found.dedup_by_key(|item| (item.start, item.end));
+    if found.is_empty() {
+        found = fallback(text);
+    }
+    let mut requirements: Vec<Requirement> = found
+        .into_iter()
+        .filter_map(|item| {
+            let words = text.get(item.start..item.end)?;
+            Some(Requirement {
+                id: RequirementId(String::new()),
+                text: words.to_owned(),
+                kind: item.kind,
+                span: (item.start, item.end),
+                weight: 0.0,
+                terms: terms::terms_of(words),
+            })
+        })
+        .collect();
+    for (number, requirement) in requirements.iter_mut().enumerate() {
+        requirement.id = RequirementId(format!("r-{}", number + 1));
+    }
+    weigh::weigh(&mut requirements);
+    let years = requirements
+        .iter()
+        .flat_map(|requirement| &requirement.terms)
+        .filter_map(|term| match term {
+            Term::Years { at_least } => Some(*at_least),
+            _ => None,
+        })
+        .max();
+    let first_line = text.lines().find(|line| !line.trim().is_empty());
+    let seniority = posting
+        .title
+        .as_deref()
+        .and_then(rank_in)
+        .or_else(|| first_line.and_then(rank_in))
+        .map(str::to_owned)
+        .or_else(|| {
+            requirements
+                .iter()
+                .flat_map(|requirement| &requirement.terms)
+                .find_map(|term| match term {
+                    Term::Seniority { level } => Some(level.clone()),
+                    _ => None,
+                })
+        });
+    Analysis {
+        requirements,
+        language: crate::language::of_posting(posting),
+        seniority,
+        years,
+    }
+}
+
+fn collect(text: &str) -> Vec<Found> {
+    let blocks = blocks::blocks(text);
+    let mut found = Vec::new();
+    let mut section = Heading::Unknown;
+    let mut bulleted = false;
+    for (number, block) in blocks.iter().enumerate() {
+        let next = blocks.get(number + 1);
+        let words = &text[block.start..block.end];
+        if let Some(heading) = heading_of(words, block, next) {
+            section = heading;
+            bulleted = false;
+            continue;
+        }
+        match block.kind {
+            BlockKind::Bullet => {
+                bulleted = true;
+                take(text, block, section, &mut found);
+            }
+            BlockKind::Line | BlockKind::Paragraph => {
+                if let Some((heading, rest)) = inline_heading(words) {
+                    let content = Block {
+                        start: block.start + rest,
+                        ..*block
+                    };
+                    take(text, &content, heading, &mut found);
+                    section = Heading::Unknown;
+                    continue;
+                }
+                let introduces = next.is_some_and(|next| next.kind == BlockKind::Bullet);
+                if bulleted {
+                    // A paragraph behind a list no longer belongs to the list's heading.
+                    section = Heading::Unknown;
+                    bulleted = false;
+                }
+                let of_section = section != Heading::Unknown
+                    && section != Heading::Other
+                    && !introduces
+                    && !words.ends_with(':');
+                let kind = if of_section || section == Heading::Other {
+                    section
+                } else {
+                    Heading::Unknown
+                };
+                take(text, block, kind, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn take(text: &str, block: &Block, heading: Heading, found: &mut Vec<Found>) {
+    let bullet = block.kind == BlockKind::Bullet;
+    for Part { start, end, kind } in parts(text, block.start, block.end, heading, bullet) {
+        found.push(Found { start, end, kind });
+    }
+}
+
+/// A posting that says nothing in words we know as asking: sentences that name a skill stand in.
+fn fallback(text: &str) -> Vec<Found> {
+    sentences::sentences_in(text, 0, text.len())
+        .into_iter()
+        .filter(|(start, end)| {
+            let words = &text[*start..*end];
+            !cues::is_offer(words)
+                && terms::terms_of(words)
+                    .iter()
+                    .any(|term| matches!(term, Term::Skill { .. } | Term::Years { .. }))
+        })
+        .map(|(start, end)| Found {
+            start,
+            end,
+            kind: RequirementKind::Duty,
+        })
+        .collect()
+}

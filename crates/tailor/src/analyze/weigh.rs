@@ -1,0 +1,38 @@
+//! How much each requirement counts against the others.
+
+use career::{Requirement, RequirementKind, Term};
+
+use crate::lexicon::{Telling, lexicon};
+
+/// Sets the weights: what is insisted on before what is done before what is welcome, the telling
+/// before the general, the first before the last.
+pub(super) fn weigh(requirements: &mut [Requirement]) {
+    let count = requirements.len().max(1) as f32;
+    for (number, requirement) in requirements.iter_mut().enumerate() {
+        let kind = match requirement.kind {
+            RequirementKind::Must => 1.0,
+            RequirementKind::Duty => 0.6,
+            RequirementKind::Nice => 0.4,
+        };
+        let place = 1.0 - 0.15 * number as f32 / count;
+        let weight = kind * (0.6 + 0.4 * telling(requirement)) * place;
+        requirement.weight = (weight * 1000.0).round() / 1000.0;
+    }
+}
+
+fn telling(requirement: &Requirement) -> f32 {
+    let lexicon = lexicon();
+    requirement
+        .terms
+        .iter()
+        .map(|term| match term {
+            Term::Skill { name } => match lexicon.by_name(name).map(|id| lexicon.skill(id).telling) {
+                Some(Telling::Hard) => 1.0,
+                Some(Telling::Broad) => 0.6,
+                Some(Telling::Soft) | None => 0.3,
+            },
+            Term::Years { .. } | Term::Language { .. } | Term::Degree { .. } => 0.8,
+            Term::Seniority { .. } => 0.6,
+        })
+        .fold(0.1, f32::max)
+}
