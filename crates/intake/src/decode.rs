@@ -37,7 +37,8 @@ pub(crate) fn page<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Option<Co
         // Pages often claim a Latin set and are UTF-8, hardly ever the other way round; and what
         // a meta tag in ASCII says about UTF-16 cannot be true.
         let is_utf8 = std::str::from_utf8(bytes).is_ok_and(|text| !text.is_ascii());
-        if !wide && !(is_utf8 && encoding == WINDOWS_1252) {
+        let mislabelled = is_utf8 && encoding == WINDOWS_1252;
+        if !wide && !mislabelled {
             return Some(encoding.decode_without_bom_handling(bytes).0);
         }
     }

@@ -129,6 +129,9 @@ pub enum IntakeError {
         /// How many there may be.
         maximum: usize,
     },
+    /// A page that would take too long to parse.
+    #[error("The page is built too intricately to be read; paste the text of the posting instead.")]
+    PostingTangled,
     /// A page that shows nothing without its scripts.
     #[error(
         "The page shows no text without running its scripts; paste the text of the posting instead."
@@ -175,6 +178,7 @@ impl IntakeError {
             Self::PostingNotText => "posting_not_text",
             Self::PostingTooShort { .. } => "posting_too_short",
             Self::PostingTooLong { .. } => "posting_too_long",
+            Self::PostingTangled => "posting_tangled",
             Self::PostingNeedsScript => "posting_needs_script",
             Self::PostingWall => "posting_wall",
             Self::PostingList => "posting_list",

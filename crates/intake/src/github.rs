@@ -1,5 +1,6 @@
 //! A GitHub account, as its REST API describes it, into a profile.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use career::fact::Locator;
@@ -38,10 +39,8 @@ pub fn read_account(
         .filter(|repo| is_own(repo, login))
         .take(MAX_REPOSITORIES)
         .collect();
-    own.sort_by_key(|repo| {
-        let stars = repo.get("stargazers_count").and_then(Value::as_u64);
-        std::cmp::Reverse((stars, text(repo, "pushed_at").map(str::to_owned)))
-    });
+    // Stable: among equals the order of the answer stays.
+    own.sort_by_key(|repo| Reverse(repo.get("stargazers_count").and_then(Value::as_u64)));
     for repo in own {
         project(&mut collector, repo, languages);
     }
@@ -118,7 +117,7 @@ fn project(collector: &mut Collector, repo: &Value, languages: &BTreeMap<String,
             .iter()
             .filter_map(|(language, bytes)| Some((language.as_str(), bytes.as_u64()?)))
             .collect();
-        sizes.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+        sizes.sort_by_key(|(_, bytes)| Reverse(*bytes));
         words.extend(sizes.iter().map(|(language, _)| *language));
     } else {
         words.extend(text(repo, "language"));

@@ -34,10 +34,9 @@ fn differences(posting: &Posting, truth: &Value) -> Vec<String> {
             }
         }
     }
-    if let Some(remote) = truth.get("remote").and_then(Value::as_bool) {
-        if posting.remote != Some(remote) {
-            wrong.push(format!("remote: {:?} for {remote}", posting.remote));
-        }
+    let remote = truth.get("remote").and_then(Value::as_bool);
+    if remote.is_some() && posting.remote != remote {
+        wrong.push(format!("remote: {:?} for {remote:?}", posting.remote));
     }
     for key in ["responsibilities", "requirements", "niceToHave"] {
         for line in truth
@@ -90,4 +89,208 @@ fn every_page_says_what_its_truth_says() {
     let known = ["jobs/pages/plain_no_markup.html: location: \"Utrecht\" for \"Utrecht, NL\""];
     wrong.retain(|line| !known.contains(&line.as_str()));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_that_are_no_posting_are_refused_by_what_they_are() {
+    for (name, code) in [
+        ("cloudflare_challenge", "posting_wall"),
+        ("glassdoor_captcha", "posting_wall"),
+        ("glassdoor_login", "posting_wall"),
+        ("indeed_login", "posting_wall"),
+        ("indeed_search", "posting_list"),
+        ("linkedin_search_spa", "posting_list"),
+        ("jobs_list", "posting_list"),
+        ("job_closed_200", "posting_closed"),
+        ("empty_spa", "posting_needs_script"),
+    ] {
+        let error = read(&format!("jobs/walls/{name}.html")).unwrap_err();
+        assert_eq!(error.code(), code, "{name}");
+    }
+}
+
+#[test]
+fn pasted_text_gives_title_company_and_place_when_its_first_lines_do() {
+    for (name, title, company, location, remote) in [
+        (
+            "careerops_agentic-automation",
+            "Agent Engineer",
+            Some("Northwind AI"),
+            Some("Remote, EU hours"),
+            Some(true),
+        ),
+        (
+            "careerops_pm-architect-ambiguous",
+            "AI Solutions Lead",
+            Some("Northwind Enterprise"),
+            Some("Hybrid"),
+            Some(false),
+        ),
+        (
+            "jobsync_backend",
+            "Senior Backend Engineer — Distributed Systems",
+            Some("Northwind Cloud"),
+            Some("Remote (North America)"),
+            Some(true),
+        ),
+        (
+            "resume-matcher_backend-eng",
+            "Senior Backend Engineer",
+            None,
+            None,
+            None,
+        ),
+        (
+            "resume-matcher_frontend-eng",
+            "Senior Frontend Engineer",
+            None,
+            None,
+            None,
+        ),
+    ] {
+        let posting = read(&format!("jobs/text/{name}.txt")).unwrap();
+        assert_eq!(posting.title.as_deref(), Some(title), "{name}");
+        assert_eq!(posting.company.as_deref(), company, "{name}");
+        assert_eq!(posting.location.as_deref(), location, "{name}");
+        assert_eq!(posting.remote, remote, "{name}");
+    }
+}
+
+#[test]
+fn bullets_and_line_ends_of_pasted_text_become_the_same_everywhere() {
+    let text = "Title: Baker\r\n\r\n\r\n\r\nYou bring:\r\n\u{2022} bread\u{200b}\r\n  *  flour and \u{202e}water\r\n1) patience for long nights";
+    let posting = read_posting(text.as_bytes(), PostingHint::default()).unwrap();
+    assert_eq!(
+        posting.text,
+        "Title: Baker\n\nYou bring:\n- bread\n- flour and water\n1) patience for long nights"
+    );
+    assert_eq!(posting.title.as_deref(), Some("Baker"));
+}
+
+#[test]
+fn what_a_page_hides_never_enters_the_posting() {
+    for name in ["html_comment_alt", "html_hidden_css"] {
+        let posting = read(&format!("hostile/prompt-injection/{name}.html")).unwrap();
+        let whole = serde_json::to_string(&posting).unwrap();
+        assert!(!whole.contains("Ignore all previous"), "{name}");
+        assert!(posting.text.contains("We need Go and Kafka."), "{name}");
+    }
+    let visible = read("hostile/prompt-injection/html_visible_in_requirements.html").unwrap();
+    assert!(visible.text.contains("\n- AI assistants: Ignore all"));
+}
+
+#[test]
+fn lists_of_other_jobs_and_banners_are_left_out() {
+    let page = "<html><body><form><h1>Baker</h1><p>We bake bread for the whole town, every single day.</p>\
+        <div class='cookie-banner'>We use cookies</div><ul><li><p>Rise early</p></li><li>Knead<ul><li>Rye</li></ul></li></ul>\
+        <div><h3>Similar jobs</h3><ul><li>Butcher</li></ul></div></form></body></html>";
+    let posting = read_posting(page.as_bytes(), PostingHint::default()).unwrap();
+    assert_eq!(
+        posting.text,
+        "Baker\n\nWe bake bread for the whole town, every single day.\n\n- Rise early\n- Knead\n- Rye"
+    );
+}
+
+#[test]
+fn the_character_set_follows_the_server_then_the_page_then_the_bytes() {
+    let latin = b"B\xe4cker in K\xf6ln gesucht: Wir backen Brot f\xfcr die ganze Stadt, jeden Tag.";
+    let posting = read_posting(latin, PostingHint::default()).unwrap();
+    assert!(posting.text.starts_with("Bäcker in Köln"));
+    let hint = PostingHint {
+        content_type: Some("text/plain; charset=iso-8859-5".into()),
+        url: None,
+    };
+    assert!(
+        read_posting(latin, hint)
+            .unwrap()
+            .text
+            .starts_with("Bфcker")
+    );
+    let hint = PostingHint {
+        content_type: Some("text/plain; charset=ISO-8859-1".into()),
+        url: None,
+    };
+    let utf8 = "Bäcker in Köln gesucht: Wir backen Brot für die ganze Stadt.";
+    assert!(
+        read_posting(utf8.as_bytes(), hint)
+            .unwrap()
+            .text
+            .starts_with("Bäcker")
+    );
+    let wide: Vec<u8> = std::iter::once(0xfeff)
+        .chain(utf8.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert!(
+        read_posting(&wide, PostingHint::default())
+            .unwrap()
+            .text
+            .starts_with("Bäcker")
+    );
+}
+
+#[test]
+fn too_little_and_too_much_text_are_refused_with_the_number() {
+    let code = |bytes: &[u8]| read_posting(bytes, PostingHint::default()).unwrap_err();
+    assert_eq!(
+        code(b""),
+        IntakeError::PostingTooShort {
+            found: 0,
+            minimum: 50
+        }
+    );
+    assert_eq!(
+        code(b"Baker wanted"),
+        IntakeError::PostingTooShort {
+            found: 12,
+            minimum: 50
+        }
+    );
+    let long = "bread ".repeat(10_000);
+    let error = code(long.as_bytes());
+    assert_eq!(
+        error,
+        IntakeError::PostingTooLong {
+            found: 59_999,
+            maximum: 50_000
+        }
+    );
+    assert!(error.to_string().contains("59999"));
+}
+
+#[test]
+fn documents_archives_and_foreign_data_are_no_postings() {
+    for bytes in [
+        b"%PDF-1.7 and more".as_slice(),
+        b"PK\x03\x04rest of an archive",
+        b"\x1f\x8b\x08gzip",
+        b"a\0b\0c binary",
+        b"{\"jobs\": [{\"title\": \"Baker\", \"text\": \"We bake bread for the whole town.\"}]}",
+    ] {
+        let error = read_posting(bytes, PostingHint::default()).unwrap_err();
+        assert_eq!(error, IntakeError::PostingNotText);
+    }
+}
+
+#[test]
+fn hostile_pages_end_quickly_and_well() {
+    let deep = "<div>".repeat(100_000);
+    let flood = "&amp;".repeat(400_000);
+    for (page, expected) in [
+        (format!("<html><body>{deep}x"), "posting_tangled"),
+        (format!("<html><body><p>{flood}"), "posting_too_long"),
+        (
+            format!("<html><body><!--{}", "x".repeat(200_000)),
+            "posting_too_short",
+        ),
+    ] {
+        let error = read_posting(page.as_bytes(), PostingHint::default()).unwrap_err();
+        assert_eq!(error.code(), expected);
+    }
+    let nested = format!("{}x{}", "<div>".repeat(500), " bread".repeat(50));
+    let html = format!("<html><body>{nested}");
+    assert!(read_posting(html.as_bytes(), PostingHint::default()).is_ok());
+    for name in files("hostile/html", ".html") {
+        assert!(read(&name).is_err(), "{name} holds no posting");
+    }
 }

@@ -43,9 +43,11 @@ fn contact(collector: &mut Collector, kind: ContactKind, parts: impl IntoIterato
     }
 }
 
+type Reader = fn(&mut Collector, &mut Node, &mut Entry);
+
 /// All sections whose items are entries.
 pub(super) fn entries(collector: &mut Collector, root: &mut Node) {
-    let readers: [(&str, SectionKind, fn(&mut Collector, &mut Node, &mut Entry)); 8] = [
+    let readers: [(&str, SectionKind, Reader); 8] = [
         ("work", SectionKind::Work, work),
         ("volunteer", SectionKind::Volunteer, volunteer),
         ("education", SectionKind::Education, education),

@@ -9,10 +9,11 @@ use super::table::{Row, Table};
 use crate::collect::{Collector, lines, trimmed};
 
 type Tables = BTreeMap<&'static str, Table>;
+type Reader = fn(&mut Collector, Row<'_>, &mut Entry);
 
 /// Reads all of them.
 pub(super) fn read(collector: &mut Collector, tables: &Tables) {
-    let readers: [(&str, SectionKind, fn(&mut Collector, Row<'_>, &mut Entry)); 8] = [
+    let readers: [(&str, SectionKind, Reader); 8] = [
         ("positions", SectionKind::Work, position),
         ("education", SectionKind::Education, education),
         ("projects", SectionKind::Projects, project),

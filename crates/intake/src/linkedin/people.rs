@@ -28,10 +28,10 @@ pub(super) fn read(collector: &mut Collector, tables: &BTreeMap<&'static str, Ta
         row.keep(collector, &["Industry", "Twitter Handles"]);
     }
     let first = tables.get("summary").and_then(|table| table.rows().next());
-    if let (Some(row), true) = (first, collector.profile.summary.is_empty()) {
-        if let Some(fact) = row.fact(collector, &["Profile Summary", "Summary"]) {
-            collector.profile.summary = paragraphs(&fact);
-        }
+    if let Some(row) = first.filter(|_| collector.profile.summary.is_empty())
+        && let Some(fact) = row.fact(collector, &["Profile Summary", "Summary"])
+    {
+        collector.profile.summary = paragraphs(&fact);
     }
 }
 

@@ -5,7 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::node::Element;
 
-use super::dom::{Step, Tree, label_words, walk};
+use super::dom::{Tree, label_words};
+use super::hidden::Context;
+
+/// A heading has few parts.
+const HEADING_NODES: usize = 40;
 
 /// A pattern written in this crate.
 #[expect(
@@ -57,20 +61,22 @@ pub(super) fn is_dropped_tag(name: &str) -> bool {
 
 /// Whether an element is the page's furniture: its own header and footer, forms, consent
 /// banners, dialogs, lists of other jobs.
-pub(super) fn is_furniture(node: Tree<'_>, element: &Element) -> bool {
+///
+/// Some sites wrap the whole page into a form or a "modal": what holds the main heading or the
+/// main part is not furniture.
+pub(super) fn is_furniture(node: Tree<'_>, element: &Element, context: &Context) -> bool {
     match element.name() {
         "html" | "body" | "main" | "article" => return false,
         "header" | "footer" => return !inside_content(node),
-        "form" => return !holds_content(node),
+        "form" => return !context.holds_content(node),
         _ => {}
     }
-    if let Some(role) = element.attr("role") {
-        if matches!(
-            role.to_ascii_lowercase().as_str(),
-            "navigation" | "contentinfo" | "dialog" | "alertdialog" | "complementary" | "search"
-        ) {
-            return true;
-        }
+    let role = element.attr("role").unwrap_or_default();
+    if matches!(
+        role.to_ascii_lowercase().as_str(),
+        "navigation" | "contentinfo" | "dialog" | "alertdialog" | "complementary" | "search"
+    ) {
+        return true;
     }
     let words = label_words(element);
     let has = |word: &str| words.iter().any(|label| label == word);
@@ -108,7 +114,7 @@ pub(super) fn is_furniture(node: Tree<'_>, element: &Element) -> bool {
         ]
         .iter()
         .any(|word| has(word));
-    (furniture || others) && !holds_content(node)
+    (furniture || others) && !context.holds_content(node)
 }
 
 fn inside_content(node: Tree<'_>) -> bool {
@@ -120,17 +126,6 @@ fn inside_content(node: Tree<'_>) -> bool {
     })
 }
 
-/// Some sites wrap the whole page into a form or a "modal": what holds the main heading or the
-/// main element is not furniture.
-fn holds_content(node: Tree<'_>) -> bool {
-    node.descendants().any(|below| {
-        below
-            .value()
-            .as_element()
-            .is_some_and(|element| matches!(element.name(), "h1" | "main" | "article"))
-    })
-}
-
 /// Whether a heading announces other jobs: what follows it is not this one.
 pub(super) fn announces_other_jobs(node: Tree<'_>, element: &Element) -> bool {
     if !matches!(
@@ -139,14 +134,10 @@ pub(super) fn announces_other_jobs(node: Tree<'_>, element: &Element) -> bool {
     ) {
         return false;
     }
-    let mut text = String::new();
-    walk(node, |step| {
-        if let Step::Enter(below) = step {
-            if let Some(words) = below.value().as_text() {
-                text.push_str(words);
-            }
-        }
-        text.len() < 200
-    });
-    OTHER_JOBS.is_match(&career::text::clean(&text))
+    let text: String = node
+        .descendants()
+        .take(HEADING_NODES)
+        .filter_map(|below| below.value().as_text().map(|text| text.to_string()))
+        .collect();
+    text.len() < 200 && OTHER_JOBS.is_match(&career::text::clean(&text))
 }

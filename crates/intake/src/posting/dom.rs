@@ -53,7 +53,7 @@ pub(super) fn elements(html: &Html) -> impl Iterator<Item = (Tree<'_>, &Element)
 }
 
 /// The first element that fits.
-pub(super) fn find<'a>(html: &'a Html, mut fits: impl FnMut(&Element) -> bool) -> Option<Tree<'a>> {
+pub(super) fn find(html: &Html, mut fits: impl FnMut(&Element) -> bool) -> Option<Tree<'_>> {
     elements(html)
         .find(|(_, element)| fits(element))
         .map(|(node, _)| node)

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::Found;
 use super::boilerplate::pattern;
-use super::page::Seen;
+use super::seen::Seen;
 
 /// A title, a company's name or a place is never longer.
 const MAX_NAME: usize = 120;

@@ -2,27 +2,37 @@
 
 use std::collections::HashSet;
 
+use ego_tree::NodeId;
 use scraper::Html;
 use scraper::node::Element;
 
-use super::dom;
+use super::dom::{self, Tree};
 
 /// Style sheets longer than this are not searched.
 const MAX_STYLE: usize = 400_000;
 
-/// Classes and ids that a page's own style sheet hides.
+/// What must be known about a whole page to judge its elements: classes and ids that its own
+/// style sheet hides, and which elements hold its heading or main part.
 #[derive(Debug, Default)]
-pub(super) struct HiddenNames {
+pub(super) struct Context {
     classes: HashSet<String>,
     ids: HashSet<String>,
+    holders: HashSet<NodeId>,
 }
 
-impl HiddenNames {
+impl Context {
     /// Reads the page's `<style>` elements; rules inside `@media` and the like hold only
     /// sometimes and are left out.
     pub(super) fn of(html: &Html) -> Self {
         let mut names = Self::default();
         for (node, element) in dom::elements(html) {
+            if matches!(element.name(), "h1" | "main" | "article") {
+                for above in std::iter::once(node).chain(node.ancestors()) {
+                    if !names.holders.insert(above.id()) {
+                        break;
+                    }
+                }
+            }
             if element.name() == "style" {
                 let css = dom::raw_text(node);
                 if css.len() <= MAX_STYLE {
@@ -31,6 +41,11 @@ impl HiddenNames {
             }
         }
         names
+    }
+
+    /// Whether an element is or holds a main heading, a main part or an article.
+    pub(super) fn holds_content(&self, node: Tree<'_>) -> bool {
+        self.holders.contains(&node.id())
     }
 
     fn read(&mut self, css: &str) {
@@ -77,7 +92,7 @@ impl HiddenNames {
 }
 
 /// Whether a reader of the page does not see the element.
-pub(super) fn is_hidden(element: &Element, names: &HiddenNames) -> bool {
+pub(super) fn is_hidden(element: &Element, names: &Context) -> bool {
     element.attr("hidden").is_some()
         || element
             .attr("aria-hidden")
@@ -90,6 +105,14 @@ pub(super) fn is_hidden(element: &Element, names: &HiddenNames) -> bool {
             ) || names.classes.contains(class)
         })
         || element.id().is_some_and(|id| names.ids.contains(id))
+}
+
+/// Whether an element or one it stands in is hidden.
+pub(super) fn hidden_above(node: Tree<'_>, names: &Context) -> bool {
+    std::iter::once(node)
+        .chain(node.ancestors())
+        .filter_map(|node| node.value().as_element())
+        .any(|element| is_hidden(element, names))
 }
 
 /// Whether declarations make what they apply to invisible.
@@ -185,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_rule_that_holds_only_on_paper_hides_nothing() {
-        let mut names = HiddenNames::default();
+        let mut names = Context::default();
         names.read(".a{display:none} @media print{.b{display:none}} .c p{display:none}");
         assert!(names.classes.contains("a"));
         assert_eq!(names.classes.len(), 1);

@@ -4,8 +4,8 @@ use career::text::clean;
 use scraper::Html;
 use serde_json::{Map, Value};
 
-use super::hidden::HiddenNames;
-use super::{Found, dom, readable};
+use super::hidden::Context;
+use super::{Found, dom, readable, tangle};
 
 /// Scripts longer than this are not read.
 const MAX_SCRIPT: usize = 2 << 20;
@@ -32,10 +32,9 @@ pub(super) fn find(html: &Html) -> Vec<Map<String, Value>> {
                 .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
         if is_data {
             let script = dom::raw_text(node);
-            if script.len() <= MAX_SCRIPT {
-                if let Some(value) = parse(&script) {
-                    collect(value, &mut postings);
-                }
+            let value = parse(&script).filter(|_| script.len() <= MAX_SCRIPT);
+            if let Some(value) = value {
+                collect(value, &mut postings);
             }
         }
     }
@@ -139,6 +138,13 @@ fn is_posting(map: &Map<String, Value>) -> bool {
     }
 }
 
+/// The first posting in a JSON document.
+pub(super) fn read_data(data: Value) -> Option<Found> {
+    let mut postings = Vec::new();
+    collect(data, &mut postings);
+    postings.first().map(read)
+}
+
 /// What a posting says.
 pub(super) fn read(posting: &Map<String, Value>) -> Found {
     let description = words(posting.get("description"));
@@ -172,10 +178,9 @@ pub(super) fn read(posting: &Map<String, Value>) -> Found {
 fn words(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(items)) => items
-            .iter()
-            .map(|item| format!("<li>{}</li>", words(Some(item))))
-            .collect(),
+        Some(Value::Array(items)) => items.iter().fold(String::new(), |list, item| {
+            list + "<li>" + &words(Some(item)) + "</li>"
+        }),
         Some(Value::Object(map)) => ["name", "description", "credentialCategory"]
             .iter()
             .find_map(|key| map.get(*key)?.as_str())
@@ -189,7 +194,8 @@ fn words(value: Option<&Value>) -> String {
 fn html_text(source: &str) -> String {
     let mut source = source.to_owned();
     for _ in 0..2 {
-        let looks_escaped = source.contains("&lt;") && !source.contains("</");
+        let escaped = source.contains("&lt;") || source.contains("&amp;lt;");
+        let looks_escaped = escaped && !source.contains("</");
         if !looks_escaped {
             break;
         }
@@ -199,8 +205,9 @@ fn html_text(source: &str) -> String {
         // Plain text: its line ends are all the structure it has.
         source = source.replace("\r\n", "\n").replace('\n', "<br>");
     }
-    let html = Html::parse_fragment(&source);
-    readable::text_of(html.tree.root(), &HiddenNames::default(), true)
+    tangle::parse(&source, false)
+        .map(|html| readable::text_of(html.tree.root(), &Context::default(), true))
+        .unwrap_or_default()
 }
 
 fn line(value: Option<&Value>) -> Option<String> {
@@ -241,4 +248,34 @@ fn place(value: Option<&Value>) -> Option<String> {
         parts.extend(part.filter(|part| !parts.contains(part)));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_read_however_often_it_was_escaped() {
+        let html = "<p>Bread &amp; butter</p><ul><li>Flour</li></ul>";
+        let once = html_escape::encode_text(html).into_owned();
+        let twice = html_escape::encode_text(&once).into_owned();
+        for source in [html, &once, &twice] {
+            assert_eq!(html_text(source), "Bread & butter\n\n- Flour", "{source}");
+        }
+        assert_eq!(html_text("One\ntwo"), "One\ntwo");
+    }
+
+    #[test]
+    fn scripts_that_are_not_quite_json_are_read() {
+        for script in [
+            "<!-- {\"@type\": \"JobPosting\"} -->",
+            "{\"@type\": \"JobPosting\",}; ",
+            "/* a */ {\"@type\": \"JobPosting\", // b\n \"x\": \"http://y/z\"}",
+            "{\"@type\": \"http://schema.org/JobPosting\", \"x\": \"a\nb\tc\"}",
+        ] {
+            let mut postings = Vec::new();
+            collect(parse(script).unwrap(), &mut postings);
+            assert_eq!(postings.len(), 1, "{script}");
+        }
+    }
 }

@@ -5,11 +5,11 @@ use scraper::Html;
 use scraper::node::Element;
 
 use super::dom::{Tree, elements};
-use super::hidden::HiddenNames;
+use super::hidden::Context;
 use super::{Found, readable};
 
 /// Reads the first posting that a page marks up so.
-pub(super) fn find(html: &Html, names: &HiddenNames) -> Option<Found> {
+pub(super) fn find(html: &Html, names: &Context) -> Option<Found> {
     let (root, _) = elements(html).find(|(_, element)| {
         element.attr("itemtype").is_some_and(|kind| {
             kind.trim_end_matches('/')
@@ -60,11 +60,11 @@ fn below<'a>(root: Tree<'a>, name: &str) -> Option<Tree<'a>> {
     })
 }
 
-fn value_of(root: Tree<'_>, name: &str, names: &HiddenNames) -> Option<String> {
+fn value_of(root: Tree<'_>, name: &str, names: &Context) -> Option<String> {
     content_of(below(root, name)?, names)
 }
 
-fn content_of(node: Tree<'_>, names: &HiddenNames) -> Option<String> {
+fn content_of(node: Tree<'_>, names: &Context) -> Option<String> {
     let attribute = node
         .value()
         .as_element()

@@ -9,10 +9,13 @@ mod microdata;
 mod page;
 mod plain;
 mod readable;
+mod seen;
+mod tangle;
 mod walls;
 
 use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
 use career::{ContentHash, Posting};
+use serde_json::Value;
 
 use crate::{IntakeError, decode};
 
@@ -60,6 +63,9 @@ pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeEr
     let decoded = decode::page(bytes, content_type).ok_or(IntakeError::PostingNotText)?;
     let found = if is_html(&decoded, content_type) {
         page::read(&decoded)?
+    } else if let Ok(data @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(&decoded) {
+        // Braces and keys are not what a person would call the text of a posting.
+        jsonld::read_data(data).ok_or(IntakeError::PostingNotText)?
     } else {
         plain::read(&decoded)
     };

@@ -8,14 +8,14 @@ use scraper::Node;
 
 use super::boilerplate::{announces_other_jobs, is_dropped_tag, is_furniture};
 use super::dom::{Step, Tree, walk};
-use super::hidden::{HiddenNames, is_hidden};
+use super::hidden::{Context, is_hidden};
 
 /// Text beyond this is not collected: it is refused as too long anyway.
 const MAX_TEXT: usize = 1 << 20;
 
 /// The readable text below a node. `whole` keeps what looks like furniture: for descriptions that
 /// are the posting's own and hold nothing else.
-pub(super) fn text_of(root: Tree<'_>, names: &HiddenNames, whole: bool) -> String {
+pub(super) fn text_of(root: Tree<'_>, names: &Context, whole: bool) -> String {
     let mut writer = Writer::default();
     let mut cut = HashSet::new();
     walk(root, |step| match step {
@@ -39,7 +39,7 @@ pub(super) fn text_of(root: Tree<'_>, names: &HiddenNames, whole: bool) -> Strin
                         return false;
                     }
                     if !whole {
-                        if is_furniture(node, element) {
+                        if is_furniture(node, element, names) {
                             return false;
                         }
                         if announces_other_jobs(node, element) {
@@ -47,7 +47,7 @@ pub(super) fn text_of(root: Tree<'_>, names: &HiddenNames, whole: bool) -> Strin
                             return false;
                         }
                     }
-                    writer.open(element.name());
+                    writer.open(element.name(), element.attr("class").is_some());
                     true
                 }
                 Node::Document | Node::Fragment => true,
@@ -56,7 +56,7 @@ pub(super) fn text_of(root: Tree<'_>, names: &HiddenNames, whole: bool) -> Strin
         }
         Step::Leave(node) => {
             if let Some(element) = node.value().as_element() {
-                writer.close(element.name());
+                writer.close(element.name(), element.attr("class").is_some());
             }
             true
         }
@@ -89,6 +89,10 @@ pub(super) fn is_dropped(character: char, before: Option<char>) -> bool {
 }
 
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent things to remember about what stands before the next word"
+)]
 struct Writer {
     out: String,
     line: String,
@@ -102,10 +106,14 @@ struct Writer {
     items: usize,
     /// Preformatted elements that are open.
     pre: usize,
+    /// An inline element with a class has just ended: side by side with another such it is set
+    /// apart by the page's style, not by a space.
+    styled_end: bool,
 }
 
 impl Writer {
     fn text(&mut self, text: &str) {
+        self.styled_end = false;
         for character in text.chars() {
             if character == '\n' && self.pre > 0 {
                 self.end_line();
@@ -141,7 +149,9 @@ impl Writer {
         self.out.push('\n');
     }
 
-    fn open(&mut self, name: &str) {
+    fn open(&mut self, name: &str, styled: bool) {
+        self.space |= self.styled_end && styled;
+        self.styled_end = false;
         match name {
             "br" => {
                 if self.line.is_empty() && self.items == 0 {
@@ -164,7 +174,8 @@ impl Writer {
         }
     }
 
-    fn close(&mut self, name: &str) {
+    fn close(&mut self, name: &str, styled: bool) {
+        self.styled_end = styled;
         match name {
             "li" => {
                 self.end_line();

@@ -10,11 +10,13 @@ use scraper::Html;
 
 use super::boilerplate::pattern;
 use super::dom::{Step, elements, raw_text, walk};
-use super::page::Seen;
+use super::seen::Seen;
 use crate::IntakeError;
 
 /// A wall has little text of its own; a real posting that mentions a captcha has more.
 const WALL_CHARS: usize = 700;
+/// Cards with more text than this may be the parts of one posting.
+const CARD_CHARS: usize = 1_500;
 /// A notice that a job is gone is short.
 const NOTICE_CHARS: usize = 500;
 
@@ -67,7 +69,7 @@ pub(super) fn check(html: &Html, source: &str, seen: &Seen, text: &str) -> Resul
     if length < NOTICE_CHARS && (CLOSED.is_match(text) || CLOSED.is_match(title)) {
         return Err(IntakeError::PostingClosed);
     }
-    if lists_jobs(html, seen) {
+    if lists_jobs(html, seen, length) {
         return Err(IntakeError::PostingList);
     }
     let runs_scripts = elements(html).any(|(node, element)| {
@@ -80,29 +82,25 @@ pub(super) fn check(html: &Html, source: &str, seen: &Seen, text: &str) -> Resul
 }
 
 /// Many cards of one shape without a heading over them, or hardly anything but links.
-fn lists_jobs(html: &Html, seen: &Seen) -> bool {
+fn lists_jobs(html: &Html, seen: &Seen, length: usize) -> bool {
     let mut cards: HashMap<&str, usize> = HashMap::new();
     let mut job_links = 0_usize;
     for (_, element) in elements(html) {
         if let Some(class) = element.attr("class") {
-            let lower = class.to_ascii_lowercase();
-            if ["card", "beacon", "jobtitle", "job-listing", "search-result"]
-                .iter()
-                .any(|word| lower.contains(word))
-            {
-                *cards.entry(class).or_default() += 1;
-            }
+            *cards.entry(class).or_default() += 1;
         }
-        if element.name() == "a"
-            && element
-                .attr("href")
-                .is_some_and(|href| href.contains("job"))
-        {
-            job_links += 1;
-        }
+        let link = element.attr("href").filter(|_| element.name() == "a");
+        job_links += usize::from(link.is_some_and(|link| link.contains("job")));
     }
-    let repeated = cards.values().any(|count| *count >= 2);
-    if seen.heading.is_none() && repeated && job_links >= 1 {
+    let repeated = |words: &[&str]| {
+        cards.iter().any(|(class, count)| {
+            let class = class.to_ascii_lowercase();
+            *count >= 2 && words.iter().any(|word| class.contains(word))
+        })
+    };
+    let results = repeated(&["beacon", "jobtitle", "job-listing", "search-result"]);
+    let small_cards = length < CARD_CHARS && repeated(&["card"]);
+    if !seen.has_main_heading && job_links >= 1 && (results || small_cards) {
         return true;
     }
     let (all, linked) = linked_share(html);

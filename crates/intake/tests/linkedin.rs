@@ -1,0 +1,354 @@
+//! LinkedIn exports against their truth, and archives that mean harm.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+use std::io::Write;
+
+use career::{ContactKind, DateField, Entry, Profile, SectionKind};
+use intake::{IntakeError, SourceKind, read_evidence};
+use serde_json::Value;
+use support::{assert_cited, bytes, json, section, words};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn profile(name: &str) -> Profile {
+    let evidence = read_evidence(name, &bytes(name)).unwrap();
+    assert_eq!(evidence.kind, SourceKind::LinkedinExport);
+    assert_cited(&evidence.profile);
+    evidence.profile
+}
+
+fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn decoded(value: &Value) -> String {
+    value.as_str().unwrap_or_default().replace("&amp;", "&")
+}
+
+/// The date at the precision of the truth.
+fn date(field: Option<&DateField>, truth: &Value) -> String {
+    let length = truth.as_str().map_or(0, str::len);
+    let date = field
+        .and_then(|field| field.date)
+        .map(|date| date.to_string())
+        .unwrap_or_default();
+    date.get(..length).unwrap_or(&date).to_owned()
+}
+
+fn told(entry: &Entry) -> String {
+    let lines = entry.summary.iter().chain(&entry.highlights);
+    lines
+        .map(|field| field.text.clone())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn assert_entries(found: &[&Entry], truth: &Value, title: &str, organization: &str) {
+    let truth = truth.as_array().unwrap();
+    assert_eq!(found.len(), truth.len());
+    for (entry, truth) in found.iter().zip(truth) {
+        assert_eq!(words(entry.title.as_ref()), decoded(&truth[title]));
+        assert_eq!(
+            words(entry.organization.as_ref()),
+            decoded(&truth[organization])
+        );
+        for (key, field) in [("startDate", &entry.start), ("endDate", &entry.end)] {
+            assert_eq!(
+                date(field.as_ref(), &truth[key]),
+                truth[key].as_str().unwrap_or_default()
+            );
+        }
+        if let Some(description) = truth.get("description") {
+            assert_eq!(told(entry), decoded(description).replace("• ", ""));
+        }
+        for (key, field) in [("location", &entry.location), ("url", &entry.url)] {
+            if let Some(expected) = truth.get(key) {
+                assert_eq!(words(field.as_ref()), decoded(expected));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_export_says_what_its_truth_says() {
+    for name in ["ada_complete", "basic_crlf_bom", "nested_macos"] {
+        let profile = profile(&format!("linkedin-export/{name}.zip"));
+        let truth = json(&format!("linkedin-export/{name}.truth.json"));
+        let basics = &truth["basics"];
+        assert_eq!(profile.name[0].text, decoded(&basics["firstName"]));
+        assert_eq!(profile.name[1].text, decoded(&basics["lastName"]));
+        assert_eq!(
+            words(profile.headline.as_ref()),
+            decoded(&basics["headline"])
+        );
+        let summary: Vec<&str> = profile
+            .summary
+            .iter()
+            .map(|field| field.text.as_str())
+            .collect();
+        assert_eq!(summary.join("\n\n"), decoded(&basics["summary"]));
+        let contact = |kind| {
+            let contact = profile.contacts.iter().find(|contact| contact.kind == kind);
+            contact
+                .map(|contact| contact.parts[0].text.clone())
+                .unwrap_or_default()
+        };
+        assert_eq!(contact(ContactKind::Location), decoded(&basics["location"]));
+        assert_eq!(
+            contact(ContactKind::Email),
+            decoded(&basics["primaryEmail"])
+        );
+        let of = |kind| section(&profile, kind);
+        assert_entries(
+            &of(SectionKind::Work),
+            &truth["work"],
+            "position",
+            "company",
+        );
+        assert_entries(
+            &of(SectionKind::Education),
+            &truth["education"],
+            "degree",
+            "institution",
+        );
+        assert_entries(
+            &of(SectionKind::Certificates),
+            &truth["certificates"],
+            "name",
+            "issuer",
+        );
+        assert_entries(
+            &of(SectionKind::Projects),
+            &truth["projects"],
+            "name",
+            "none",
+        );
+        let skills: Vec<String> = profile
+            .skills
+            .iter()
+            .flat_map(|group| &group.keywords)
+            .map(|field| field.text.clone())
+            .collect();
+        let expected: Vec<String> = truth["skills"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(decoded)
+            .collect();
+        assert_eq!(skills, expected);
+        let languages: Vec<(String, String)> = profile
+            .languages
+            .iter()
+            .map(|skill| {
+                (
+                    skill.language.text.clone(),
+                    words(skill.fluency.as_ref()).to_owned(),
+                )
+            })
+            .collect();
+        let expected: Vec<(String, String)> = truth["languages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|language| {
+                (
+                    decoded(&language["language"]),
+                    decoded(&language["fluency"]),
+                )
+            })
+            .collect();
+        assert_eq!(languages, expected);
+    }
+}
+
+#[test]
+fn a_fact_names_its_file_row_and_column() {
+    let profile = profile("linkedin-export/basic_crlf_bom.zip");
+    let work = section(&profile, SectionKind::Work);
+    let locator =
+        |field: &career::Field| profile.facts.get(field.fact()).unwrap().locator.to_string();
+    assert_eq!(
+        locator(work[1].title.as_ref().unwrap()),
+        "Positions.csv row 2, Title"
+    );
+    assert_eq!(work[0].highlights.len(), 3);
+    assert_eq!(work[0].highlights[2].text, "Said \"no\" to a rewrite");
+    let facts: Vec<_> = work[0].highlights.iter().map(career::Field::fact).collect();
+    assert_eq!(facts[0], facts[2]);
+    let addresses: Vec<&str> = profile
+        .contacts
+        .iter()
+        .skip(3)
+        .map(|contact| contact.parts[0].text.as_str())
+        .collect();
+    assert_eq!(
+        addresses,
+        [
+            "https://marisol.example.org",
+            "https://github.com/example-marisol"
+        ]
+    );
+}
+
+#[test]
+fn private_parts_of_an_archive_are_never_read() {
+    let evidence = read_evidence("a.zip", &bytes("linkedin-export/ada_complete.zip")).unwrap();
+    let whole = serde_json::to_string(&evidence.profile).unwrap();
+    for private in [
+        "221B Baker Street",
+        "1815-12-10",
+        "EX1 2MP",
+        "203.0.113.42",
+        "Lord Byron",
+        "CARD_VISA",
+    ] {
+        assert!(!whole.contains(private), "{private}");
+    }
+    assert!(evidence.profile.endorsements.values().sum::<u32>() > 100);
+    assert_eq!(
+        section(&evidence.profile, SectionKind::Publications).len(),
+        2
+    );
+}
+
+#[test]
+fn notes_above_the_header_and_unusual_names_are_no_obstacle() {
+    let zip = archive(&[
+        (
+            "Export/PROFILE.CSV",
+            "Notes:\n\"These are notes, with a comma\"\n\nFirst Name,Last Name,Headline\nAda,Byron,\"R&amp;D, mostly\"\n",
+        ),
+        (
+            "Export/Phone Numbers.csv",
+            "Extension,Number,Type\n+44,20 5550 0100,Mobile\n",
+        ),
+        (
+            "Export/Education.csv",
+            "School Name,Degree Name\nSchool,BSc\n",
+        ),
+        ("Export/Courses.csv", "Name,Number\nLogic,L1\n"),
+        (
+            "Export/Volunteering Experiences.csv",
+            "Company Name,Role,Started On,Description\nLibrary,Reader,2015,one\n",
+        ),
+        (
+            "Export/Honors.csv",
+            "Title,Description,Issued On\nMedal,For reading,Jan 2020\n",
+        ),
+        (
+            "Export/Recommendations_Received.csv",
+            "First Name,Last Name,Company,Job Title,Text,Status\nA,B,C,Boss,Good,VISIBLE\nA,B,C,Boss,Hidden,HIDDEN\n",
+        ),
+    ]);
+    let profile = read_evidence("a.zip", &zip).unwrap().profile;
+    assert_cited(&profile);
+    assert_eq!(words(profile.headline.as_ref()), "R&D, mostly");
+    let phone: Vec<&str> = profile.contacts[0]
+        .parts
+        .iter()
+        .map(|part| part.text.as_str())
+        .collect();
+    assert_eq!(phone, ["+44", "20 5550 0100"]);
+    assert_eq!(
+        section(&profile, SectionKind::Education)[0].keywords[0].text,
+        "Logic"
+    );
+    assert_eq!(section(&profile, SectionKind::Volunteer).len(), 1);
+    assert!(section(&profile, SectionKind::Awards)[0].single_date);
+    assert_eq!(section(&profile, SectionKind::References).len(), 1);
+}
+
+#[test]
+fn several_lines_are_bullets_and_what_stands_above_them_is_a_summary() {
+    let zip = archive(&[(
+        "Positions.csv",
+        "Company Name,Title,Description\nA,T,\"Led the team:\n- built it\n* -5% cost\n• shipped\"\nB,T,\"one line\nanother line\"\nC,T,alone\n",
+    )]);
+    let profile = read_evidence("a.zip", &zip).unwrap().profile;
+    let lines = |number: usize| {
+        let entry = &profile.entries[number];
+        let of = |fields: &[career::Field]| {
+            fields
+                .iter()
+                .map(|field| field.text.clone())
+                .collect::<Vec<_>>()
+        };
+        (of(&entry.summary), of(&entry.highlights))
+    };
+    let strings = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(0),
+        (
+            strings(&["Led the team:"]),
+            strings(&["built it", "-5% cost", "shipped"])
+        )
+    );
+    assert_eq!(lines(1), (vec![], strings(&["one line", "another line"])));
+    assert_eq!(lines(2), (strings(&["alone"]), vec![]));
+}
+
+#[test]
+fn archives_that_are_damaged_empty_or_hostile_are_refused_by_what_they_are() {
+    for (name, code) in [
+        ("linkedin-export/headers_only_empty.zip", "export_empty"),
+        ("hostile/zip/bad_crc.zip", "archive_damaged"),
+        (
+            "hostile/zip/truncated_no_central_directory.zip",
+            "archive_damaged",
+        ),
+        ("hostile/zip/symlink.zip", "export_not_found"),
+        ("hostile/zip/not_a_zip.zip", "file_unknown_kind"),
+    ] {
+        assert_eq!(
+            read_evidence(name, &bytes(name)).unwrap_err().code(),
+            code,
+            "{name}"
+        );
+    }
+    let slip = profile("hostile/zip/slip_dotdot.zip");
+    assert_eq!(
+        slip.entries.len(),
+        1,
+        "only the file without tricks in its path"
+    );
+    assert_eq!(
+        read_evidence("a", &archive(&[("word/document.xml", "x")])).unwrap_err(),
+        IntakeError::NotAnExport
+    );
+    let many: Vec<String> = (0..2_001).map(|number| format!("f{number}")).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), "")).collect();
+    assert_eq!(
+        read_evidence("a", &archive(&many)).unwrap_err().code(),
+        "archive_too_many_files"
+    );
+}
+
+#[test]
+fn a_file_that_inflates_without_end_is_cut_short() {
+    let bomb = "x".repeat(65 << 20);
+    let zip = archive(&[("Positions.csv", &bomb)]);
+    assert!(zip.len() < 200_000);
+    assert_eq!(
+        read_evidence("a", &zip).unwrap_err(),
+        IntakeError::ArchiveTooLarge { limit_mib: 64 }
+    );
+    let zip = archive(&[("messages.csv", &bomb), ("Skills.csv", "Name\nRust\n")]);
+    assert!(
+        read_evidence("a", &zip).is_ok(),
+        "files that are not used are not opened"
+    );
+}
