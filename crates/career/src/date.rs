@@ -20,6 +20,21 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
+const MONTH_NAMES: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 impl PartialDate {
     /// A year alone.
     pub fn year(year: u16) -> Self {
@@ -143,21 +158,7 @@ fn parse_month(text: &str) -> Option<u8> {
     let position = MONTHS
         .iter()
         .position(|month| month.eq_ignore_ascii_case(&prefix))?;
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let whole = lower == prefix || NAMES[position].starts_with(&lower);
+    let whole = lower == prefix || MONTH_NAMES[position].starts_with(&lower);
     whole.then_some(u8::try_from(position + 1).ok()?)
 }
 

@@ -81,7 +81,8 @@ pub enum ContactKind {
 }
 
 /// One way to reach the person. Several fields make one contact where the source keeps its parts
-/// apart (city, region), joined with a comma on the page.
+/// apart (city, region), joined with a comma on the page (a phone's prefix and number with
+/// a space).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// What it is.
