@@ -9,8 +9,9 @@ use scraper::Html;
 /// The deepest nesting that is parsed; real pages stay below a few hundred.
 const MAX_DEPTH: usize = 512;
 /// The most formatting elements left open.
-const MAX_OPEN_FORMATTING: usize = 300;
-/// The most attributes of one tag.
+const MAX_OPEN_FORMATTING: usize = 128;
+/// The most attributes of one element; those of all `html` tags, and of all `body` tags, end up
+/// on one.
 const MAX_ATTRIBUTES: usize = 1_000;
 
 const VOID: [&str; 14] = [
@@ -43,6 +44,7 @@ struct Scan<'a> {
     source: &'a str,
     open: Vec<&'a str>,
     formatting: [usize; FORMATTING.len()],
+    root_attributes: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -51,6 +53,7 @@ impl<'a> Scan<'a> {
             source,
             open: Vec::new(),
             formatting: [0; FORMATTING.len()],
+            root_attributes: 0,
         }
     }
 
@@ -75,6 +78,10 @@ impl<'a> Scan<'a> {
             let (length, attributes) = tag_length(rest);
             at += length;
             let ends_itself = rest[..length].ends_with("/>");
+            if name.eq_ignore_ascii_case("html") || name.eq_ignore_ascii_case("body") {
+                self.root_attributes += attributes;
+            }
+            let attributes = attributes.max(self.root_attributes);
             if attributes > MAX_ATTRIBUTES || !self.open(name, ends_itself) {
                 return true;
             }
@@ -191,6 +198,10 @@ mod tests {
         assert!(is_tangled(&unclosed));
         let wide: Vec<String> = (0..50_000).map(|number| format!("a{number}=1")).collect();
         assert!(is_tangled(&format!("<div {}>", wide.join(" "))));
+        let roots: Vec<String> = (0..5_000)
+            .map(|number| format!("<html a{number}=1>"))
+            .collect();
+        assert!(is_tangled(&roots.concat()));
         let slashes: Vec<String> = (0..50_000).map(|number| format!("a{number}")).collect();
         assert!(is_tangled(&format!("<div/{}>", slashes.join("/"))));
     }
