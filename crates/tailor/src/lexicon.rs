@@ -171,7 +171,8 @@ impl Lexicon {
         self.skills.iter().position(|skill| skill.name == name)
     }
 
-    /// The skills a text names, in its order; where one spelling lies inside another, the longer.
+    /// The skills a text names, in its order. Of a spelling inside another only the longer counts,
+    /// unless it says the shorter too ("monolith to microservices").
     pub(crate) fn find(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
@@ -197,6 +198,7 @@ impl Lexicon {
                 longer.start <= hit.start
                     && hit.end <= longer.end
                     && (longer.start, longer.end) != (hit.start, hit.end)
+                    && !self.skills[longer.skill].implied.contains_key(&hit.skill)
             });
             if !inside {
                 kept.push(hit);

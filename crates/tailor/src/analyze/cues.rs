@@ -53,7 +53,14 @@ pub(super) fn parts(
         } else {
             split_at(text, sentence, ';')
         };
+        let several = of_section.is_none() && clauses.len() > 1;
         for clause in clauses {
+            let words = &text[clause.0..clause.1];
+            let kind = match kind {
+                // "Depth is required; product instincts are a plus": each clause for itself.
+                RequirementKind::Nice if several && !wishes_only(words) => RequirementKind::Must,
+                kind => kind,
+            };
             let row = if bullet || kind == RequirementKind::Duty {
                 vec![clause]
             } else {

@@ -40,6 +40,9 @@ pub(super) fn heading_of(words: &str, block: &Block, next: Option<&Block>) -> Op
     (capitals || titled || before_list || bare_colon).then_some(Heading::Unknown)
 }
 
+/// Labels of text that may say anything.
+const OVERVIEW: [&str; 7] = ["description", "job description", "about the role", "the role", "overview", "summary", "stellenbeschreibung"];
+
 /// A heading and its content on one line, `Requirements: 4+ years …`: what it announces and where
 /// the content begins.
 pub(super) fn inline_heading(words: &str) -> Option<(Heading, usize)> {
@@ -49,7 +52,11 @@ pub(super) fn inline_heading(words: &str) -> Option<(Heading, usize)> {
     {
         return None;
     }
-    let heading = classify(head, 0.6)?;
+    let heading = if OVERVIEW.contains(&normalize(head).as_str()) {
+        Heading::Unknown
+    } else {
+        classify(head, 0.6)?
+    };
     Some((heading, colon + 1 + rest.len() - rest.trim_start().len()))
 }
 

@@ -9,7 +9,7 @@ mod weigh;
 
 use career::{Analysis, Posting, Requirement, RequirementId, RequirementKind, Term};
 
-pub(crate) use terms::{degree_step, rank_in, same_field, spoken_in};
+pub(crate) use terms::{degree_step, names_field, rank_in, same_field, spoken_in};
 
 use blocks::{Block, BlockKind};
 use cues::{Part, parts};

@@ -139,7 +139,8 @@ pub(crate) fn rank_in(title: &str) -> Option<&'static str> {
 fn rank_of_work(words: &str) -> Option<&'static str> {
     let tokens: Vec<&str> = words.unicode_words().collect();
     (0..tokens.len()).find_map(|from| {
-        let rank = rank_in(tokens[from]).filter(|rank| !["intern", "manager", "director"].contains(rank))?;
+        let pair = tokens[from..tokens.len().min(from + 2)].join("-");
+        let rank = rank_in(tokens[from]).or_else(|| rank_in(&pair).filter(|_| rank_in(tokens[from + 1]).is_none())).filter(|rank| !["intern", "manager", "director"].contains(rank))?;
         let near = tokens[from + 1..tokens.len().min(from + 4)].join(" ").to_lowercase();
         let works = near
             .split(' ')
@@ -155,6 +156,12 @@ pub(crate) fn same_field(one: &str, other: &str) -> bool {
         let names = |text: &str| words.iter().any(|word| holds(text, word));
         names(&one) && names(&other)
     })
+}
+
+/// Whether a text names any line of work.
+pub(crate) fn names_field(text: &str) -> bool {
+    let padded = format!(" {} ", text.to_lowercase());
+    people().fields.values().flatten().any(|word| holds(&padded, word))
 }
 
 /// Contains the words with borders on both sides; an `s`, `ing` or `er` may follow.

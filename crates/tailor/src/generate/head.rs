@@ -21,6 +21,7 @@ pub(super) fn head(composer: &mut Composer<'_>) -> Vec<Claim> {
     for contact in &profile.contacts {
         let pieces = match contact.kind {
             ContactKind::Website | ContactKind::Network => address(&contact.parts),
+            ContactKind::Phone => joined(&contact.parts, " "),
             _ => joined(&contact.parts, ", "),
         };
         let claim = composer.claim(Slot::Contact, None, pieces);

@@ -3,7 +3,7 @@
 use career::{Cite, Entry, PartialDate, Profile, Requirement, SectionKind, Term};
 
 use super::skills::{Asked, Shown};
-use crate::analyze::{rank_in, same_field};
+use crate::analyze::{names_field, rank_in, same_field};
 
 /// A position's months, both ends included.
 struct Span {
@@ -56,14 +56,17 @@ pub(crate) fn months_worked(profile: &Profile, today: PartialDate) -> u32 {
 }
 
 /// Whether a position is to the point: it shows a skill asked for, or its title and the requirement
-/// name the same line of work; any position where only years are asked for.
+/// name the same line of work; any position where nothing but years is asked for.
 fn counts(entry: &Entry, requirement: &Requirement, asked: &Asked) -> bool {
     if is_internship(entry) {
         return false;
     }
     let title = entry.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
-    if asked.skills.is_empty() || same_field(title, &requirement.text) {
+    if same_field(title, &requirement.text) {
         return true;
+    }
+    if asked.skills.is_empty() {
+        return !names_field(&requirement.text);
     }
     let told = entry.title.iter().chain(&entry.summary).chain(&entry.highlights).chain(&entry.keywords);
     told.into_iter().any(|field| asked.touched_by(&Shown::of(&field.text)))
