@@ -1,0 +1,287 @@
+//! Configuration: defaults, then a file, then the environment; typed, and checked at the start
+//! with all mistakes told at once and no secret among them.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use figment::value::{Dict, Value};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// What the program is used for: sets the defaults of logging and what is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// One's own machine.
+    Dev,
+    /// A rehearsal.
+    Staging,
+    /// For real.
+    Prod,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The whole configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// What the program is used for.
+    pub purpose: Purpose,
+    /// Where the private Postgres and everything else kept on disk lives.
+    pub data_dir: PathBuf,
+    /// The database, when it is not the private one.
+    pub database_url: Option<SecretString>,
+    /// Connections at most.
+    pub database_connections: u32,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// Where the built site (wasm, styles, static files) is.
+    pub site_root: PathBuf,
+    /// Host names the server answers to besides the loopback ones, `name` or `name:port`.
+    pub hosts: Vec<String>,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// What is logged (`tracing` directives).
+    pub log_filter: String,
+    /// Jobs at once.
+    pub workers: u32,
+    /// How long a run may take.
+    pub run_limit: Duration,
+    /// The address of GitHub's REST API.
+    pub github_api: String,
+    /// A token for it.
+    pub github_token: Option<SecretString>,
+    /// Lets postings be fetched from private addresses, for tests of this program only.
+    pub fetch_private: bool,
+}
+
+/// All that is wrong with the configuration.
+#[derive(Debug, Error)]
+#[error("the configuration has {} mistake(s):\n{}", .0.len(), .0.join("\n"))]
+pub struct ConfigError(pub Vec<String>);
+
+/// The names that are understood, with what they are for; `doctor` prints them.
+pub const KEYS: [(&str, &str); 15] = [
+    ("purpose", "dev, staging or prod (default dev)"),
+    ("data_dir", "folder for the private Postgres (default: the user's data folder)"),
+    ("database_url", "a Postgres to use instead of the private one (also DATABASE_URL)"),
+    ("database_connections", "connections at most, 2 to 200 (default 12)"),
+    ("listen", "address and port (default 127.0.0.1:3000)"),
+    ("site_root", "folder of the built site (default target/site)"),
+    ("hosts", "further host names to answer to, separated by commas"),
+    ("log_format", "pretty or json (default pretty in dev, else json)"),
+    ("log_filter", "what is logged (default info)"),
+    ("workers", "jobs at once, 1 to 64 (default 4)"),
+    ("run_limit_seconds", "time for one run, 10 to 300 (default 300)"),
+    ("github_api", "GitHub's REST API (default https://api.github.com)"),
+    ("github_token", "a token for it"),
+    ("fetch_private", "true lets postings come from private addresses (refused in prod)"),
+    ("config", "the configuration file (default llmployable.toml in the current folder)"),
+];
+
+impl Config {
+    /// Reads defaults, the file and the environment (`LLMPLOYABLE_…`, `DATABASE_URL`).
+    ///
+    /// # Errors
+    /// Every mistake found, by name; values of secrets are never told.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let named = file.map(Path::to_path_buf).or_else(|| {
+            std::env::var_os("LLMPLOYABLE_CONFIG").map(PathBuf::from)
+        });
+        if let Some(named) = &named
+            && !named.is_file()
+        {
+            return Err(ConfigError(vec![format!("config: there is no file {}", named.display())]));
+        }
+        let path = named.unwrap_or_else(|| PathBuf::from("llmployable.toml"));
+        let figment = Figment::from(Serialized::default("purpose", "dev"))
+            .merge(Toml::file(path))
+            .merge(Env::raw().only(&["DATABASE_URL"]))
+            .merge(Env::prefixed("LLMPLOYABLE_").ignore(&["config"]));
+        Self::from_figment(&figment)
+    }
+
+    fn from_figment(figment: &Figment) -> Result<Self, ConfigError> {
+        let dict: Dict = figment
+            .extract()
+            .map_err(|error| ConfigError(vec![format!("the file cannot be read: {}", error.kind)]))?;
+        let mut reader = Reader { dict, mistakes: Vec::new() };
+        let purpose = reader.one_of(
+            "purpose",
+            &[("dev", Purpose::Dev), ("staging", Purpose::Staging), ("prod", Purpose::Prod)],
+            Purpose::Dev,
+        );
+        let log_default =
+            if purpose == Purpose::Dev { LogFormat::Pretty } else { LogFormat::Json };
+        let config = Self {
+            purpose,
+            data_dir: reader.text("data_dir").map_or_else(default_data_dir, PathBuf::from),
+            database_url: reader.database_url(),
+            database_connections: reader.number("database_connections", 2, 200, 12),
+            listen: reader.listen(),
+            site_root: reader.text("site_root").map_or_else(default_site_root, PathBuf::from),
+            hosts: reader.list("hosts"),
+            log_format: reader.one_of(
+                "log_format",
+                &[("pretty", LogFormat::Pretty), ("json", LogFormat::Json)],
+                log_default,
+            ),
+            log_filter: reader.text("log_filter").unwrap_or_else(|| "info".to_owned()),
+            workers: reader.number("workers", 1, 64, 4),
+            run_limit: Duration::from_secs(reader.number("run_limit_seconds", 10, 300, 300).into()),
+            github_api: reader.github_api(),
+            github_token: reader.text("github_token").map(SecretString::from),
+            fetch_private: reader.one_of(
+                "fetch_private",
+                &[("true", true), ("false", false)],
+                false,
+            ),
+        };
+        if config.fetch_private && purpose == Purpose::Prod {
+            reader.mistakes.push("fetch_private: must not be true in prod".to_owned());
+        }
+        reader.unknown();
+        if reader.mistakes.is_empty() { Ok(config) } else { Err(ConfigError(reader.mistakes)) }
+    }
+}
+
+struct Reader {
+    dict: Dict,
+    mistakes: Vec<String>,
+}
+
+impl Reader {
+    fn text(&mut self, key: &str) -> Option<String> {
+        match self.dict.get(key)? {
+            Value::String(_, text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Num(_, number) => number
+                .to_i128()
+                .map(|number| number.to_string())
+                .or_else(|| number.to_f64().map(|number| number.to_string())),
+            Value::Bool(_, yes) => Some(yes.to_string()),
+            Value::Empty(..) => None,
+            _ => {
+                self.mistakes.push(format!("{key}: must be a single value"));
+                None
+            }
+        }
+    }
+
+    fn one_of<T: Copy>(&mut self, key: &str, names: &[(&str, T)], default: T) -> T {
+        let Some(text) = self.text(key) else { return default };
+        if let Some((_, value)) = names.iter().find(|(name, _)| *name == text) {
+            return *value;
+        }
+        let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        self.mistakes.push(format!("{key}: must be {}", names.join(" or ")));
+        default
+    }
+
+    fn number(&mut self, key: &str, low: u32, high: u32, default: u32) -> u32 {
+        let Some(text) = self.text(key) else { return default };
+        match text.parse() {
+            Ok(number) if (low..=high).contains(&number) => number,
+            _ => {
+                self.mistakes.push(format!("{key}: must be a number from {low} to {high}"));
+                default
+            }
+        }
+    }
+
+    fn list(&mut self, key: &str) -> Vec<String> {
+        if let Some(Value::Array(_, values)) = self.dict.get(key) {
+            return values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+        }
+        let text = self.text(key).unwrap_or_default();
+        text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    }
+
+    fn listen(&mut self) -> SocketAddr {
+        let default = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000);
+        let Some(text) = self.text("listen") else { return default };
+        text.parse().unwrap_or_else(|_| {
+            self.mistakes.push("listen: must be an address and a port, 127.0.0.1:3000".to_owned());
+            default
+        })
+    }
+
+    fn database_url(&mut self) -> Option<SecretString> {
+        let text = self.text("database_url")?;
+        if !(text.starts_with("postgres://") || text.starts_with("postgresql://")) {
+            self.mistakes.push("database_url: must begin with postgres://".to_owned());
+        }
+        Some(SecretString::from(text))
+    }
+
+    fn github_api(&mut self) -> String {
+        let text = self.text("github_api").unwrap_or_else(|| "https://api.github.com".to_owned());
+        if !(text.starts_with("https://") || text.starts_with("http://")) {
+            self.mistakes.push("github_api: must begin with https://".to_owned());
+        }
+        text.trim_end_matches('/').to_owned()
+    }
+
+    fn unknown(&mut self) {
+        let known = |name: &str| KEYS.iter().any(|(key, _)| *key == name);
+        for name in self.dict.keys().filter(|name| !known(name)) {
+            self.mistakes.push(format!("{name}: is not a setting of this program"));
+        }
+    }
+}
+
+fn default_data_dir() -> PathBuf {
+    let home = || std::env::var_os("HOME").map(PathBuf::from);
+    let base = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| home().map(|home| home.join(".local/share")))
+        .unwrap_or_else(std::env::temp_dir);
+    base.join("llmployable")
+}
+
+fn default_site_root() -> PathBuf {
+    std::env::var_os("LEPTOS_SITE_ROOT").map_or_else(|| "target/site".into(), PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(toml: &str) -> Result<Config, ConfigError> {
+        Config::from_figment(&Figment::from(Toml::string(toml)))
+    }
+
+    #[test]
+    fn nothing_given_listens_on_loopback_only() {
+        let config = read("").unwrap();
+        assert!(config.listen.ip().is_loopback());
+        assert!(!config.fetch_private);
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once_and_no_secret_among_them() {
+        let toml = "listen = 'x'\nworkers = 900\ncolour = 'red'\ndatabase_url = 'mysql://u:hunter2@h'";
+        let error = read(toml).unwrap_err().to_string();
+        for name in ["listen", "workers", "colour", "database_url"] {
+            assert!(error.contains(name), "{name} in {error}");
+        }
+        assert!(!error.contains("hunter2"));
+    }
+
+    #[test]
+    fn private_addresses_are_refused_in_prod() {
+        assert!(read("purpose = 'prod'\nfetch_private = true").is_err());
+        assert!(read("fetch_private = true").unwrap().fetch_private);
+    }
+}

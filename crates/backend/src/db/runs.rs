@@ -1,0 +1,584 @@
+//! Runs as stored: the row, its stages and files. Every change locks the row, records an event
+//! with the next revision, tells listeners, and enqueues the job that follows: one transaction.
+
+use career::{RunState, Stage};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use uuid::Uuid;
+
+use super::{DbError, sources};
+use crate::jobs::{RunStage, stage_job_options};
+use crate::vault::{Place, Sealed, Vault};
+
+const INPUT: &str = "runs.input_sealed";
+const TITLE: &str = "runs.title_sealed";
+
+/// The channel on which a change of a run is told; the payload is the run's id.
+pub const CHANNEL: &str = "llmployable_run_changed";
+
+/// What a run was asked to do, beyond its stored sources.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunInput {
+    /// The posting: an address or its text, as typed.
+    pub posting: String,
+    /// A GitHub account to read.
+    pub github: Option<String>,
+    /// Pages at most.
+    pub pages: u8,
+}
+
+/// The posting's name, once it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunTitle {
+    /// The job's title.
+    pub title: Option<String>,
+    /// The employer.
+    pub company: Option<String>,
+}
+
+/// A source of a new run: one that is stored already, or one to store with it.
+#[derive(Debug, Clone)]
+pub enum RunSource {
+    /// Stored already.
+    Kept(Uuid),
+    /// To be stored.
+    New(sources::NewSource),
+}
+
+/// A run to be made.
+#[derive(Debug, Clone)]
+pub struct NewRun {
+    /// The form's own id: the same one twice makes one run.
+    pub request_id: Uuid,
+    /// What is asked.
+    pub input: RunInput,
+    /// The evidence, in order.
+    pub sources: Vec<RunSource>,
+    /// How long it may take in all.
+    pub time_limit: chrono::Duration,
+}
+
+/// A run read back.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub owner: Uuid,
+    /// Where it stands.
+    pub state: RunState,
+    /// What is asked.
+    pub input: RunInput,
+    /// The posting's name, once read.
+    pub title: RunTitle,
+    /// What a person should know, as message codes.
+    pub notices: Vec<String>,
+    /// The number of its last event.
+    pub revision: i64,
+    /// Which taking-up this is.
+    pub attempt: i32,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// When it gives up.
+    pub deadline_at: DateTime<Utc>,
+}
+
+/// A finished stage without its output.
+#[derive(Debug, Clone)]
+pub struct FinishedStage {
+    /// Which.
+    pub stage: Stage,
+    /// How long it took.
+    pub elapsed_ms: f64,
+    /// Numbers it found, by name.
+    pub found: Vec<(String, i64)>,
+}
+
+/// What a stage leaves behind.
+#[derive(Debug, Clone, Default)]
+pub struct StageOutcome {
+    /// Hash of everything it read.
+    pub inputs_hash: String,
+    /// Its output, as the next stages read it.
+    pub output: Vec<u8>,
+    /// Numbers it found, by name.
+    pub found: Vec<(String, i64)>,
+    /// How long it took.
+    pub elapsed_ms: f64,
+    /// The posting's name, when this stage read it.
+    pub title: Option<RunTitle>,
+    /// What a person should know, as message codes.
+    pub notices: Vec<String>,
+    /// Files for download: name, media type, bytes.
+    pub files: Vec<(String, &'static str, Vec<u8>)>,
+}
+
+struct Row {
+    id: Uuid,
+    owner_id: Uuid,
+    state: String,
+    stage: String,
+    reason: Option<String>,
+    input: Sealed,
+    title: Option<Sealed>,
+    notices: Vec<String>,
+    revision: i64,
+    attempt: i32,
+    created_at: DateTime<Utc>,
+    deadline_at: DateTime<Utc>,
+}
+
+impl Row {
+    fn open(self, vault: &Vault) -> Result<Run, DbError> {
+        let input = vault.open_value(Place { column: INPUT, row: self.id }, &self.input)?;
+        let title = match &self.title {
+            Some(sealed) => vault.open_value(Place { column: TITLE, row: self.id }, sealed)?,
+            None => RunTitle::default(),
+        };
+        Ok(Run {
+            id: self.id,
+            owner: self.owner_id,
+            state: state_of(&self.state, &self.stage, self.reason)?,
+            input,
+            title,
+            notices: self.notices,
+            revision: self.revision,
+            attempt: self.attempt,
+            created_at: self.created_at,
+            deadline_at: self.deadline_at,
+        })
+    }
+}
+
+fn state_of(state: &str, stage: &str, reason: Option<String>) -> Result<RunState, DbError> {
+    let stage = Stage::parse(stage).ok_or(DbError::Row { table: "runs", column: "stage" })?;
+    match (state, reason) {
+        ("working", None) => Ok(RunState::Working { stage }),
+        ("done", None) => Ok(RunState::Done),
+        ("failed", Some(reason)) => Ok(RunState::Failed { stage, reason }),
+        ("cancelled", None) => Ok(RunState::Cancelled { stage }),
+        _ => Err(DbError::Row { table: "runs", column: "state" }),
+    }
+}
+
+/// Stores a run with its sources and enqueues its first stage. Asked twice with one request id, the
+/// first run is given back.
+///
+/// # Errors
+/// When the database is away.
+pub async fn create(
+    pool: &PgPool,
+    vault: &Vault,
+    owner: Uuid,
+    new: &NewRun,
+) -> Result<Uuid, DbError> {
+    let id = Uuid::now_v7();
+    let mut transaction = pool.begin().await?;
+    let input = vault.seal_value(Place { column: INPUT, row: id }, &new.input)?;
+    let inserted = sqlx::query_scalar!(
+        "insert into runs (id, owner_id, request_id, state, stage, input_sealed, deadline_at)
+         values ($1, $2, $3, 'working', 'scrape', $4, $5)
+         on conflict (owner_id, request_id) do nothing returning id",
+        id,
+        owner,
+        new.request_id,
+        input as Sealed,
+        Utc::now() + new.time_limit,
+    )
+    .fetch_optional(&mut *transaction)
+    .await?;
+    if inserted.is_none() {
+        let existing = sqlx::query_scalar!(
+            "select id from runs where owner_id = $1 and request_id = $2",
+            owner,
+            new.request_id
+        )
+        .fetch_one(&mut *transaction)
+        .await?;
+        transaction.rollback().await?;
+        return Ok(existing);
+    }
+    for (position, source) in new.sources.iter().enumerate() {
+        let source = match source {
+            RunSource::Kept(id) => *id,
+            RunSource::New(source) => {
+                sources::keep(&mut transaction, vault, owner, source).await?
+            }
+        };
+        sqlx::query!(
+            "insert into run_sources (run_id, source_id, position) values ($1, $2, $3)",
+            id,
+            source,
+            i32::try_from(position).unwrap_or(i32::MAX)
+        )
+        .execute(&mut *transaction)
+        .await?;
+    }
+    record(&mut transaction, id, "created", None).await?;
+    enqueue(&mut transaction, id, Stage::Scrape, 1).await?;
+    transaction.commit().await?;
+    Ok(id)
+}
+
+/// One run; removed ones too.
+///
+/// # Errors
+/// When the database is away or the row cannot be opened.
+pub async fn get(pool: &PgPool, vault: &Vault, id: Uuid) -> Result<Option<Run>, DbError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id, owner_id, state, stage, reason, input_sealed as "input: Sealed",
+                  title_sealed as "title: Sealed", notices, revision, attempt, created_at, deadline_at
+           from runs where id = $1"#,
+        id
+    )
+    .fetch_optional(pool)
+    .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// The owner's runs, the newest first, without removed ones.
+///
+/// # Errors
+/// When the database is away or a row cannot be opened.
+pub async fn list(
+    pool: &PgPool,
+    vault: &Vault,
+    owner: Uuid,
+    limit: i64,
+) -> Result<Vec<Run>, DbError> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, owner_id, state, stage, reason, input_sealed as "input: Sealed",
+                  title_sealed as "title: Sealed", notices, revision, attempt, created_at, deadline_at
+           from runs where owner_id = $1 and removed_at is null
+           order by created_at desc limit $2"#,
+        owner,
+        limit
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(|row| row.open(vault)).collect()
+}
+
+/// The stages that are through, without their outputs.
+///
+/// # Errors
+/// When the database is away.
+pub async fn finished_stages(pool: &PgPool, run: Uuid) -> Result<Vec<FinishedStage>, DbError> {
+    let rows = sqlx::query!("select stage, elapsed_ms, found from run_stages where run_id = $1", run)
+        .fetch_all(pool)
+        .await?;
+    let mut stages = rows
+        .into_iter()
+        .map(|row| {
+            let stage = Stage::parse(&row.stage)
+                .ok_or(DbError::Row { table: "run_stages", column: "stage" })?;
+            let found = serde_json::from_value(row.found)
+                .map_err(|_| DbError::Row { table: "run_stages", column: "found" })?;
+            Ok(FinishedStage { stage, elapsed_ms: row.elapsed_ms, found })
+        })
+        .collect::<Result<Vec<_>, DbError>>()?;
+    stages.sort_by_key(|finished| finished.stage);
+    Ok(stages)
+}
+
+/// What a finished stage left for the next ones.
+///
+/// # Errors
+/// When the database is away or the output cannot be opened.
+pub async fn output(
+    pool: &PgPool,
+    vault: &Vault,
+    run: Uuid,
+    stage: Stage,
+) -> Result<Option<Vec<u8>>, DbError> {
+    let sealed = sqlx::query_scalar!(
+        r#"select output_sealed as "output: Sealed" from run_stages where run_id = $1 and stage = $2"#,
+        run,
+        stage.as_str()
+    )
+    .fetch_optional(pool)
+    .await?;
+    let place = Place { column: "run_stages.output_sealed", row: run };
+    Ok(sealed.map(|sealed| vault.open(place, &sealed)).transpose()?)
+}
+
+/// A file of a run: its media type and bytes.
+///
+/// # Errors
+/// When the database is away or the file cannot be opened.
+pub async fn file(
+    pool: &PgPool,
+    vault: &Vault,
+    run: Uuid,
+    name: &str,
+) -> Result<Option<(String, Vec<u8>)>, DbError> {
+    let row = sqlx::query!(
+        r#"select media_type, bytes_sealed as "bytes: Sealed" from run_files
+           where run_id = $1 and name = $2"#,
+        run,
+        name
+    )
+    .fetch_optional(pool)
+    .await?;
+    row.map(|row| {
+        let place = Place { column: "run_files.bytes_sealed", row: run };
+        Ok((row.media_type, vault.open(place, &row.bytes)?))
+    })
+    .transpose()
+}
+
+/// A stage is through: keeps what it leaves, advances the run, enqueues the next stage. `false`
+/// when the run is no longer at that stage and attempt (cancelled, or another worker was first):
+/// then nothing is kept.
+///
+/// # Errors
+/// When the database is away.
+pub async fn finish_stage(
+    pool: &PgPool,
+    vault: &Vault,
+    run: Uuid,
+    (stage, attempt): (Stage, i32),
+    outcome: &StageOutcome,
+) -> Result<bool, DbError> {
+    let mut transaction = pool.begin().await?;
+    let Some(locked) = lock(&mut transaction, run).await? else { return Ok(false) };
+    let Ok(next) = locked.state.advance(stage) else { return Ok(false) };
+    if locked.attempt != attempt {
+        return Ok(false);
+    }
+    let output =
+        vault.seal(Place { column: "run_stages.output_sealed", row: run }, &outcome.output);
+    sqlx::query!(
+        "insert into run_stages (run_id, stage, inputs_hash, output_sealed, found, elapsed_ms)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (run_id, stage) do update set inputs_hash = excluded.inputs_hash,
+            output_sealed = excluded.output_sealed, found = excluded.found,
+            elapsed_ms = excluded.elapsed_ms, finished_at = now()",
+        run,
+        stage.as_str(),
+        outcome.inputs_hash,
+        output as Sealed,
+        serde_json::json!(outcome.found),
+        outcome.elapsed_ms,
+    )
+    .execute(&mut *transaction)
+    .await?;
+    for (name, media_type, bytes) in &outcome.files {
+        let bytes = vault.seal(Place { column: "run_files.bytes_sealed", row: run }, bytes);
+        sqlx::query!(
+            "insert into run_files (run_id, name, media_type, bytes_sealed) values ($1, $2, $3, $4)
+             on conflict (run_id, name) do update set media_type = excluded.media_type,
+                bytes_sealed = excluded.bytes_sealed",
+            run,
+            name,
+            media_type,
+            bytes as Sealed,
+        )
+        .execute(&mut *transaction)
+        .await?;
+    }
+    if let Some(title) = &outcome.title {
+        let title = vault.seal_value(Place { column: TITLE, row: run }, title)?;
+        sqlx::query!("update runs set title_sealed = $2 where id = $1", run, title as Sealed)
+            .execute(&mut *transaction)
+            .await?;
+    }
+    sqlx::query!(
+        "update runs set notices = notices || $2::text[] where id = $1",
+        run,
+        &outcome.notices
+    )
+    .execute(&mut *transaction)
+    .await?;
+    set_state(&mut transaction, run, &next).await?;
+    record(&mut transaction, run, "stage_finished", Some(stage)).await?;
+    if let RunState::Working { stage } = next {
+        enqueue(&mut transaction, run, stage, attempt).await?;
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// The stage under way gave up for good. `false` when the run is no longer at it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn fail(
+    pool: &PgPool,
+    run: Uuid,
+    (stage, attempt): (Stage, i32),
+    reason: &str,
+) -> Result<bool, DbError> {
+    let mut transaction = pool.begin().await?;
+    let Some(locked) = lock(&mut transaction, run).await? else { return Ok(false) };
+    if locked.state.stage() != Some(stage) || locked.attempt != attempt {
+        return Ok(false);
+    }
+    let Ok(next) = locked.state.fail(reason) else { return Ok(false) };
+    set_state(&mut transaction, run, &next).await?;
+    record(&mut transaction, run, "failed", Some(stage)).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// The person stops the run. `false` when nothing was under way.
+///
+/// # Errors
+/// When the database is away.
+pub async fn cancel(pool: &PgPool, run: Uuid) -> Result<bool, DbError> {
+    let mut transaction = pool.begin().await?;
+    let Some(locked) = lock(&mut transaction, run).await? else { return Ok(false) };
+    let stage = locked.state.stage();
+    let Ok(next) = locked.state.cancel() else { return Ok(false) };
+    set_state(&mut transaction, run, &next).await?;
+    record(&mut transaction, run, "cancelled", stage).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Takes a failed or cancelled run up again at the stage it stopped at. `false` when it is under
+/// way or done.
+///
+/// # Errors
+/// When the database is away.
+pub async fn retry(
+    pool: &PgPool,
+    run: Uuid,
+    time_limit: chrono::Duration,
+) -> Result<bool, DbError> {
+    let mut transaction = pool.begin().await?;
+    let Some(locked) = lock(&mut transaction, run).await? else { return Ok(false) };
+    let Ok(next) = locked.state.retry() else { return Ok(false) };
+    let attempt = locked.attempt + 1;
+    set_state(&mut transaction, run, &next).await?;
+    sqlx::query!(
+        "update runs set attempt = $2, deadline_at = $3, notices = '{}' where id = $1",
+        run,
+        attempt,
+        Utc::now() + time_limit
+    )
+    .execute(&mut *transaction)
+    .await?;
+    record(&mut transaction, run, "retried", next.stage()).await?;
+    if let RunState::Working { stage } = next {
+        enqueue(&mut transaction, run, stage, attempt).await?;
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Removes a run from lists, or brings it back.
+///
+/// # Errors
+/// When the database is away.
+pub async fn set_removed(pool: &PgPool, run: Uuid, removed: bool) -> Result<(), DbError> {
+    let mut transaction = pool.begin().await?;
+    sqlx::query!(
+        "update runs set removed_at = case when $2 then now() end where id = $1",
+        run,
+        removed
+    )
+    .execute(&mut *transaction)
+    .await?;
+    record(&mut transaction, run, if removed { "removed" } else { "restored" }, None).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Gives up runs that are past their time, wherever their jobs went: a person always sees an end.
+/// How many there were.
+///
+/// # Errors
+/// When the database is away.
+pub async fn expire(pool: &PgPool) -> Result<usize, DbError> {
+    let late = sqlx::query!(
+        "select id, stage, attempt from runs where state = 'working' and deadline_at < now()"
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut expired = 0;
+    for row in late {
+        let stage =
+            Stage::parse(&row.stage).ok_or(DbError::Row { table: "runs", column: "stage" })?;
+        expired += usize::from(fail(pool, row.id, (stage, row.attempt), "timed_out").await?);
+    }
+    Ok(expired)
+}
+
+struct Locked {
+    state: RunState,
+    attempt: i32,
+}
+
+async fn lock(connection: &mut PgConnection, run: Uuid) -> Result<Option<Locked>, DbError> {
+    let row = sqlx::query!(
+        "select state, stage, reason, attempt from runs where id = $1 for update",
+        run
+    )
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        let state = state_of(&row.state, &row.stage, row.reason)?;
+        Ok(Locked { state, attempt: row.attempt })
+    })
+    .transpose()
+}
+
+async fn set_state(
+    connection: &mut PgConnection,
+    run: Uuid,
+    state: &RunState,
+) -> Result<(), DbError> {
+    let reason = match state {
+        RunState::Failed { reason, .. } => Some(reason.as_str()),
+        _ => None,
+    };
+    sqlx::query!(
+        "update runs set state = $2, stage = coalesce($3, stage), reason = $4,
+            finished_at = case when $2 = 'working' then null else now() end
+         where id = $1",
+        run,
+        state.as_str(),
+        state.stage().map(Stage::as_str),
+        reason
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn record(
+    connection: &mut PgConnection,
+    run: Uuid,
+    kind: &str,
+    stage: Option<Stage>,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "with next as (update runs set revision = revision + 1 where id = $1 returning revision)
+         insert into run_events (run_id, revision, kind, stage)
+         select $1, revision, $2, $3 from next",
+        run,
+        kind,
+        stage.map(Stage::as_str)
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!("select pg_notify($1, $2)", CHANNEL, run.to_string())
+        .fetch_one(connection)
+        .await?;
+    Ok(())
+}
+
+async fn enqueue(
+    transaction: &mut Transaction<'_, Postgres>,
+    run: Uuid,
+    stage: Stage,
+    attempt: i32,
+) -> Result<(), DbError> {
+    let job = RunStage { run, stage, attempt };
+    awa::insert_with(&mut **transaction, &job, stage_job_options()).await?;
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! The five stages as functions over plain values: what the command line runs in one go, and what
+//! the jobs of a stored run do one by one.
+
+pub mod press;
+pub mod stored;
+
+use career::{Analysis, Claim, Draft, Match, PartialDate, Posting, PostingUrl, Profile};
+use chrono::{Datelike, Utc};
+use intake::PostingHint;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::ports::fetch::Fetcher;
+use crate::ports::github::GitHub;
+
+/// A stage that gave up. The code names the message a person sees; nothing private is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+pub struct StageError {
+    /// The message's key.
+    pub code: &'static str,
+    /// One plain sentence in English, for the command line.
+    pub message: String,
+    /// Whether time can heal it.
+    pub retry: bool,
+    /// Whether what was given is at fault, rather than the stage.
+    pub input: bool,
+}
+
+impl StageError {
+    /// The stage failed and time does not heal it.
+    pub fn failed(code: &'static str) -> Self {
+        Self { code, message: format!("A stage failed ({code})."), retry: false, input: false }
+    }
+
+    /// What was given cannot be used.
+    pub fn input(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry: false, input: true }
+    }
+
+    /// It may work later.
+    pub fn later(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), retry: true, input: false }
+    }
+}
+
+impl From<intake::IntakeError> for StageError {
+    fn from(error: intake::IntakeError) -> Self {
+        Self::input(error.code(), error.to_string())
+    }
+}
+
+impl From<crate::db::DbError> for StageError {
+    fn from(error: crate::db::DbError) -> Self {
+        tracing::warn!(%error, "a stage could not reach the database");
+        Self::later("unavailable", "The database does not answer.")
+    }
+}
+
+/// What scraping gives: the evidence and the posting, read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scraped {
+    /// All evidence as one profile.
+    pub profile: Profile,
+    /// The posting.
+    pub posting: Posting,
+    /// What a person should know, as message codes.
+    pub notices: Vec<String>,
+}
+
+/// What generating gives: which facts answer what, and a proposal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Generated {
+    /// Facts that answer requirements.
+    pub matches: Vec<Match>,
+    /// The proposal, unverified.
+    pub draft: Draft<Claim>,
+}
+
+/// Reads all evidence files into one profile.
+///
+/// # Errors
+/// For the first file that cannot be read.
+pub fn read_evidence<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(Profile, Vec<String>), StageError> {
+    let mut whole: Option<Profile> = None;
+    let mut notices = Vec::new();
+    for (name, bytes) in files {
+        let evidence = intake::read_evidence(name, bytes)?;
+        notices.extend(evidence.notices);
+        match &mut whole {
+            Some(whole) => whole.append(evidence.profile),
+            None => whole = Some(evidence.profile),
+        }
+    }
+    Ok((whole.unwrap_or_default(), notices))
+}
+
+/// Reads a posting from what was typed or fetched: an address is fetched, anything else is text.
+///
+/// # Errors
+/// When the address cannot be fetched or the text is no posting.
+pub async fn read_posting(fetcher: &Fetcher, typed: &str) -> Result<Posting, StageError> {
+    if !PostingUrl::looks_like(typed) {
+        return Ok(intake::read_posting(typed.as_bytes(), PostingHint::default())?);
+    }
+    let url = PostingUrl::parse(typed).map_err(|error| {
+        StageError::input("posting_url_invalid", format!("The posting's address is not usable: {error}."))
+    })?;
+    let page = fetcher.page(&url).await.map_err(|error| StageError {
+        code: error.code(),
+        message: format!("The posting was not fetched: {error}. Paste its text instead."),
+        retry: error.may_pass(),
+        input: true,
+    })?;
+    let hint = PostingHint { content_type: page.content_type, url: Some(page.url) };
+    Ok(intake::read_posting(&page.bytes, hint)?)
+}
+
+/// Reads a GitHub account into a profile. An account that cannot be read is a notice, not a
+/// failure: the rest goes on.
+pub async fn read_github(
+    github: &GitHub,
+    name: &str,
+    notices: &mut Vec<String>,
+) -> Option<Profile> {
+    match github.account(name).await {
+        Ok(account) => {
+            match intake::github::read_account(&account.user, &account.repositories) {
+                Ok(profile) => return Some(profile),
+                Err(error) => notices.push(error.code().to_owned()),
+            }
+        }
+        Err(error) => notices.push(error.code().to_owned()),
+    }
+    None
+}
+
+/// Today, for durations that go on.
+pub fn today() -> PartialDate {
+    let now = Utc::now().date_naive();
+    PartialDate {
+        year: u16::try_from(now.year()).unwrap_or(9999),
+        month: u8::try_from(now.month()).ok(),
+        day: u8::try_from(now.day()).ok(),
+    }
+}
+
+/// Matches facts to requirements and proposes a résumé.
+pub fn generate(profile: &Profile, analysis: &Analysis, pages: u32) -> Generated {
+    let today = today();
+    let matches = tailor::match_profile(profile, analysis, today);
+    let options = tailor::Options { page_budget: pages, language: None, today };
+    let draft = tailor::generate(profile, analysis, &matches, &options);
+    Generated { matches, draft }
+}

@@ -1,0 +1,272 @@
+//! The stages of a stored run: each reads what the ones before it left, and leaves its own output.
+
+use career::view::{Explanation, LineMark, PageView, StageTime};
+use career::{Analysis, ContentHash, Stage};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Generated, Scraped, StageError, generate, press, read_evidence, read_github, read_posting};
+use crate::Services;
+use crate::db::runs::{self, Run, RunTitle, StageOutcome};
+use crate::db::sources;
+
+/// What compiling leaves for the run's page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Compiled {
+    /// Why the document is as it is; stage times are filled in when it is shown.
+    pub explanation: Explanation,
+    /// Its pages; addresses are filled in when it is shown.
+    pub pages: Vec<PageView>,
+}
+
+/// Does one stage of a run.
+///
+/// # Errors
+/// Why it gave up, and whether time can heal it.
+pub async fn run_stage(
+    services: &Services,
+    run: &Run,
+    stage: Stage,
+) -> Result<StageOutcome, StageError> {
+    match stage {
+        Stage::Scrape => scrape(services, run).await,
+        Stage::Analyze => analyze(services, run).await,
+        Stage::Generate => generate_draft(services, run).await,
+        Stage::Verify => verify(services, run).await,
+        Stage::Compile => compile(services, run).await,
+    }
+}
+
+async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
+    let files = sources::of_run(&services.pool, &services.vault, run.id).await?;
+    let posting = read_posting(&services.fetcher, &run.input.posting).await?;
+    let mut notices = Vec::new();
+    let account = match &run.input.github {
+        Some(name) => read_github(&services.github, name, &mut notices).await,
+        None => None,
+    };
+    let mut hashed: Vec<Vec<u8>> = files.iter().map(|file| file.bytes.clone()).collect();
+    let (mut profile, told) = blocking(move || {
+        read_evidence(files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))
+    })
+    .await??;
+    notices.extend(told);
+    if let Some(account) = account {
+        hashed.push(json(&account)?);
+        profile.append(account);
+    }
+    if !profile.has_content() {
+        let code = notices.iter().find_map(|notice| match notice.as_str() {
+            "github_offline" => Some("github_offline"),
+            "github_not_found" => Some("github_not_found"),
+            "github_rate_limited" => Some("github_rate_limited"),
+            _ => None,
+        });
+        let message = "The evidence holds nothing to make a résumé of.";
+        return Err(StageError::input(code.unwrap_or("evidence_empty"), message));
+    }
+    let found = vec![("facts".to_owned(), count(profile.facts.len()))];
+    let title = RunTitle { title: posting.title.clone(), company: posting.company.clone() };
+    hashed.push(posting.hash.as_str().as_bytes().to_vec());
+    let scraped = Scraped { profile, posting, notices: notices.clone() };
+    Ok(StageOutcome {
+        inputs_hash: hash_of(&hashed),
+        output: json(&scraped)?,
+        found,
+        title: Some(title),
+        notices,
+        ..StageOutcome::default()
+    })
+}
+
+async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
+    let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
+    let hash = hash_of(&[scraped.posting.text.clone().into_bytes()]);
+    let analysis = blocking(move || tailor::analyze(&scraped.posting)).await?;
+    let musts = analysis
+        .requirements
+        .iter()
+        .filter(|requirement| requirement.kind == career::RequirementKind::Must)
+        .count();
+    let found = vec![
+        ("requirements".to_owned(), count(analysis.requirements.len())),
+        ("musts".to_owned(), count(musts)),
+    ];
+    let output = json(&analysis)?;
+    Ok(StageOutcome { inputs_hash: hash, output, found, ..StageOutcome::default() })
+}
+
+async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
+    let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
+    let analysis: Analysis = load(services, run.id, Stage::Analyze).await?;
+    let hash = hash_of(&[json(&scraped.profile)?, json(&analysis)?, vec![run.input.pages]]);
+    let pages = u32::from(run.input.pages);
+    let generated = blocking(move || generate(&scraped.profile, &analysis, pages)).await?;
+    let mut backed: Vec<&str> =
+        generated.matches.iter().map(|found| found.requirement.0.as_str()).collect();
+    backed.sort_unstable();
+    backed.dedup();
+    let found = vec![
+        ("backed".to_owned(), count(backed.len())),
+        ("lines".to_owned(), count(generated.draft.resume.claims().count())),
+    ];
+    let output = json(&generated)?;
+    Ok(StageOutcome { inputs_hash: hash, output, found, ..StageOutcome::default() })
+}
+
+async fn verify(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
+    let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
+    let generated: Generated = load(services, run.id, Stage::Generate).await?;
+    let hash = hash_of(&[json(&scraped.profile)?, json(&generated.draft)?]);
+    let proposed = generated.draft.resume.claims().count();
+    let verified = blocking(move || tailor::verify(generated.draft, &scraped.profile))
+        .await?
+        .map_err(|error| {
+            tracing::warn!(%error, "nothing could be verified");
+            StageError::failed("verify_failed")
+        })?;
+    let kept = verified.draft.resume.claims().count();
+    let found = vec![
+        ("verified".to_owned(), count(kept)),
+        ("refused".to_owned(), count(proposed.saturating_sub(kept))),
+    ];
+    let output = json(&verified.findings)?;
+    Ok(StageOutcome { inputs_hash: hash, output, found, ..StageOutcome::default() })
+}
+
+async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
+    let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
+    let analysis: Analysis = load(services, run.id, Stage::Analyze).await?;
+    let generated: Generated = load(services, run.id, Stage::Generate).await?;
+    let hash = hash_of(&[json(&scraped.profile)?, json(&generated.draft)?]);
+    // Verified again from what was stored: nothing that comes out of a database is taken on trust.
+    let (scraped, verified) = blocking(move || {
+        let verified = tailor::verify(generated.draft, &scraped.profile);
+        (scraped, verified.map(|verified| (verified.draft, generated.matches)))
+    })
+    .await?;
+    let (draft, matches) = verified.map_err(|_| StageError::failed("verify_failed"))?;
+    let made = press::print(&services.press, &draft, &scraped.profile).await?;
+    let explanation = tailor::explain(
+        &made.resume,
+        &scraped.profile,
+        &scraped.posting,
+        &analysis,
+        &matches,
+        made.printed.pages,
+        Vec::new(),
+    );
+    let mut files = vec![
+        ("resume.pdf".to_owned(), "application/pdf", made.printed.pdf.clone()),
+        (
+            "resume.txt".to_owned(),
+            "text/plain; charset=utf-8",
+            typeset::plain_text(&made.resume).into_bytes(),
+        ),
+        (
+            "resume.json".to_owned(),
+            "application/json",
+            serde_json::to_vec_pretty(&typeset::json_resume(&made.resume, &scraped.profile))
+                .map_err(|_| StageError::failed("compile_failed"))?,
+        ),
+    ];
+    for (number, page) in (1..).zip(&made.printed.svg_pages) {
+        files.push((format!("page-{number}.svg"), "image/svg+xml", page.clone().into_bytes()));
+    }
+    let found = vec![
+        ("pages".to_owned(), i64::from(made.printed.pages)),
+        ("bytes".to_owned(), count(made.printed.pdf.len())),
+    ];
+    let compiled = Compiled { explanation, pages: page_views(&made.printed) };
+    let output = json(&compiled)?;
+    Ok(StageOutcome { inputs_hash: hash, output, found, files, ..StageOutcome::default() })
+}
+
+fn page_views(printed: &typeset::Printed) -> Vec<PageView> {
+    let (width, height) = printed.page_size_pt;
+    (1..=printed.pages)
+        .map(|number| PageView {
+            number,
+            url: String::new(),
+            width,
+            height,
+            marks: printed
+                .marks
+                .iter()
+                .filter(|mark| mark.page == number)
+                .map(|mark| LineMark {
+                    line: mark.claim.clone(),
+                    top: mark.top / height,
+                    left: mark.left / width,
+                    height: mark.height / height,
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// What compiling left, with stage times and addresses filled in.
+///
+/// # Errors
+/// When the database is away or the output cannot be read.
+pub async fn compiled(
+    services: &Services,
+    run: Uuid,
+) -> Result<Option<Compiled>, crate::db::DbError> {
+    let stored = runs::output(&services.pool, &services.vault, run, Stage::Compile).await?;
+    let Some(stored) = stored else { return Ok(None) };
+    let unreadable = crate::db::DbError::Row { table: "run_stages", column: "output_sealed" };
+    let mut compiled: Compiled = serde_json::from_slice(&stored).map_err(|_| unreadable)?;
+    compiled.explanation.stages = runs::finished_stages(&services.pool, run)
+        .await?
+        .into_iter()
+        .map(|finished| StageTime { name: finished.stage, ms: finished.elapsed_ms })
+        .collect();
+    for page in &mut compiled.pages {
+        page.url = format!("/runs/{run}/pages/{}.svg", page.number);
+    }
+    Ok(Some(compiled))
+}
+
+async fn load<T: DeserializeOwned>(
+    services: &Services,
+    run: Uuid,
+    stage: Stage,
+) -> Result<T, StageError> {
+    let stored = runs::output(&services.pool, &services.vault, run, stage).await?;
+    let stored = stored.ok_or_else(|| StageError::failed("internal"))?;
+    serde_json::from_slice(&stored).map_err(|error| {
+        tracing::error!(%error, stage = stage.as_str(), "a stage's output cannot be read");
+        StageError::failed("internal")
+    })
+}
+
+/// Runs work that computes on a thread of its own, so that it holds up nobody.
+async fn blocking<T, F>(work: F) -> Result<T, StageError>
+where
+    T: Send + 'static,
+    F: FnOnce() -> T + Send + 'static,
+{
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "a stage's work ended early");
+        StageError::failed("internal")
+    })
+}
+
+fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, StageError> {
+    serde_json::to_vec(value).map_err(|error| {
+        tracing::error!(%error, "a stage's output cannot be written");
+        StageError::failed("internal")
+    })
+}
+
+fn hash_of(parts: &[Vec<u8>]) -> String {
+    let mut all: Vec<&[u8]> = vec![env!("CARGO_PKG_VERSION").as_bytes()];
+    all.extend(parts.iter().map(Vec::as_slice));
+    ContentHash::of_parts(&all).as_str().to_owned()
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

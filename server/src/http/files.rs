@@ -1,0 +1,115 @@
+//! What a run made, as files, and its progress as a stream of events.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures::StreamExt;
+use uuid::Uuid;
+
+use super::{Web, problem};
+
+/// A page's picture.
+pub(super) async fn page(
+    State(web): State<Web>,
+    Path((id, page)): Path<(String, String)>,
+    extensions: Extensions,
+) -> Response {
+    let number = page.strip_suffix(".svg").and_then(|number| number.parse::<u32>().ok());
+    match number {
+        Some(number) => send(&web, &extensions, &id, &format!("page-{number}.svg"), None).await,
+        None => problem::answer(StatusCode::NOT_FOUND, "not_found"),
+    }
+}
+
+/// The document.
+pub(super) async fn pdf(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    send(&web, &extensions, &id, "resume.pdf", Some("resume.pdf")).await
+}
+
+/// The document as plain text.
+pub(super) async fn text(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    send(&web, &extensions, &id, "resume.txt", Some("resume.txt")).await
+}
+
+/// The document as JSON Resume.
+pub(super) async fn json(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    send(&web, &extensions, &id, "resume.json", Some("resume.json")).await
+}
+
+async fn send(
+    web: &Web,
+    extensions: &Extensions,
+    id: &str,
+    name: &str,
+    download: Option<&str>,
+) -> Response {
+    let Ok(id) = id.parse::<Uuid>() else {
+        return problem::answer(StatusCode::NOT_FOUND, "not_found");
+    };
+    match backend::run::file(&web.context(extensions), id, name).await {
+        Ok(Some((media_type, bytes))) => {
+            let mut headers = HeaderMap::new();
+            let media_type = HeaderValue::from_str(&media_type)
+                .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+            headers.insert(header::CONTENT_TYPE, media_type);
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+            // What is opened by itself must not run anything or load anything.
+            headers.insert(
+                header::CONTENT_SECURITY_POLICY,
+                HeaderValue::from_static(
+                    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+                ),
+            );
+            if let Some(name) = download
+                && let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+            {
+                headers.insert(header::CONTENT_DISPOSITION, value);
+            }
+            (headers, Body::from(bytes)).into_response()
+        }
+        Ok(None) => problem::answer(StatusCode::NOT_FOUND, "not_found"),
+        Err(error) => problem::of(&error),
+    }
+}
+
+/// The run's views as they change; ends with the run.
+pub(super) async fn events(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    let Ok(id) = id.parse::<Uuid>() else {
+        return problem::answer(StatusCode::NOT_FOUND, "not_found");
+    };
+    match backend::run::watch(&web.context(&extensions), id).await {
+        Ok(views) => {
+            let events = views.filter_map(|view| async move {
+                let event = Event::default().id(view.revision.to_string()).json_data(&view).ok()?;
+                Some(Ok::<Event, Infallible>(event))
+            });
+            let alive = KeepAlive::new().interval(Duration::from_secs(15));
+            let mut response = Sse::new(events).keep_alive(alive).into_response();
+            // A proxy must pass each event on at once.
+            response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+            response
+        }
+        Err(error) => problem::of(&error),
+    }
+}

@@ -1,0 +1,38 @@
+//! The pages of the app and its server functions, each with who asks in its context.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+
+use super::Web;
+
+/// Adds every page the app knows.
+pub(super) fn routes(router: Router<Web>) -> Router<Web> {
+    let listed = generate_route_list(app::App);
+    router.leptos_routes_with_handler(listed, page)
+}
+
+/// Renders the app for an address; one it does not know renders "not found".
+pub(super) async fn page(State(web): State<Web>, request: Request<Body>) -> Response {
+    let context = web.context(request.extensions());
+    let options = web.leptos.clone();
+    let render = leptos_axum::render_app_to_stream_with_context(
+        move || provide_context(context.clone()),
+        move || app::shell(options.clone()),
+    );
+    render(request).await.into_response()
+}
+
+/// Runs a server function.
+pub(super) async fn server_function(
+    State(web): State<Web>,
+    request: Request<Body>,
+) -> Response {
+    let context = web.context(request.extensions());
+    leptos_axum::handle_server_fns_with_context(move || provide_context(context.clone()), request)
+        .await
+        .into_response()
+}
