@@ -43,7 +43,11 @@ impl Coverage {
 }
 
 /// Counts what the lines of a résumé answer.
-pub fn coverage<C: AsClaim>(resume: &Resume<C>, analysis: &Analysis, matches: &[Match]) -> Coverage {
+pub fn coverage<C: AsClaim>(
+    resume: &Resume<C>,
+    analysis: &Analysis,
+    matches: &[Match],
+) -> Coverage {
     let relevance = Relevance::new(analysis, matches);
     let covered: BTreeSet<usize> = resume
         .claims()
@@ -58,7 +62,11 @@ pub fn coverage<C: AsClaim>(resume: &Resume<C>, analysis: &Analysis, matches: &[
         };
         share.asked += 1;
         share.covered += u32::from(covered.contains(&place));
-        share.backable += u32::from(matches.iter().any(|found| found.requirement == requirement.id));
+        share.backable += u32::from(
+            matches
+                .iter()
+                .any(|found| found.requirement == requirement.id),
+        );
     }
     coverage
 }

@@ -68,8 +68,7 @@ pub(crate) struct Rank {
 /// were one broken, nothing would be recognised rather than anything invented.
 pub(crate) fn wording() -> &'static Wording {
     static WORDING: OnceLock<Wording> = OnceLock::new();
-    WORDING
-        .get_or_init(|| toml::from_str(include_str!("../data/wording.toml")).unwrap_or_default())
+    WORDING.get_or_init(|| toml::from_str(include_str!("../data/wording.toml")).unwrap_or_default())
 }
 
 /// Languages, degrees and ranks.

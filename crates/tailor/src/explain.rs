@@ -21,7 +21,10 @@ pub fn explain(
         .requirements
         .iter()
         .map(|requirement| {
-            let found: Vec<&Match> = matches.iter().filter(|found| found.requirement == requirement.id).collect();
+            let found: Vec<&Match> = matches
+                .iter()
+                .filter(|found| found.requirement == requirement.id)
+                .collect();
             let mut why: Vec<String> = Vec::new();
             for word in found.iter().flat_map(|found| &found.why) {
                 if !why.contains(word) {
@@ -53,8 +56,15 @@ pub fn explain(
             slot: claim.slot,
             text: claim.text.clone(),
             edit: claim.edit(&profile.facts),
-            facts: claim.facts().into_iter().filter_map(|id| fact_view(profile, id)).collect(),
-            requirements: answers.keys().map(|place| analysis.requirements[*place].id.0.clone()).collect(),
+            facts: claim
+                .facts()
+                .into_iter()
+                .filter_map(|id| fact_view(profile, id))
+                .collect(),
+            requirements: answers
+                .keys()
+                .map(|place| analysis.requirements[*place].id.0.clone())
+                .collect(),
         });
     }
     Explanation {

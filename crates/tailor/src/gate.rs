@@ -2,7 +2,9 @@
 //! whose words a line uses and whether they are a whole statement.
 
 use career::claim::Gate;
-use career::{Cite, Claim, ContactKind, Entry, Field, Finding, FindingCode, Piece, Profile, SectionKind, Slot};
+use career::{
+    Cite, Claim, ContactKind, Entry, Field, Finding, FindingCode, Piece, Profile, SectionKind, Slot,
+};
 
 use crate::generate::short_address;
 use crate::units::statements;
@@ -32,12 +34,24 @@ impl<'a> EvidenceGate<'a> {
                 return Vec::new();
             };
             return match claim.slot {
-                Slot::Title => entry.title.iter().chain(&entry.subtitle).chain(&entry.score).collect(),
+                Slot::Title => entry
+                    .title
+                    .iter()
+                    .chain(&entry.subtitle)
+                    .chain(&entry.score)
+                    .collect(),
                 Slot::Organization => entry.organization.iter().collect(),
                 Slot::Location => entry.location.iter().collect(),
                 Slot::Link => entry.url.iter().collect(),
-                Slot::Dates => entry.start.iter().chain(&entry.end).map(|date| &date.field).collect(),
-                Slot::Sentence | Slot::Bullet => entry.summary.iter().chain(&entry.highlights).collect(),
+                Slot::Dates => entry
+                    .start
+                    .iter()
+                    .chain(&entry.end)
+                    .map(|date| &date.field)
+                    .collect(),
+                Slot::Sentence | Slot::Bullet => {
+                    entry.summary.iter().chain(&entry.highlights).collect()
+                }
                 Slot::Skills => entry.keywords.iter().collect(),
                 Slot::Name | Slot::Headline | Slot::Contact => Vec::new(),
             };
@@ -45,38 +59,62 @@ impl<'a> EvidenceGate<'a> {
         match claim.slot {
             Slot::Name => profile.name.iter().collect(),
             Slot::Headline => {
-                let current = profile.section(SectionKind::Work).filter(|entry| entry.is_current());
-                profile.headline.iter().chain(current.filter_map(|entry| entry.title.as_ref())).collect()
+                let current = profile
+                    .section(SectionKind::Work)
+                    .filter(|entry| entry.is_current());
+                profile
+                    .headline
+                    .iter()
+                    .chain(current.filter_map(|entry| entry.title.as_ref()))
+                    .collect()
             }
-            Slot::Contact => profile.contacts.iter().flat_map(|contact| &contact.parts).collect(),
+            Slot::Contact => profile
+                .contacts
+                .iter()
+                .flat_map(|contact| &contact.parts)
+                .collect(),
             Slot::Sentence => profile.summary.iter().collect(),
             Slot::Skills => {
                 let groups = profile.skills.iter().chain(&profile.interests);
                 let words = groups.flat_map(|group| group.name.iter().chain(&group.keywords));
                 let spoken = profile.languages.iter();
-                words.chain(spoken.flat_map(|known| std::iter::once(&known.language).chain(&known.fluency))).collect()
+                words
+                    .chain(
+                        spoken.flat_map(|known| {
+                            std::iter::once(&known.language).chain(&known.fluency)
+                        }),
+                    )
+                    .collect()
             }
-            Slot::Title | Slot::Organization | Slot::Location | Slot::Dates | Slot::Link | Slot::Bullet => Vec::new(),
+            Slot::Title
+            | Slot::Organization
+            | Slot::Location
+            | Slot::Dates
+            | Slot::Link
+            | Slot::Bullet => Vec::new(),
         }
     }
 
     fn is_whole(&self, claim: &Claim, cite: &Cite, fields: &[&Field]) -> bool {
-        fields.iter().filter(|field| field.cite.fact == cite.fact).any(|field| {
-            let whole = field.cite.start == cite.start && field.cite.end == cite.end;
-            whole
-                || match claim.slot {
-                    Slot::Sentence | Slot::Bullet => statements(field, true).contains(cite),
-                    Slot::Link => is_short_address(field, cite),
-                    Slot::Contact => {
-                        let address = self.profile.contacts.iter().any(|contact| {
-                            matches!(contact.kind, ContactKind::Website | ContactKind::Network)
-                                && contact.parts.iter().any(|part| part == *field)
-                        });
-                        address && is_short_address(field, cite)
+        fields
+            .iter()
+            .filter(|field| field.cite.fact == cite.fact)
+            .any(|field| {
+                let whole = field.cite.start == cite.start && field.cite.end == cite.end;
+                whole
+                    || match claim.slot {
+                        Slot::Sentence | Slot::Bullet => statements(field, true).contains(cite),
+                        Slot::Link => is_short_address(field, cite),
+                        Slot::Contact => {
+                            let address = self.profile.contacts.iter().any(|contact| {
+                                matches!(contact.kind, ContactKind::Website | ContactKind::Network)
+                                    && contact.parts.iter().any(|part| part == *field)
+                            });
+                            address && is_short_address(field, cite)
+                        }
+                        _ => false,
                     }
-                    _ => false,
-                }
-        })
+            })
     }
 }
 
@@ -96,7 +134,9 @@ impl Gate for EvidenceGate<'_> {
         let fields = self.sources(claim);
         for cite in claim.cites() {
             let owned = fields.iter().any(|field| {
-                field.cite.fact == cite.fact && field.cite.start <= cite.start && cite.end <= field.cite.end
+                field.cite.fact == cite.fact
+                    && field.cite.start <= cite.start
+                    && cite.end <= field.cite.end
             });
             if !owned {
                 findings.push(finding(
@@ -114,7 +154,10 @@ impl Gate for EvidenceGate<'_> {
         if statement && claim.pieces.len() != 1 {
             findings.push(finding(FindingCode::Torn, "a statement is pieced together"));
         }
-        findings.extend(self.dates(claim).map(|reason| finding(FindingCode::OpenEnd, reason)));
+        findings.extend(
+            self.dates(claim)
+                .map(|reason| finding(FindingCode::OpenEnd, reason)),
+        );
         findings
     }
 }
@@ -139,7 +182,8 @@ impl EvidenceGate<'_> {
         };
         match cites.as_slice() {
             [one] if open => (!of(&entry.start, one)).then_some("\"present\" behind an end"),
-            [from, to] => (!(of(&entry.start, from) && of(&entry.end, to))).then_some("the dates stand the wrong way round"),
+            [from, to] => (!(of(&entry.start, from) && of(&entry.end, to)))
+                .then_some("the dates stand the wrong way round"),
             [_] => None,
             _ => Some("more dates than a beginning and an end"),
         }

@@ -15,9 +15,18 @@ pub(crate) fn of_posting(posting: &Posting) -> String {
 pub(crate) fn of_profile(profile: &Profile) -> String {
     let mut text = String::new();
     let entries = profile.entries.iter().flat_map(|entry| {
-        entry.title.iter().chain(&entry.summary).chain(&entry.highlights)
+        entry
+            .title
+            .iter()
+            .chain(&entry.summary)
+            .chain(&entry.highlights)
     });
-    for field in profile.summary.iter().chain(&profile.headline).chain(entries) {
+    for field in profile
+        .summary
+        .iter()
+        .chain(&profile.headline)
+        .chain(entries)
+    {
         text.push_str(&field.text);
         text.push_str(". ");
     }
@@ -27,7 +36,10 @@ pub(crate) fn of_profile(profile: &Profile) -> String {
 fn told(text: &str) -> Option<&'static str> {
     let info = whatlang::detect(text)?;
     // Latin-script texts of a few words are told apart by chance only.
-    let own_script = matches!(info.lang(), Lang::Heb | Lang::Jpn | Lang::Kor | Lang::Ell | Lang::Tha | Lang::Cmn);
+    let own_script = matches!(
+        info.lang(),
+        Lang::Heb | Lang::Jpn | Lang::Kor | Lang::Ell | Lang::Tha | Lang::Cmn
+    );
     let enough = text.chars().filter(|c| c.is_alphabetic()).count() >= 60;
     ((own_script || enough) && (info.is_reliable() || info.confidence() > 0.95))
         .then(|| tag(info.lang()))

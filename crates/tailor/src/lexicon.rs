@@ -85,8 +85,7 @@ const IMPLIED: [f32; 3] = [0.6, 0.4, 0.3];
 pub(crate) fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let table: Table =
-            toml::from_str(include_str!("../data/skills.toml")).unwrap_or_default();
+        let table: Table = toml::from_str(include_str!("../data/skills.toml")).unwrap_or_default();
         Lexicon::build(table)
     })
 }
@@ -144,7 +143,12 @@ impl Lexicon {
             .collect();
         let edges: Vec<Vec<SkillId>> = implies
             .iter()
-            .map(|names| names.iter().filter_map(|name| ids.get(name).copied()).collect())
+            .map(|names| {
+                names
+                    .iter()
+                    .filter_map(|name| ids.get(name).copied())
+                    .collect()
+            })
             .collect();
         for (id, skill) in skills.iter_mut().enumerate() {
             skill.implied = reach(id, &edges);
@@ -303,9 +307,18 @@ mod tests {
 
     #[test]
     fn spellings_and_abbreviations_name_the_same_skill() {
-        assert_eq!(names("k8s, JS and Postgres"), ["Kubernetes", "JavaScript", "PostgreSQL"]);
-        assert_eq!(names("C++, C# and .NET; Node.js"), ["C++", "C#", ".NET", "Node.js"]);
-        assert_eq!(names("event-driven back-end"), ["Event-driven Architecture", "Backend Development"]);
+        assert_eq!(
+            names("k8s, JS and Postgres"),
+            ["Kubernetes", "JavaScript", "PostgreSQL"]
+        );
+        assert_eq!(
+            names("C++, C# and .NET; Node.js"),
+            ["C++", "C#", ".NET", "Node.js"]
+        );
+        assert_eq!(
+            names("event-driven back-end"),
+            ["Event-driven Architecture", "Backend Development"]
+        );
         assert_eq!(names("CI/CD"), ["CI/CD"]);
     }
 
@@ -313,9 +326,20 @@ mod tests {
     fn ordinary_words_are_no_programming_languages() {
         assert!(!names("our go-to-market plan; Go to the office; (Go Sooners!)").contains(&"Go"));
         assert!(!names("react to incidents and excel in rust removal").contains(&"React"));
-        assert!(!names("We Excel in service and take Spring breaks").iter().any(|n| ["Excel", "Spring"].contains(n)));
-        assert!(!names("R&D, Series C funding").iter().any(|n| ["R", "C"].contains(n)));
-        assert_eq!(names("Fluent in one of Go, Rust or Python"), ["Go", "Rust", "Python"]);
+        assert!(
+            !names("We Excel in service and take Spring breaks")
+                .iter()
+                .any(|n| ["Excel", "Spring"].contains(n))
+        );
+        assert!(
+            !names("R&D, Series C funding")
+                .iter()
+                .any(|n| ["R", "C"].contains(n))
+        );
+        assert_eq!(
+            names("Fluent in one of Go, Rust or Python"),
+            ["Go", "Rust", "Python"]
+        );
         assert_eq!(names("Go"), ["Go"]);
     }
 

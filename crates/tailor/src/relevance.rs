@@ -55,19 +55,28 @@ impl<'a> Relevance<'a> {
             .flatten()
             .filter(move |(_, found)| {
                 found.spans.is_empty()
-                    || found.spans.iter().any(|(from, to)| *from < end && start < *to)
+                    || found
+                        .spans
+                        .iter()
+                        .any(|(from, to)| *from < end && start < *to)
             })
             .map(|(place, found)| (*place, found.score))
     }
 
     /// How much a line's answers are worth together.
     pub(crate) fn value(&self, answers: &Answers) -> f32 {
-        answers.iter().map(|(place, score)| self.weight(*place) * score).sum()
+        answers
+            .iter()
+            .map(|(place, score)| self.weight(*place) * score)
+            .sum()
     }
 
     /// How much a requirement counts.
     pub(crate) fn weight(&self, place: usize) -> f32 {
-        self.analysis.requirements.get(place).map_or(0.0, |requirement| requirement.weight)
+        self.analysis
+            .requirements
+            .get(place)
+            .map_or(0.0, |requirement| requirement.weight)
     }
 
     /// Whether a requirement is a must.

@@ -62,9 +62,19 @@ pub(crate) fn units(profile: &Profile) -> Vec<Unit<'_>> {
     for group in &profile.skills {
         // A group's name ("Frontend") is a heading; without keywords it is the skill itself.
         if group.keywords.is_empty() {
-            units.extend(group.name.iter().map(|name| whole(name, Place::Skill, None)));
+            units.extend(
+                group
+                    .name
+                    .iter()
+                    .map(|name| whole(name, Place::Skill, None)),
+            );
         }
-        units.extend(group.keywords.iter().map(|word| whole(word, Place::Skill, None)));
+        units.extend(
+            group
+                .keywords
+                .iter()
+                .map(|word| whole(word, Place::Skill, None)),
+        );
     }
     for language in &profile.languages {
         units.push(whole(&language.language, Place::Language, None));
@@ -82,7 +92,12 @@ fn whole<'a>(field: &'a Field, place: Place, entry: Option<&'a Entry>) -> Unit<'
     }
 }
 
-fn cut<'a>(field: &'a Field, always: bool, place: Place, entry: Option<&'a Entry>) -> Vec<Unit<'a>> {
+fn cut<'a>(
+    field: &'a Field,
+    always: bool,
+    place: Place,
+    entry: Option<&'a Entry>,
+) -> Vec<Unit<'a>> {
     statements(field, always)
         .into_iter()
         .filter_map(|cite| {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use career::resume::AsClaim;
-use career::{Block, Claim, ClaimId, Cut, Draft, Finding, Profile, Resume, Section, Slot, Verified};
+use career::{
+    Block, Claim, ClaimId, Cut, Draft, Finding, Profile, Resume, Section, Slot, Verified,
+};
 use thiserror::Error;
 
 use crate::gate::EvidenceGate;
@@ -59,8 +61,17 @@ pub fn verify(draft: Draft, profile: &Profile) -> Result<Verification, TailorErr
             }
         }
     };
-    let named = draft.resume.head.iter().any(|claim| claim.slot == Slot::Name);
-    let head: Vec<Verified<Claim>> = draft.resume.head.into_iter().filter_map(&mut admit).collect();
+    let named = draft
+        .resume
+        .head
+        .iter()
+        .any(|claim| claim.slot == Slot::Name);
+    let head: Vec<Verified<Claim>> = draft
+        .resume
+        .head
+        .into_iter()
+        .filter_map(&mut admit)
+        .collect();
     let mut sections = Vec::new();
     for section in draft.resume.sections {
         let mut blocks = Vec::new();
@@ -111,8 +122,16 @@ fn names(claim: &Claim) -> bool {
 }
 
 fn remaining(cuts: Vec<Cut>, resume: &Resume<Verified<Claim>>) -> Vec<Cut> {
-    let claims: BTreeSet<&ClaimId> = resume.claims().map(|(_, claim)| &claim.claim().id).collect();
-    let blocks: BTreeSet<_> = resume.sections.iter().flat_map(|section| &section.blocks).map(|block| &block.id).collect();
+    let claims: BTreeSet<&ClaimId> = resume
+        .claims()
+        .map(|(_, claim)| &claim.claim().id)
+        .collect();
+    let blocks: BTreeSet<_> = resume
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .map(|block| &block.id)
+        .collect();
     cuts.into_iter()
         .filter(|cut| match cut {
             Cut::Line { claim } => claims.contains(claim),

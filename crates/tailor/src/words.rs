@@ -52,13 +52,10 @@ impl Words {
         text.unicode_words()
             .filter(|word| word.chars().count() > 2 && word.chars().any(char::is_alphabetic))
             .flat_map(|word| {
-                self.tokenizer
-                    .tokenize(word)
-                    .into_iter()
-                    .map(|stem| Word {
-                        stem,
-                        surface: word.to_owned(),
-                    })
+                self.tokenizer.tokenize(word).into_iter().map(|stem| Word {
+                    stem,
+                    surface: word.to_owned(),
+                })
             })
             .filter(|word| word.stem.chars().count() > 2 && !self.generic.contains(&word.stem))
             .collect()
@@ -67,7 +64,10 @@ impl Words {
 
 impl Tokenizer for Words {
     fn tokenize(&self, text: &str) -> Vec<String> {
-        self.telling(text).into_iter().map(|word| word.stem).collect()
+        self.telling(text)
+            .into_iter()
+            .map(|word| word.stem)
+            .collect()
     }
 }
 
@@ -78,8 +78,16 @@ mod tests {
     #[test]
     fn only_telling_words_remain() {
         let words = Words::of("en");
-        assert!(words.telling("You will work with the team and build new systems").is_empty());
-        let stems: Vec<String> = words.telling("Reconciliation of ledgers").into_iter().map(|w| w.stem).collect();
+        assert!(
+            words
+                .telling("You will work with the team and build new systems")
+                .is_empty()
+        );
+        let stems: Vec<String> = words
+            .telling("Reconciliation of ledgers")
+            .into_iter()
+            .map(|w| w.stem)
+            .collect();
         assert_eq!(stems.len(), 2);
         assert_eq!(words.telling("ledger")[0].stem, stems[1]);
     }

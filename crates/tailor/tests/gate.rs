@@ -7,10 +7,27 @@ use career::{Cite, Claim, ClaimId, EntryId, FindingCode, Gate, Piece, Profile, S
 use common::profile;
 use tailor::EvidenceGate;
 
-fn codes(profile: &Profile, slot: Slot, entry: Option<&str>, pieces: Vec<Piece>) -> Vec<FindingCode> {
+fn codes(
+    profile: &Profile,
+    slot: Slot,
+    entry: Option<&str>,
+    pieces: Vec<Piece>,
+) -> Vec<FindingCode> {
     let entry = entry.map(|id| EntryId(id.to_owned()));
-    let claim = Claim::compose(ClaimId("c-1".into()), slot, entry, pieces, &profile.facts, "en").unwrap();
-    EvidenceGate::new(profile).judge(&claim, &profile.facts).into_iter().map(|finding| finding.code).collect()
+    let claim = Claim::compose(
+        ClaimId("c-1".into()),
+        slot,
+        entry,
+        pieces,
+        &profile.facts,
+        "en",
+    )
+    .unwrap();
+    EvidenceGate::new(profile)
+        .judge(&claim, &profile.facts)
+        .into_iter()
+        .map(|finding| finding.code)
+        .collect()
 }
 
 fn cited(cite: &Cite) -> Piece {
@@ -24,8 +41,14 @@ fn a_bullet_of_one_position_cannot_stand_under_another() {
     let own = jane.entries[0].id.0.clone();
     let other = jane.entries[1].id.0.clone();
     assert!(codes(&jane, Slot::Bullet, Some(&own), vec![cited(bullet)]).is_empty());
-    assert_eq!(codes(&jane, Slot::Bullet, Some(&other), vec![cited(bullet)]), [FindingCode::WrongEntry]);
-    assert_eq!(codes(&jane, Slot::Bullet, Some("work-99"), vec![cited(bullet)]), [FindingCode::WrongEntry]);
+    assert_eq!(
+        codes(&jane, Slot::Bullet, Some(&other), vec![cited(bullet)]),
+        [FindingCode::WrongEntry]
+    );
+    assert_eq!(
+        codes(&jane, Slot::Bullet, Some("work-99"), vec![cited(bullet)]),
+        [FindingCode::WrongEntry]
+    );
 }
 
 #[test]
@@ -34,34 +57,73 @@ fn words_torn_out_of_a_bullet_are_refused() {
     let mut torn = jane.entries[0].highlights[0].cite.clone();
     torn.end = torn.start + "Architected".len();
     let own = jane.entries[0].id.0.clone();
-    assert_eq!(codes(&jane, Slot::Bullet, Some(&own), vec![cited(&torn)]), [FindingCode::Torn]);
+    assert_eq!(
+        codes(&jane, Slot::Bullet, Some(&own), vec![cited(&torn)]),
+        [FindingCode::Torn]
+    );
 }
 
 #[test]
 fn two_bullets_do_not_make_a_third() {
     let jane = profile("jsonresume/complete_jane.json");
     let entry = &jane.entries[0];
-    let glue = Piece::Glue { text: ", ".to_owned() };
-    let pieces = vec![cited(&entry.highlights[0].cite), glue, cited(&entry.highlights[1].cite)];
-    assert_eq!(codes(&jane, Slot::Bullet, Some(&entry.id.0), pieces), [FindingCode::Torn]);
+    let glue = Piece::Glue {
+        text: ", ".to_owned(),
+    };
+    let pieces = vec![
+        cited(&entry.highlights[0].cite),
+        glue,
+        cited(&entry.highlights[1].cite),
+    ];
+    assert_eq!(
+        codes(&jane, Slot::Bullet, Some(&entry.id.0), pieces),
+        [FindingCode::Torn]
+    );
 }
 
 #[test]
 fn what_has_ended_is_not_present() {
     let jane = profile("jsonresume/complete_jane.json");
-    let ended = jane.entries.iter().find(|entry| entry.end.is_some()).unwrap();
-    let dash = Piece::Glue { text: " – ".to_owned() };
-    let start = Piece::Date { cite: ended.start.as_ref().unwrap().field.cite.clone() };
+    let ended = jane
+        .entries
+        .iter()
+        .find(|entry| entry.end.is_some())
+        .unwrap();
+    let dash = Piece::Glue {
+        text: " – ".to_owned(),
+    };
+    let start = Piece::Date {
+        cite: ended.start.as_ref().unwrap().field.cite.clone(),
+    };
     let pieces = vec![start.clone(), dash.clone(), Piece::Present];
-    assert_eq!(codes(&jane, Slot::Dates, Some(&ended.id.0), pieces), [FindingCode::OpenEnd]);
-    let end = Piece::Date { cite: ended.end.as_ref().unwrap().field.cite.clone() };
-    assert_eq!(codes(&jane, Slot::Dates, Some(&ended.id.0), vec![end, dash, start]), [FindingCode::OpenEnd]);
+    assert_eq!(
+        codes(&jane, Slot::Dates, Some(&ended.id.0), pieces),
+        [FindingCode::OpenEnd]
+    );
+    let end = Piece::Date {
+        cite: ended.end.as_ref().unwrap().field.cite.clone(),
+    };
+    assert_eq!(
+        codes(
+            &jane,
+            Slot::Dates,
+            Some(&ended.id.0),
+            vec![end, dash, start]
+        ),
+        [FindingCode::OpenEnd]
+    );
 }
 
 #[test]
 fn a_street_is_no_contact_and_an_employer_no_name() {
     let jane = profile("jsonresume/complete_jane.json");
     let employer = &jane.entries[0].organization.as_ref().unwrap().cite;
-    assert_eq!(codes(&jane, Slot::Name, None, vec![cited(employer)]), [FindingCode::WrongEntry]);
-    assert_eq!(codes(&jane, Slot::Contact, None, vec![cited(employer)]), [FindingCode::WrongEntry]);
+    assert_eq!(
+        codes(&jane, Slot::Name, None, vec![cited(employer)]),
+        [FindingCode::WrongEntry]
+    );
+    assert_eq!(
+        codes(&jane, Slot::Contact, None, vec![cited(employer)]),
+        [FindingCode::WrongEntry]
+    );
 }

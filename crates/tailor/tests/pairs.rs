@@ -23,18 +23,33 @@ fn answering(
         page_budget: 1,
     };
     let verified = verify(draft, profile).unwrap();
-    let explained = explain(&verified.draft.resume, profile, posting, analysis, matches, 1, Vec::new());
+    let explained = explain(
+        &verified.draft.resume,
+        profile,
+        posting,
+        analysis,
+        matches,
+        1,
+        Vec::new(),
+    );
     let kinds: BTreeMap<&str, RequirementKind> = analysis
         .requirements
         .iter()
         .map(|requirement| (requirement.id.0.as_str(), requirement.kind))
         .collect();
-    let any = explained.lines.iter().filter(|line| !line.requirements.is_empty());
-    let must = explained
+    let any = explained
         .lines
         .iter()
-        .filter(|line| line.requirements.iter().any(|id| kinds[id.as_str()] == RequirementKind::Must));
-    (any.map(|line| line.id.clone()).collect(), must.map(|line| line.id.clone()).collect())
+        .filter(|line| !line.requirements.is_empty());
+    let must = explained.lines.iter().filter(|line| {
+        line.requirements
+            .iter()
+            .any(|id| kinds[id.as_str()] == RequirementKind::Must)
+    });
+    (
+        any.map(|line| line.id.clone()).collect(),
+        must.map(|line| line.id.clone()).collect(),
+    )
 }
 
 #[test]
@@ -75,7 +90,10 @@ fn the_tailored_page_never_covers_less_than_the_source_order_cut_to_as_many_line
                 let (Some(tailored), Some(plain)) = (of(&draft, lines), of(&plain, lines)) else {
                     continue;
                 };
-                assert!(tailored >= plain, "{name} × {job}: {tailored} < {plain} in {lines} lines");
+                assert!(
+                    tailored >= plain,
+                    "{name} × {job}: {tailored} < {plain} in {lines} lines"
+                );
                 if lines >= 45 {
                     assert!(
                         tailored > plain || tailored == backable || plain == backable,
@@ -83,7 +101,11 @@ fn the_tailored_page_never_covers_less_than_the_source_order_cut_to_as_many_line
                     );
                 }
             }
-            assert_eq!(coverage(&draft.resume, &analysis, &matches).covered(), backable, "{name} × {job}: what answers must be in the draft");
+            assert_eq!(
+                coverage(&draft.resume, &analysis, &matches).covered(),
+                backable,
+                "{name} × {job}: what answers must be in the draft"
+            );
         }
     }
 }
@@ -112,14 +134,26 @@ fn no_line_that_answers_a_must_gives_way_while_one_that_answers_nothing_remains(
             let rest = draft.resume.without(&draft.cut_order[..first]);
             for block in rest.sections.iter().flat_map(|section| &section.blocks) {
                 for line in &block.lines {
-                    assert!(answers(&line.id, &any), "{name} × {job}: {:?} outlives a must", line.text);
+                    assert!(
+                        answers(&line.id, &any),
+                        "{name} × {job}: {:?} outlives a must",
+                        line.text
+                    );
                 }
                 let all = block.header.iter().chain(&block.lines);
-                assert!(all.into_iter().any(|claim| answers(&claim.id, &any)), "{name} × {job}: {:?}", block.id);
+                assert!(
+                    all.into_iter().any(|claim| answers(&claim.id, &any)),
+                    "{name} × {job}: {:?}",
+                    block.id
+                );
             }
             for claim in &rest.head {
                 let anchored = matches!(claim.slot, Slot::Name | Slot::Contact);
-                assert!(anchored || answers(&claim.id, &any), "{name} × {job}: {:?}", claim.text);
+                assert!(
+                    anchored || answers(&claim.id, &any),
+                    "{name} × {job}: {:?}",
+                    claim.text
+                );
             }
         }
     }
@@ -133,12 +167,28 @@ fn cuts_name_each_line_once_and_a_block_only_after_its_lines() {
             let matches = match_profile(&profile, &analysis, options().today);
             let draft = generate(&profile, &analysis, &matches, &options());
             let place = |cut: &Cut| draft.cut_order.iter().position(|other| other == cut);
-            for block in draft.resume.sections.iter().flat_map(|section| &section.blocks) {
-                let own = Cut::Block { block: block.id.clone() };
+            for block in draft
+                .resume
+                .sections
+                .iter()
+                .flat_map(|section| &section.blocks)
+            {
+                let own = Cut::Block {
+                    block: block.id.clone(),
+                };
                 for line in &block.lines {
-                    let cut = place(&Cut::Line { claim: line.id.clone() });
-                    assert!(cut.is_some(), "{name} × {job}: {:?} never gives way", line.text);
-                    assert!(block.header.is_empty() || cut < place(&own), "{name} × {job}");
+                    let cut = place(&Cut::Line {
+                        claim: line.id.clone(),
+                    });
+                    assert!(
+                        cut.is_some(),
+                        "{name} × {job}: {:?} never gives way",
+                        line.text
+                    );
+                    assert!(
+                        block.header.is_empty() || cut < place(&own),
+                        "{name} × {job}"
+                    );
                 }
             }
             let mut seen = Vec::new();
@@ -147,7 +197,46 @@ fn cuts_name_each_line_once_and_a_block_only_after_its_lines() {
                 seen.push(cut);
             }
             let rest = draft.resume.without(&draft.cut_order);
-            assert!(rest.sections.is_empty() && rest.head.iter().any(|claim| claim.slot == Slot::Name) == !profile.name.is_empty());
+            assert!(
+                rest.sections.is_empty()
+                    && rest.head.iter().any(|claim| claim.slot == Slot::Name)
+                        == !profile.name.is_empty()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_fact_that_answers_a_must_has_a_line_in_the_draft() {
+    for (name, profile) in profiles() {
+        for (job, posting) in postings() {
+            let analysis = analyze(&posting);
+            let matches = match_profile(&profile, &analysis, options().today);
+            let draft = generate(&profile, &analysis, &matches, &options());
+            let texts: Vec<String> = draft
+                .resume
+                .claims()
+                .map(|(_, claim)| claim.text.to_lowercase())
+                .collect();
+            let cited: BTreeSet<_> = draft
+                .resume
+                .claims()
+                .flat_map(|(_, claim)| claim.facts())
+                .collect();
+            for found in &matches {
+                let fact = profile.facts.get(&found.fact).unwrap();
+                // What is there twice is shown once.
+                let same = || {
+                    texts
+                        .iter()
+                        .any(|text| text.contains(&career::text::clean(&fact.quote).to_lowercase()))
+                };
+                assert!(
+                    cited.contains(&found.fact) || same(),
+                    "{name} × {job}: {:?} is left out",
+                    fact.quote
+                );
+            }
         }
     }
 }

@@ -25,8 +25,15 @@ fn every_requirement_is_exactly_the_posting_s_words_at_its_span_and_none_is_doub
         for requirement in &analysis.requirements {
             let (start, end) = requirement.span;
             assert_eq!(&posting.text[start..end], requirement.text, "{name}");
-            assert!(start >= reached, "{name}: overlapping {:?}", requirement.text);
-            assert!(requirement.weight > 0.0 && requirement.weight <= 1.0, "{name}");
+            assert!(
+                start >= reached,
+                "{name}: overlapping {:?}",
+                requirement.text
+            );
+            assert!(
+                requirement.weight > 0.0 && requirement.weight <= 1.0,
+                "{name}"
+            );
             reached = end;
         }
     }
@@ -34,14 +41,28 @@ fn every_requirement_is_exactly_the_posting_s_words_at_its_span_and_none_is_doub
 
 #[test]
 fn a_posting_with_headings_is_read_list_by_list_whatever_its_markup() {
-    for page in ["jobs/pages/greenhouse.html", "jobs/pages/lever.html", "jobs/pages/plain_no_markup.html", "jobs/jsonld/graph.html"] {
+    for page in [
+        "jobs/pages/greenhouse.html",
+        "jobs/pages/lever.html",
+        "jobs/pages/plain_no_markup.html",
+        "jobs/jsonld/graph.html",
+    ] {
         let analysis = analyze(&posting(page));
         assert_eq!(
             texts(&analysis, RequirementKind::Must),
-            ["4+ years with Linux in production", "Fluent in one of Go, Rust or Python", "Kubernetes operations experience, not only as a user", "Written and spoken English"],
+            [
+                "4+ years with Linux in production",
+                "Fluent in one of Go, Rust or Python",
+                "Kubernetes operations experience, not only as a user",
+                "Written and spoken English"
+            ],
             "{page}"
         );
-        assert_eq!(texts(&analysis, RequirementKind::Nice), ["Experience with PostGIS", "Open-source maintainership"], "{page}");
+        assert_eq!(
+            texts(&analysis, RequirementKind::Nice),
+            ["Experience with PostGIS", "Open-source maintainership"],
+            "{page}"
+        );
         assert_eq!(texts(&analysis, RequirementKind::Duty).len(), 4, "{page}");
     }
 }
@@ -51,9 +72,17 @@ fn prose_gives_up_its_wishes_and_keeps_the_company_and_the_pay_to_itself() {
     let analysis = analyze(&posting("jobs/text/careerops_platform-agentic-hybrid.txt"));
     assert_eq!(
         texts(&analysis, RequirementKind::Must),
-        ["Strong Python", "distributed-systems instincts", "prior work on eval/monitoring for ML or LLM systems"]
+        [
+            "Strong Python",
+            "distributed-systems instincts",
+            "prior work on eval/monitoring for ML or LLM systems"
+        ]
     );
-    let all: Vec<&str> = analysis.requirements.iter().map(|requirement| requirement.text.as_str()).collect();
+    let all: Vec<&str> = analysis
+        .requirements
+        .iter()
+        .map(|requirement| requirement.text.as_str())
+        .collect();
     assert!(!all.iter().any(|text| text.contains("$200k")));
     assert_eq!(analysis.seniority.as_deref(), Some("staff"));
 }
@@ -73,14 +102,27 @@ fn german_headings_are_read_too() {
     let analysis = analyze(&posting_of(text));
     assert_eq!(analysis.language, "de");
     assert_eq!(texts(&analysis, RequirementKind::Must).len(), 2);
-    assert_eq!(texts(&analysis, RequirementKind::Duty), ["Entwicklung von Microservices mit Java"]);
+    assert_eq!(
+        texts(&analysis, RequirementKind::Duty),
+        ["Entwicklung von Microservices mit Java"]
+    );
     assert_eq!(analysis.requirements.len(), 3);
     assert_eq!(analysis.years, Some(3));
 }
 
 #[test]
 fn a_posting_without_any_known_word_asks_for_nothing_and_does_not_fail() {
-    for text in ["", "\n\n", "Hello there.", "- \n- \n", "Requirements:\n", "🦀;;;;—"] {
-        assert!(analyze(&posting_of(text)).requirements.is_empty(), "{text:?}");
+    for text in [
+        "",
+        "\n\n",
+        "Hello there.",
+        "- \n- \n",
+        "Requirements:\n",
+        "🦀;;;;—",
+    ] {
+        assert!(
+            analyze(&posting_of(text)).requirements.is_empty(),
+            "{text:?}"
+        );
     }
 }

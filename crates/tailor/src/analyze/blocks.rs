@@ -61,7 +61,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         }
         if let Some(mark) = bullet_mark(line.text) {
             let mut last = position;
-            while lines.get(last + 1).is_some_and(|next| continues(&lines[last], next)) {
+            while lines
+                .get(last + 1)
+                .is_some_and(|next| continues(&lines[last], next))
+            {
                 last += 1;
             }
             let (start, _) = line.trimmed();
@@ -113,7 +116,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 /// The length in bytes of the bullet mark a line begins with, once trimmed.
 fn bullet_mark(line: &str) -> Option<usize> {
     let line = line.trim();
-    for mark in ["- ", "* ", "• ", "– ", "· ", "▪ ", "◦ ", "● ", "‣ ", "•\t", "✓ ", "✔ "] {
+    for mark in [
+        "- ", "* ", "• ", "– ", "· ", "▪ ", "◦ ", "● ", "‣ ", "•\t", "✓ ", "✔ ",
+    ] {
         if line.starts_with(mark) {
             return Some(mark.len());
         }
@@ -132,7 +137,12 @@ fn continues(bullet: &Line<'_>, next: &Line<'_>) -> bool {
         return false;
     }
     let indented = next.text.starts_with("  ") || next.text.starts_with('\t');
-    let lower = next.text.trim().chars().next().is_some_and(char::is_lowercase);
+    let lower = next
+        .text
+        .trim()
+        .chars()
+        .next()
+        .is_some_and(char::is_lowercase);
     lower || (indented && bullet.width() >= 40)
 }
 
@@ -151,7 +161,14 @@ fn is_wrapped(run: &[Line<'_>]) -> bool {
         .count();
     let lower = run
         .windows(2)
-        .filter(|pair| pair[1].text.trim().chars().next().is_some_and(char::is_lowercase))
+        .filter(|pair| {
+            pair[1]
+                .text
+                .trim()
+                .chars()
+                .next()
+                .is_some_and(char::is_lowercase)
+        })
         .count();
     let joints = run.len() - 1;
     full == joints && (joints >= 2 || lower >= 1) || (lower * 2 > joints && full * 3 >= joints * 2)
@@ -162,7 +179,10 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<&str> {
-        blocks(text).into_iter().map(|b| &text[b.start..b.end]).collect()
+        blocks(text)
+            .into_iter()
+            .map(|b| &text[b.start..b.end])
+            .collect()
     }
 
     #[test]
@@ -176,8 +196,15 @@ mod tests {
     #[test]
     fn bullets_lose_their_marks_and_keep_their_continuation() {
         assert_eq!(
-            texts("- Own the pipeline\n• Deep\n1. First\n- Experience with long things that\n  wrap onto a second line\n"),
-            ["Own the pipeline", "Deep", "First", "Experience with long things that\n  wrap onto a second line"]
+            texts(
+                "- Own the pipeline\n• Deep\n1. First\n- Experience with long things that\n  wrap onto a second line\n"
+            ),
+            [
+                "Own the pipeline",
+                "Deep",
+                "First",
+                "Experience with long things that\n  wrap onto a second line"
+            ]
         );
     }
 }

@@ -105,9 +105,14 @@ fn wishes(text: &str, span: (usize, usize)) -> Vec<(usize, usize)> {
         let words = text[*from..*to].to_lowercase();
         let plain = words.trim_end_matches(['.', '!']);
         let cues = &wording().cues;
-        cues.wish_start.iter().any(|cue| begins_with_word(plain, cue))
+        cues.wish_start
+            .iter()
+            .any(|cue| begins_with_word(plain, cue))
             || (plain.split_whitespace().count() <= 4
-                && cues.wish_end.iter().any(|cue| plain.ends_with(cue.as_str())))
+                && cues
+                    .wish_end
+                    .iter()
+                    .any(|cue| plain.ends_with(cue.as_str())))
     };
     let mut row: Vec<(usize, usize)> = Vec::new();
     for piece in pieces {
@@ -124,16 +129,29 @@ fn judge(words: &str) -> Option<RequirementKind> {
     let cues = &wording().cues;
     let lower = plain(words);
     let says = |phrases: &[String]| phrases.iter().any(|phrase| contains_cue(&lower, phrase));
-    if is_offer(words) || lower.ends_with(':') {
+    if is_offer(words) || lower.ends_with([':', '?']) {
         return None;
     }
     if wishes_only(words) {
         return Some(RequirementKind::Nice);
     }
-    if cues.wish_start.iter().any(|cue| begins_with_word(&lower, cue)) {
+    if cues
+        .wish_start
+        .iter()
+        .any(|cue| begins_with_word(&lower, cue))
+    {
         return Some(RequirementKind::Must);
     }
-    let insists = ["required", "requirement", "must have", "must be", "years", "experience with", "we value people", "someone who has"];
+    let insists = [
+        "required",
+        "requirement",
+        "must have",
+        "must be",
+        "years",
+        "experience with",
+        "we value people",
+        "someone who has",
+    ];
     if insists.iter().any(|cue| lower.contains(cue)) && says(&cues.must) {
         return Some(RequirementKind::Must);
     }
@@ -151,7 +169,11 @@ fn judge_bullet(words: &str) -> Option<RequirementKind> {
             .iter()
             .any(|hit| lexicon.skill(hit.skill).telling == Telling::Hard);
         let lower = plain(words);
-        let asks = wording().cues.must.iter().any(|cue| contains_cue(&lower, cue));
+        let asks = wording()
+            .cues
+            .must
+            .iter()
+            .any(|cue| contains_cue(&lower, cue));
         match (is_offer(words), asks, tells) {
             (true, ..) => None,
             (_, true, _) => Some(RequirementKind::Must),
@@ -163,12 +185,16 @@ fn judge_bullet(words: &str) -> Option<RequirementKind> {
 
 /// A sentence about the company ("we have deep roots") asks nobody for anything.
 fn addresses_the_reader(lower: &str) -> bool {
-    !["we ", "our ", "the company", "at "].iter().any(|start| lower.starts_with(start))
+    !["we ", "our ", "the company", "at "]
+        .iter()
+        .any(|start| lower.starts_with(start))
 }
 
 fn starts_as_duty(words: &str) -> bool {
     let lower = plain(words);
-    ["you ", "you'll", "du ", "sie ", "vous ", "je "].iter().any(|start| lower.starts_with(start))
+    ["you ", "you'll", "du ", "sie ", "vous ", "je "]
+        .iter()
+        .any(|start| lower.starts_with(start))
 }
 
 /// Whether it only wishes, not insists.
@@ -183,12 +209,24 @@ fn wishes_only(words: &str) -> bool {
 /// Whether it speaks of the offer or the law.
 pub(super) fn is_offer(words: &str) -> bool {
     let lower = plain(words);
-    wording().cues.never.iter().any(|cue| contains_cue(&lower, cue))
+    wording()
+        .cues
+        .never
+        .iter()
+        .any(|cue| contains_cue(&lower, cue))
 }
 
 fn refuses(words: &str) -> bool {
-    let lower = plain(words);
-    wording().cues.refusal.iter().any(|cue| lower.contains(cue.as_str()))
+    // "You won't just follow the process" refuses nothing.
+    let lower = plain(words)
+        .replace("n't just", "")
+        .replace("not just", "")
+        .replace("not only", "");
+    wording()
+        .cues
+        .refusal
+        .iter()
+        .any(|cue| lower.contains(cue.as_str()))
 }
 
 /// Lower case, straight apostrophes, one space between words.
@@ -210,7 +248,10 @@ fn begins_with_word(text: &str, cue: &str) -> bool {
 fn contains_cue(text: &str, cue: &str) -> bool {
     text.match_indices(cue).any(|(at, _)| {
         let sign = cue.starts_with(|c: char| !c.is_alphanumeric());
-        sign || text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+        sign || text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric())
     })
 }
 
@@ -228,7 +269,10 @@ mod tests {
     #[test]
     fn what_is_not_required_is_no_requirement() {
         let text = "Written and spoken English; Dutch is not required";
-        assert_eq!(all(text, Heading::Must), [("Written and spoken English", RequirementKind::Must)]);
+        assert_eq!(
+            all(text, Heading::Must),
+            [("Written and spoken English", RequirementKind::Must)]
+        );
         assert!(all("A degree is not required.", Heading::Must).is_empty());
     }
 
@@ -242,9 +286,21 @@ mod tests {
 
     #[test]
     fn pluses_are_nice_and_the_offer_is_nothing() {
-        assert_eq!(all("Experience with Kafka is a plus.", Heading::Unknown)[0].1, RequirementKind::Nice);
-        assert_eq!(all("Strong SQL (PostgreSQL preferred).", Heading::Unknown)[0].1, RequirementKind::Must);
+        assert_eq!(
+            all("Experience with Kafka is a plus.", Heading::Unknown)[0].1,
+            RequirementKind::Nice
+        );
+        assert_eq!(
+            all("Strong SQL (PostgreSQL preferred).", Heading::Unknown)[0].1,
+            RequirementKind::Must
+        );
         assert!(all("Base $200k–$235k, equity, remote-first.", Heading::Unknown).is_empty());
-        assert!(all("We are building multi-agent automation for back-office operations.", Heading::Unknown).is_empty());
+        assert!(
+            all(
+                "We are building multi-agent automation for back-office operations.",
+                Heading::Unknown
+            )
+            .is_empty()
+        );
     }
 }

@@ -41,14 +41,24 @@ pub(super) fn heading_of(words: &str, block: &Block, next: Option<&Block>) -> Op
 }
 
 /// Labels of text that may say anything.
-const OVERVIEW: [&str; 7] = ["description", "job description", "about the role", "the role", "overview", "summary", "stellenbeschreibung"];
+const OVERVIEW: [&str; 7] = [
+    "description",
+    "job description",
+    "about the role",
+    "the role",
+    "overview",
+    "summary",
+    "stellenbeschreibung",
+];
 
 /// A heading and its content on one line, `Requirements: 4+ years …`: what it announces and where
 /// the content begins.
 pub(super) fn inline_heading(words: &str) -> Option<(Heading, usize)> {
     let colon = words.find(':')?;
     let (head, rest) = (&words[..colon], &words[colon + 1..]);
-    if head.split_whitespace().count() > 5 || rest.trim().is_empty() || !rest.starts_with([' ', '\n'])
+    if head.split_whitespace().count() > 5
+        || rest.trim().is_empty()
+        || !rest.starts_with([' ', '\n'])
     {
         return None;
     }
@@ -92,7 +102,13 @@ fn classify(words: &str, share: f32) -> Option<Heading> {
     let nice = headings.nice.iter().any(|phrase| {
         plain.starts_with(&format!("{phrase} ")) && phrase.split_whitespace().count() * 3 >= count
     });
-    best.map(|(_, heading)| if nice && heading == Heading::Must { Heading::Nice } else { heading })
+    best.map(|(_, heading)| {
+        if nice && heading == Heading::Must {
+            Heading::Nice
+        } else {
+            heading
+        }
+    })
 }
 
 /// Lower case, straight apostrophes, without brackets and marks.

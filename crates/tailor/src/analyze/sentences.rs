@@ -27,7 +27,11 @@ pub(super) fn split_at(text: &str, span: (usize, usize), mark: char) -> Vec<(usi
         }
     }
     spans.push((from, span.1));
-    spans.into_iter().map(|part| tidy(text, part)).filter(|(a, b)| a < b).collect()
+    spans
+        .into_iter()
+        .map(|part| tidy(text, part))
+        .filter(|(a, b)| a < b)
+        .collect()
 }
 
 /// Without surrounding space, a leading "and", and closing marks.
@@ -46,7 +50,8 @@ pub(super) fn tidy(text: &str, span: (usize, usize)) -> (usize, usize) {
         }
         start += lead + conjunction;
     }
-    let words = text[start..end].trim_end_matches(|c: char| c.is_whitespace() || ".,;:–—".contains(c));
+    let words =
+        text[start..end].trim_end_matches(|c: char| c.is_whitespace() || ".,;:–—".contains(c));
     end = start + words.len();
     (start, end)
 }

@@ -42,11 +42,22 @@ pub(super) fn terms_of(words: &str) -> Vec<Term> {
 }
 
 const NUMBERS: [(&str, u8); 12] = [
-    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
-    ("eight", 8), ("nine", 9), ("ten", 10), ("twelve", 12), ("fifteen", 15),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("twelve", 12),
+    ("fifteen", 15),
 ];
 const YEARS: [&str; 14] = [
-    "year", "years", "years'", "yrs", "yr", "jahre", "jahren", "jahr", "ans", "années", "años", "jaar", "anni", "anos",
+    "year", "years", "years'", "yrs", "yr", "jahre", "jahren", "jahr", "ans", "années", "años",
+    "jaar", "anni", "anos",
 ];
 
 /// The years of experience asked for: `4+ years`, `3-5 years`, `at least five years`. Ages and
@@ -56,19 +67,36 @@ fn years_in(words: &str) -> Option<u8> {
     let tokens: Vec<&str> = lower.unicode_words().collect();
     let position = tokens.iter().position(|token| YEARS.contains(token))?;
     let after = tokens.get(position + 1).copied().unwrap_or_default();
-    if ["old", "ago", "age"].contains(&after) || after == "of" && tokens.get(position + 2) == Some(&"age") {
+    if ["old", "ago", "age"].contains(&after)
+        || after == "of" && tokens.get(position + 2) == Some(&"age")
+    {
         return None;
     }
     let read = |token: &str| {
         token
             .parse::<u8>()
             .ok()
-            .or_else(|| NUMBERS.iter().find(|(name, _)| *name == token).map(|(_, value)| *value))
+            .or_else(|| {
+                NUMBERS
+                    .iter()
+                    .find(|(name, _)| *name == token)
+                    .map(|(_, value)| *value)
+            })
             .filter(|years| (1..=40).contains(years))
     };
-    let back = |steps: usize| position.checked_sub(steps).and_then(|at| tokens.get(at).copied());
+    let back = |steps: usize| {
+        position
+            .checked_sub(steps)
+            .and_then(|at| tokens.get(at).copied())
+    };
     let last = back(1).and_then(|token| match token {
-        "more" | "plus" | "full" => back(2).and_then(|token| if token == "or" { back(3).and_then(read) } else { read(token) }),
+        "more" | "plus" | "full" => back(2).and_then(|token| {
+            if token == "or" {
+                back(3).and_then(read)
+            } else {
+                read(token)
+            }
+        }),
         token => read(token),
     })?;
     // "3-5 years", "3 to 5 years": the lower bound is what is asked for.
@@ -140,18 +168,38 @@ fn rank_of_work(words: &str) -> Option<&'static str> {
     let tokens: Vec<&str> = words.unicode_words().collect();
     (0..tokens.len()).find_map(|from| {
         let pair = tokens[from..tokens.len().min(from + 2)].join("-");
-        let rank = rank_in(tokens[from]).or_else(|| rank_in(&pair).filter(|_| rank_in(tokens[from + 1]).is_none())).filter(|rank| !["intern", "manager", "director"].contains(rank))?;
-        let near = tokens[from + 1..tokens.len().min(from + 4)].join(" ").to_lowercase();
-        let works = near
-            .split(' ')
-            .any(|word| ["engineer", "developer", "designer", "manager", "analyst", "scientist", "architect", "consultant", "nurse", "accountant", "programmer"].contains(&word));
+        let rank = rank_in(tokens[from])
+            .or_else(|| rank_in(&pair).filter(|_| rank_in(tokens[from + 1]).is_none()))
+            .filter(|rank| !["intern", "manager", "director"].contains(rank))?;
+        let near = tokens[from + 1..tokens.len().min(from + 4)]
+            .join(" ")
+            .to_lowercase();
+        let works = near.split(' ').any(|word| {
+            [
+                "engineer",
+                "developer",
+                "designer",
+                "manager",
+                "analyst",
+                "scientist",
+                "architect",
+                "consultant",
+                "nurse",
+                "accountant",
+                "programmer",
+            ]
+            .contains(&word)
+        });
         works.then_some(rank)
     })
 }
 
 /// Whether both texts name the same line of work.
 pub(crate) fn same_field(one: &str, other: &str) -> bool {
-    let (one, other) = (format!(" {} ", one.to_lowercase()), format!(" {} ", other.to_lowercase()));
+    let (one, other) = (
+        format!(" {} ", one.to_lowercase()),
+        format!(" {} ", other.to_lowercase()),
+    );
     people().fields.values().any(|words| {
         let names = |text: &str| words.iter().any(|word| holds(text, word));
         names(&one) && names(&other)
@@ -161,7 +209,11 @@ pub(crate) fn same_field(one: &str, other: &str) -> bool {
 /// Whether a text names any line of work.
 pub(crate) fn names_field(text: &str) -> bool {
     let padded = format!(" {} ", text.to_lowercase());
-    people().fields.values().flatten().any(|word| holds(&padded, word))
+    people()
+        .fields
+        .values()
+        .flatten()
+        .any(|word| holds(&padded, word))
 }
 
 /// Contains the words with borders on both sides; an `s`, `ing` or `er` may follow.
@@ -169,8 +221,12 @@ fn holds(padded: &str, word: &str) -> bool {
     padded.match_indices(word).any(|(at, _)| {
         let before = padded[..at].chars().next_back();
         let rest = &padded[at + word.len()..];
-        let rest = ["ing", "s"].iter().find_map(|ending| rest.strip_prefix(ending)).unwrap_or(rest);
-        before.is_none_or(|c| !c.is_alphanumeric()) && rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+        let rest = ["ing", "s"]
+            .iter()
+            .find_map(|ending| rest.strip_prefix(ending))
+            .unwrap_or(rest);
+        before.is_none_or(|c| !c.is_alphanumeric())
+            && rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
     })
 }
 
@@ -198,11 +254,17 @@ mod tests {
 
     #[test]
     fn degrees_ranks_and_languages_are_read() {
-        assert_eq!(degree_asked("Bachelor's or Master's degree"), Some("bachelor"));
+        assert_eq!(
+            degree_asked("Bachelor's or Master's degree"),
+            Some("bachelor")
+        );
         assert_eq!(degree_asked("technical mastery"), None);
         assert_eq!(degree_step("Master of Science"), Some(2));
         assert_eq!(rank_in("Senior Staff Engineer"), Some("staff"));
-        assert_eq!(rank_of_work("a Senior Backend Engineer to own"), Some("senior"));
+        assert_eq!(
+            rank_of_work("a Senior Backend Engineer to own"),
+            Some("senior")
+        );
         assert_eq!(rank_of_work("learning from senior mentors"), None);
         assert_eq!(spoken_in("Written and spoken English"), ["English"]);
     }

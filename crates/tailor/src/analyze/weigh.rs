@@ -26,7 +26,8 @@ fn telling(requirement: &Requirement) -> f32 {
         .terms
         .iter()
         .map(|term| match term {
-            Term::Skill { name } => match lexicon.by_name(name).map(|id| lexicon.skill(id).telling) {
+            Term::Skill { name } => match lexicon.by_name(name).map(|id| lexicon.skill(id).telling)
+            {
                 Some(Telling::Hard) => 1.0,
                 Some(Telling::Broad) => 0.6,
                 Some(Telling::Soft) | None => 0.3,

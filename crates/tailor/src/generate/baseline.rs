@@ -23,7 +23,10 @@ pub fn baseline(profile: &Profile, options: &Options) -> Draft {
         let Some(block) = entries::block(&mut composer, entry, &relevance) else {
             continue;
         };
-        match sections.iter_mut().find(|section| section.kind == entry.section) {
+        match sections
+            .iter_mut()
+            .find(|section| section.kind == entry.section)
+        {
             Some(section) => section.blocks.push(block),
             None => sections.push(Section {
                 kind: entry.section,
@@ -40,7 +43,12 @@ pub fn baseline(profile: &Profile, options: &Options) -> Draft {
         sections,
     };
     let mut cut_order = Vec::new();
-    for block in resume.sections.iter().rev().flat_map(|section| section.blocks.iter().rev()) {
+    for block in resume
+        .sections
+        .iter()
+        .rev()
+        .flat_map(|section| section.blocks.iter().rev())
+    {
         cut_order.extend(block.lines.iter().rev().map(|line| Cut::Line {
             claim: line.id.clone(),
         }));

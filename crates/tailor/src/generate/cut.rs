@@ -66,7 +66,11 @@ impl<'a, 'r> Keeper<'a, 'r> {
                     section: SectionKind::Head,
                     place: (0, number),
                     answers: relevance.answers(claim),
-                    cost: if claim.slot == Slot::Contact { 0.3 } else { 1.0 },
+                    cost: if claim.slot == Slot::Contact {
+                        0.3
+                    } else {
+                        1.0
+                    },
                 });
             }
         }
@@ -136,7 +140,10 @@ impl<'a, 'r> Keeper<'a, 'r> {
         if self.taken.contains(&number) {
             return 0.0;
         }
-        let header = candidate.block.filter(|block| !self.shown.contains(block)).map(|block| &self.headers[block]);
+        let header = candidate
+            .block
+            .filter(|block| !self.shown.contains(block))
+            .map(|block| &self.headers[block]);
         let mut answers = candidate.answers.clone();
         // Beyond the first cover a line must answer by itself; its header is paid for by coverage.
         if fresh && let Some(header) = header {
@@ -175,7 +182,10 @@ impl<'a, 'r> Keeper<'a, 'r> {
             for place in header.answers.keys() {
                 *self.covered.entry(*place).or_default() += 1;
             }
-            let own = self.candidates.iter().position(|other| other.line.is_none() && other.block == Some(block));
+            let own = self
+                .candidates
+                .iter()
+                .position(|other| other.line.is_none() && other.block == Some(block));
             self.taken.extend(own);
         }
         if let Some(claim) = line {
@@ -190,10 +200,14 @@ impl<'a, 'r> Keeper<'a, 'r> {
 
     /// What a reader expects on any résumé, answering or not.
     fn frame(&mut self) {
-        self.keep_where(|c| c.section == SectionKind::Head && c.line.is_some_and(|line| line.slot == Slot::Headline));
+        self.keep_where(|c| {
+            c.section == SectionKind::Head && c.line.is_some_and(|line| line.slot == Slot::Headline)
+        });
         self.keep_where(|c| c.section == SectionKind::Head && c.place.1 < 6);
         self.keep_where(|c| c.line.is_none() && c.section == SectionKind::Work && c.place.0 < 3);
-        self.keep_where(|c| c.line.is_none() && c.section == SectionKind::Education && c.place.0 < 2);
+        self.keep_where(|c| {
+            c.line.is_none() && c.section == SectionKind::Education && c.place.0 < 2
+        });
         self.keep_where(|c| c.section == SectionKind::Summary && c.place.1 == 0);
         self.keep_where(|c| c.section == SectionKind::Work && c.place.0 == 0 && c.place.1 < 2);
         self.keep_where(|c| c.section == SectionKind::Skills && c.place.1 < 2);
@@ -220,7 +234,10 @@ impl<'a, 'r> Keeper<'a, 'r> {
                     SectionKind::Head => 8.0,
                     SectionKind::Interests | SectionKind::References => 20.0,
                 };
-                (section + 1.2 * candidate.place.0 as f32 + candidate.place.1 as f32, number)
+                (
+                    section + 1.2 * candidate.place.0 as f32 + candidate.place.1 as f32,
+                    number,
+                )
             })
             .collect();
         rest.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
@@ -230,7 +247,9 @@ impl<'a, 'r> Keeper<'a, 'r> {
     }
 
     fn keep_where(&mut self, wanted: impl Fn(&Candidate<'_>) -> bool) {
-        let numbers: Vec<usize> = (0..self.candidates.len()).filter(|number| wanted(&self.candidates[*number])).collect();
+        let numbers: Vec<usize> = (0..self.candidates.len())
+            .filter(|number| wanted(&self.candidates[*number]))
+            .collect();
         for number in numbers {
             self.keep(number);
         }
@@ -239,7 +258,13 @@ impl<'a, 'r> Keeper<'a, 'r> {
 
 /// The ways to reach the person that never give way: e-mail and telephone, else the first there is.
 fn anchors(resume: &Resume) -> BTreeSet<usize> {
-    let contacts = || resume.head.iter().enumerate().filter(|(_, claim)| claim.slot == Slot::Contact);
+    let contacts = || {
+        resume
+            .head
+            .iter()
+            .enumerate()
+            .filter(|(_, claim)| claim.slot == Slot::Contact)
+    };
     let direct: BTreeSet<usize> = contacts()
         .filter(|(_, claim)| is_mail(&claim.text) || is_phone(&claim.text))
         .map(|(number, _)| number)
@@ -252,10 +277,14 @@ fn anchors(resume: &Resume) -> BTreeSet<usize> {
 }
 
 fn is_mail(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !text.contains('/')
+    text.split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        && !text.contains('/')
 }
 
 fn is_phone(text: &str) -> bool {
     text.chars().filter(char::is_ascii_digit).count() >= 5
-        && text.chars().all(|c| c.is_ascii_digit() || " ()+-./".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || " ()+-./".contains(c))
 }

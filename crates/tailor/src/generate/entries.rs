@@ -44,7 +44,10 @@ fn header(composer: &mut Composer<'_>, entry: &Entry) -> Vec<Claim> {
     header.extend(composer.claim(Slot::Dates, id, dates(entry)));
     // A project is its address; an employer's everybody can find.
     if entry.section == SectionKind::Projects
-        && let Some(url) = entry.url.as_ref().filter(|url| url.text.chars().count() <= 70)
+        && let Some(url) = entry
+            .url
+            .as_ref()
+            .filter(|url| url.text.chars().count() <= 70)
     {
         header.extend(composer.claim(Slot::Link, id, address(std::slice::from_ref(url))));
     }
@@ -110,7 +113,11 @@ fn statement_lines(
 
 /// Keywords as one line: a project's tools all of them, those that answer first; elsewhere
 /// (courses) only those that answer.
-fn keywords(composer: &mut Composer<'_>, entry: &Entry, relevance: &Relevance<'_>) -> Option<Claim> {
+fn keywords(
+    composer: &mut Composer<'_>,
+    entry: &Entry,
+    relevance: &Relevance<'_>,
+) -> Option<Claim> {
     let mut seen = BTreeSet::new();
     let mut words: Vec<(bool, &Field)> = entry
         .keywords
@@ -118,7 +125,13 @@ fn keywords(composer: &mut Composer<'_>, entry: &Entry, relevance: &Relevance<'_
         .filter(|word| shows(word) && seen.insert(word.text.to_lowercase()))
         .map(|word| {
             let cite = &word.cite;
-            (relevance.of_span(&cite.fact, cite.start, cite.end).next().is_some(), word)
+            (
+                relevance
+                    .of_span(&cite.fact, cite.start, cite.end)
+                    .next()
+                    .is_some(),
+                word,
+            )
         })
         .collect();
     words.sort_by_key(|(answers, _)| !answers);

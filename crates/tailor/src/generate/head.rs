@@ -11,12 +11,16 @@ pub(super) fn head(composer: &mut Composer<'_>) -> Vec<Claim> {
     let profile = composer.profile;
     let mut head = Vec::new();
     head.extend(composer.claim(Slot::Name, None, joined(&profile.name, " ")));
-    let headline = profile.headline.as_ref().filter(|field| shows(field)).or_else(|| {
-        newest_first(profile, SectionKind::Work)
-            .into_iter()
-            .find(|entry| entry.is_current())
-            .and_then(|entry| entry.title.as_ref())
-    });
+    let headline = profile
+        .headline
+        .as_ref()
+        .filter(|field| shows(field))
+        .or_else(|| {
+            newest_first(profile, SectionKind::Work)
+                .into_iter()
+                .find(|entry| entry.is_current())
+                .and_then(|entry| entry.title.as_ref())
+        });
     head.extend(headline.and_then(|field| composer.field(Slot::Headline, None, field)));
     for contact in &profile.contacts {
         let pieces = match contact.kind {
@@ -25,7 +29,9 @@ pub(super) fn head(composer: &mut Composer<'_>) -> Vec<Claim> {
             _ => joined(&contact.parts, ", "),
         };
         let claim = composer.claim(Slot::Contact, None, pieces);
-        head.extend(claim.filter(|claim| !head.iter().any(|known: &Claim| known.text == claim.text)));
+        head.extend(
+            claim.filter(|claim| !head.iter().any(|known: &Claim| known.text == claim.text)),
+        );
     }
     head
 }

@@ -23,7 +23,10 @@ pub(super) fn summary(
     choose: bool,
 ) -> Option<Section> {
     let fields = &composer.profile.summary;
-    let cites: Vec<_> = fields.iter().flat_map(|field| statements(field, true)).collect();
+    let cites: Vec<_> = fields
+        .iter()
+        .flat_map(|field| statements(field, true))
+        .collect();
     let mut seen = BTreeSet::new();
     let claims: Vec<Claim> = cites
         .iter()
@@ -58,8 +61,10 @@ pub(super) fn summary(
 /// Skills by group, `Name: a, b`; what answers first. A flat list becomes one line.
 pub(super) fn skills(composer: &mut Composer<'_>, relevance: &Relevance<'_>) -> Option<Section> {
     let profile = composer.profile;
-    let (flat, grouped): (Vec<&SkillGroup>, Vec<&SkillGroup>) =
-        profile.skills.iter().partition(|group| group.keywords.is_empty());
+    let (flat, grouped): (Vec<&SkillGroup>, Vec<&SkillGroup>) = profile
+        .skills
+        .iter()
+        .partition(|group| group.keywords.is_empty());
     let mut lines: Vec<Claim> = Vec::new();
     for group in grouped {
         let words = ranked(group.keywords.iter().collect(), composer, relevance, GROUP);
@@ -72,7 +77,10 @@ pub(super) fn skills(composer: &mut Composer<'_>, relevance: &Relevance<'_>) -> 
     }
     let value = |claim: &Claim| relevance.value(&relevance.answers(claim));
     lines.sort_by(|one, other| value(other).total_cmp(&value(one)));
-    let names = flat.iter().filter_map(|group| group.name.as_ref()).collect();
+    let names = flat
+        .iter()
+        .filter_map(|group| group.name.as_ref())
+        .collect();
     let words = ranked(names, composer, relevance, FLAT);
     lines.extend(composer.claim(Slot::Skills, None, joined(words, ", ")));
     section(SectionKind::Skills, lines)
@@ -92,9 +100,18 @@ fn ranked<'f>(
         .filter(|field| shows(field) && seen.insert(field.text.to_lowercase()))
         .map(|field| {
             let cite = &field.cite;
-            let answers = relevance.of_span(&cite.fact, cite.start, cite.end).collect();
-            let endorsed = composer.profile.endorsements.get(&field.text.to_lowercase());
-            (relevance.value(&answers), endorsed.copied().unwrap_or_default(), field)
+            let answers = relevance
+                .of_span(&cite.fact, cite.start, cite.end)
+                .collect();
+            let endorsed = composer
+                .profile
+                .endorsements
+                .get(&field.text.to_lowercase());
+            (
+                relevance.value(&answers),
+                endorsed.copied().unwrap_or_default(),
+                field,
+            )
         })
         .collect();
     words.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));

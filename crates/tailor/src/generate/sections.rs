@@ -15,7 +15,9 @@ pub(super) fn tailored(
     relevance: &Relevance<'_>,
     today: PartialDate,
 ) -> Vec<Section> {
-    let mut sections: Vec<Section> = lists::summary(composer, relevance, true).into_iter().collect();
+    let mut sections: Vec<Section> = lists::summary(composer, relevance, true)
+        .into_iter()
+        .collect();
     for kind in [
         SectionKind::Work,
         SectionKind::Projects,
@@ -31,9 +33,7 @@ pub(super) fn tailored(
             .collect();
         if kind == SectionKind::Projects {
             // Positions are a history; projects are examples: the best first.
-            blocks.sort_by(|one, other| {
-                worth(other, relevance).total_cmp(&worth(one, relevance))
-            });
+            blocks.sort_by(|one, other| worth(other, relevance).total_cmp(&worth(one, relevance)));
         }
         if !blocks.is_empty() {
             sections.push(Section { kind, blocks });
@@ -51,8 +51,16 @@ pub(super) fn tailored(
 pub(super) fn newest_first(profile: &Profile, kind: SectionKind) -> Vec<&Entry> {
     let mut entries: Vec<&Entry> = profile.section(kind).collect();
     entries.sort_by_key(|entry| {
-        let start = entry.start.as_ref().and_then(|start| start.date).map(|date| date.months());
-        let end = entry.end.as_ref().and_then(|end| end.date).map(|date| date.months());
+        let start = entry
+            .start
+            .as_ref()
+            .and_then(|start| start.date)
+            .map(|date| date.months());
+        let end = entry
+            .end
+            .as_ref()
+            .and_then(|end| end.date)
+            .map(|date| date.months());
         let reached = if entry.is_current() && start.is_some() {
             Some(u32::MAX)
         } else {
@@ -84,14 +92,19 @@ fn order(
 ) -> Vec<SectionKind> {
     let musts = |kind: SectionKind| -> usize {
         let of_kind = sections.iter().filter(|section| section.kind == kind);
-        let claims = of_kind.flat_map(|section| &section.blocks).flat_map(|block| block.header.iter().chain(&block.lines));
+        let claims = of_kind
+            .flat_map(|section| &section.blocks)
+            .flat_map(|block| block.header.iter().chain(&block.lines));
         let places: BTreeSet<usize> = claims
             .flat_map(|claim: &Claim| relevance.answers(claim).into_keys())
             .filter(|place| relevance.is_must(*place))
             .collect();
         places.len()
     };
-    use SectionKind::{Awards, Certificates, Education, Head, Interests, Languages, Projects, Publications, References, Skills, Summary, Volunteer, Work};
+    use SectionKind::{
+        Awards, Certificates, Education, Head, Interests, Languages, Projects, Publications,
+        References, Skills, Summary, Volunteer, Work,
+    };
     let beginner = months_worked(profile, today) < 18;
     let first = if beginner {
         let studied = profile.section(Education).next().is_some();
@@ -108,6 +121,14 @@ fn order(
     };
     let mut order = vec![Head, Summary];
     order.extend(first);
-    order.extend([Certificates, Publications, Awards, Volunteer, Languages, Interests, References]);
+    order.extend([
+        Certificates,
+        Publications,
+        Awards,
+        Volunteer,
+        Languages,
+        Interests,
+        References,
+    ]);
     order
 }

@@ -42,7 +42,13 @@ pub fn match_profile(profile: &Profile, analysis: &Analysis, today: PartialDate)
             }
         }
         for (cite, score, why) in years::answers(profile, requirement, &asked, today) {
-            found.add(cite, Answer { score, why: vec![why] });
+            found.add(
+                cite,
+                Answer {
+                    score,
+                    why: vec![why],
+                },
+            );
         }
         matches.extend(found.into_matches(requirement, profile));
     }
@@ -115,10 +121,12 @@ impl Collected {
             })
             .collect();
         matches.sort_by(|one, other| {
-            other
-                .score
-                .total_cmp(&one.score)
-                .then_with(|| profile.facts.position(&one.fact).cmp(&profile.facts.position(&other.fact)))
+            other.score.total_cmp(&one.score).then_with(|| {
+                profile
+                    .facts
+                    .position(&one.fact)
+                    .cmp(&profile.facts.position(&other.fact))
+            })
         });
         matches
     }

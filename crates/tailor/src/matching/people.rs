@@ -8,7 +8,11 @@ use crate::data::people;
 use crate::units::{Place, Unit};
 
 /// What a statement gives to the personal terms of a requirement.
-pub(super) fn answer(unit: &Unit<'_>, requirement: &Requirement, profile: &Profile) -> Option<Answer> {
+pub(super) fn answer(
+    unit: &Unit<'_>,
+    requirement: &Requirement,
+    profile: &Profile,
+) -> Option<Answer> {
     requirement.terms.iter().find_map(|term| match term {
         Term::Language { name } if unit.place == Place::Language => language(unit, name, profile),
         Term::Degree { level } if unit.place == Place::Title => degree(unit, level),
@@ -28,9 +32,17 @@ fn language(unit: &Unit<'_>, name: &str, profile: &Profile) -> Option<Answer> {
         .and_then(|known| known.fluency.as_ref())
         .map(|fluency| fluency.text.to_lowercase())
         .unwrap_or_default();
-    let beginner = ["elementary", "beginner", "basic", "a1", "a2", "grundkenntnisse", "notions"]
-        .iter()
-        .any(|word| fluency.contains(word));
+    let beginner = [
+        "elementary",
+        "beginner",
+        "basic",
+        "a1",
+        "a2",
+        "grundkenntnisse",
+        "notions",
+    ]
+    .iter()
+    .any(|word| fluency.contains(word));
     Some(Answer {
         score: if beginner { 0.3 } else { 0.85 },
         why: vec![name.to_owned()],
@@ -38,7 +50,9 @@ fn language(unit: &Unit<'_>, name: &str, profile: &Profile) -> Option<Answer> {
 }
 
 fn degree(unit: &Unit<'_>, level: &str) -> Option<Answer> {
-    let of_school = unit.entry.is_some_and(|entry| entry.section == SectionKind::Education);
+    let of_school = unit
+        .entry
+        .is_some_and(|entry| entry.section == SectionKind::Education);
     let asked = match level {
         "doctorate" => 3,
         "master" => 2,
@@ -51,7 +65,9 @@ fn degree(unit: &Unit<'_>, level: &str) -> Option<Answer> {
 }
 
 fn rank(unit: &Unit<'_>, level: &str, requirement: &Requirement) -> Option<Answer> {
-    let worked = unit.entry.is_some_and(|entry| entry.section == SectionKind::Work);
+    let worked = unit
+        .entry
+        .is_some_and(|entry| entry.section == SectionKind::Work);
     let ranks = &people().ranks;
     let held = ranks.get(rank_in(unit.text)?)?.step;
     let asked = ranks.get(level)?.step;

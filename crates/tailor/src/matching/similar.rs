@@ -10,7 +10,7 @@ use crate::words::{Word, Words};
 /// So many telling words must be shared …
 const SHARED: usize = 2;
 /// … and they must be this part of what the requirement says.
-const SHARE: f32 = 0.34;
+const SHARE: f32 = 0.25;
 
 /// The statements of a profile, indexed.
 pub(super) struct Similarity {
@@ -42,10 +42,23 @@ impl Similarity {
             scorer.upsert(&number, embedder.embed(unit.text));
             let comparable = matches!(
                 unit.place,
-                Place::Bullet | Place::Told | Place::Summary | Place::Title | Place::Keyword | Place::Skill | Place::Course
+                Place::Bullet
+                    | Place::Told
+                    | Place::Summary
+                    | Place::Title
+                    | Place::Keyword
+                    | Place::Skill
+                    | Place::Course
             );
-            let known = if comparable { words.telling(unit.text) } else { Vec::new() };
-            let known = known.into_iter().map(|Word { stem, surface }| (stem, surface)).collect();
+            let known = if comparable {
+                words.telling(unit.text)
+            } else {
+                Vec::new()
+            };
+            let known = known
+                .into_iter()
+                .map(|Word { stem, surface }| (stem, surface))
+                .collect();
             stems.push(known);
         }
         Self {
@@ -75,14 +88,23 @@ impl Similarity {
         let Some(stems) = self.stems.get(number) else {
             return (0.0, Vec::new());
         };
-        let shared: Vec<&String> = query.stems.iter().filter_map(|stem| stems.get(stem)).collect();
+        let shared: Vec<&String> = query
+            .stems
+            .iter()
+            .filter_map(|stem| stems.get(stem))
+            .collect();
         let share = shared.len() as f32 / query.stems.len().max(1) as f32;
         if shared.len() < SHARED || share < SHARE || query.own <= 0.0 {
             return (0.0, Vec::new());
         }
-        let score = self.scorer.score(&number, &query.embedding).unwrap_or_default();
+        let score = self
+            .scorer
+            .score(&number, &query.embedding)
+            .unwrap_or_default();
         // An idf is about 1 to 5 in texts of this size.
-        let likeness = (score / (query.own * 4.0)).clamp(0.05, 1.0).max(share * 0.8);
+        let likeness = (score / (query.own * 4.0))
+            .clamp(0.05, 1.0)
+            .max(share * 0.8);
         let why = shared.into_iter().map(|word| word.to_lowercase()).collect();
         (likeness.min(1.0), why)
     }

@@ -29,7 +29,9 @@ impl Asked {
                 _ => None,
             })
             .collect();
-        let hard = skills.iter().any(|id| lexicon.skill(*id).telling == Telling::Hard);
+        let hard = skills
+            .iter()
+            .any(|id| lexicon.skill(*id).telling == Telling::Hard);
         Self { skills, hard }
     }
 

@@ -61,15 +61,27 @@ fn counts(entry: &Entry, requirement: &Requirement, asked: &Asked) -> bool {
     if is_internship(entry) {
         return false;
     }
-    let title = entry.title.as_ref().map(|title| title.text.as_str()).unwrap_or_default();
-    if same_field(title, &requirement.text) {
+    let title = entry
+        .title
+        .as_ref()
+        .map(|title| title.text.as_str())
+        .unwrap_or_default();
+    // Examples in brackets ("roles such as …") are not the work itself.
+    let words = requirement.text.split('(').next().unwrap_or_default();
+    if same_field(title, words) {
         return true;
     }
     if asked.skills.is_empty() {
-        return !names_field(&requirement.text);
+        return !names_field(words);
     }
-    let told = entry.title.iter().chain(&entry.summary).chain(&entry.highlights).chain(&entry.keywords);
-    told.into_iter().any(|field| asked.touched_by(&Shown::of(&field.text)))
+    let told = entry
+        .title
+        .iter()
+        .chain(&entry.summary)
+        .chain(&entry.highlights)
+        .chain(&entry.keywords);
+    told.into_iter()
+        .any(|field| asked.touched_by(&Shown::of(&field.text)))
 }
 
 fn is_internship(entry: &Entry) -> bool {
@@ -85,7 +97,11 @@ fn span(entry: &Entry, today: PartialDate) -> Option<Span> {
             dates.push(end.field.cite.clone());
             let date = end.date?;
             // A year alone: what is sure is that it was reached.
-            if date.month.is_some() { date.months() + 1 } else { date.months() }
+            if date.month.is_some() {
+                date.months() + 1
+            } else {
+                date.months()
+            }
         }
         None if entry.is_current() => today.months() + 1,
         None => return None,

@@ -1,4 +1,5 @@
 //! The pairs that must work together: every profile with every posting of the fixtures.
+#![allow(dead_code)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,7 +51,6 @@ pub fn posting(path: &str) -> Posting {
 }
 
 /// A posting of that text.
-#[allow(dead_code)]
 pub fn posting_of(text: &str) -> Posting {
     Posting {
         hash: career::ContentHash::of(text.as_bytes()),
@@ -65,7 +65,6 @@ pub fn posting_of(text: &str) -> Posting {
 }
 
 /// All profiles by name.
-#[allow(dead_code)]
 pub fn profiles() -> Vec<(&'static str, Profile)> {
     PROFILES.iter().map(|path| (*path, profile(path))).collect()
 }
@@ -90,7 +89,6 @@ pub fn postings() -> Vec<(String, Posting)> {
 }
 
 /// One page, in the profile's language, on a fixed day.
-#[allow(dead_code)]
 pub fn options() -> Options {
     Options {
         page_budget: 1,
