@@ -21,13 +21,13 @@ impl<'a> EvidenceGate<'a> {
         Self { profile }
     }
 
-    fn entry_of(&self, claim: &Claim) -> Option<&'a Entry> {
+    fn entry_of(self, claim: &Claim) -> Option<&'a Entry> {
         let id = claim.entry.as_ref()?;
         self.profile.entries.iter().find(|entry| entry.id == *id)
     }
 
     /// The fields a line in that place may cite, and whether only statements of them.
-    fn sources(&self, claim: &Claim) -> Vec<&'a Field> {
+    fn sources(self, claim: &Claim) -> Vec<&'a Field> {
         let profile = self.profile;
         if claim.entry.is_some() {
             let Some(entry) = self.entry_of(claim) else {
@@ -95,7 +95,7 @@ impl<'a> EvidenceGate<'a> {
         }
     }
 
-    fn is_whole(&self, claim: &Claim, cite: &Cite, fields: &[&Field]) -> bool {
+    fn is_whole(self, claim: &Claim, cite: &Cite, fields: &[&Field]) -> bool {
         fields
             .iter()
             .filter(|field| field.cite.fact == cite.fact)
@@ -164,7 +164,7 @@ impl Gate for EvidenceGate<'_> {
 
 impl EvidenceGate<'_> {
     /// Why the dates say more than the entry does.
-    fn dates(&self, claim: &Claim) -> Option<&'static str> {
+    fn dates(self, claim: &Claim) -> Option<&'static str> {
         let open = claim.pieces.contains(&Piece::Present);
         if open && claim.slot != Slot::Dates {
             return Some("\"present\" outside a date");

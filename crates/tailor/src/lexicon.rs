@@ -187,7 +187,7 @@ impl Lexicon {
             .filter_map(|found| {
                 let form = self.forms.get(found.pattern().as_usize())?;
                 let (start, end) = (found.start(), found.end());
-                self.fits(form, text, &folded, start, end).then_some(Hit {
+                Self::fits(form, text, &folded, start, end).then_some(Hit {
                     skill: form.skill,
                     start,
                     end,
@@ -211,7 +211,7 @@ impl Lexicon {
         kept
     }
 
-    fn fits(&self, form: &Form, text: &str, folded: &str, start: usize, end: usize) -> bool {
+    fn fits(form: &Form, text: &str, folded: &str, start: usize, end: usize) -> bool {
         if !borders(text, start, end) {
             return false;
         }
@@ -251,10 +251,9 @@ fn borders(text: &str, start: usize, end: usize) -> bool {
     let rest = if plural { &after[1..] } else { after };
     let mut next = rest.chars();
     match next.next() {
-        None => true,
         Some(c) if c.is_alphanumeric() || "+#_@".contains(c) => false,
         Some('.') => !next.next().is_some_and(char::is_alphanumeric),
-        Some(_) => true,
+        Some(_) | None => true,
     }
 }
 

@@ -80,7 +80,8 @@ pub fn verify(draft: Draft, profile: &Profile) -> Result<Verification, TailorErr
             let header: Vec<_> = block.header.into_iter().filter_map(&mut admit).collect();
             let lines: Vec<_> = block.lines.into_iter().filter_map(&mut admit).collect();
             let nameless = had_name && !header.iter().any(|claim| names(claim.get()));
-            if !nameless && !(header.is_empty() && lines.is_empty()) {
+            let empty = header.is_empty() && lines.is_empty();
+            if !nameless && !empty {
                 blocks.push(Block {
                     id: block.id,
                     header,

@@ -3,9 +3,9 @@
 
 mod common;
 
-use career::{Cite, Claim, ClaimId, EntryId, FindingCode, Gate, Piece, Profile, Slot};
+use career::{Cite, Claim, ClaimId, Cut, EntryId, FindingCode, Gate, Piece, Profile, Slot};
 use common::profile;
-use tailor::EvidenceGate;
+use tailor::{EvidenceGate, TailorError, baseline, verify};
 
 fn codes(
     profile: &Profile,
@@ -126,4 +126,32 @@ fn a_street_is_no_contact_and_an_employer_no_name() {
         codes(&jane, Slot::Contact, None, vec![cited(employer)]),
         [FindingCode::WrongEntry]
     );
+}
+
+#[test]
+fn a_forged_line_is_dropped_and_said_so_and_a_forged_name_ends_it() {
+    let jane = profile("jsonresume/complete_jane.json");
+    let honest = baseline(&jane, &common::options());
+    let mut forged = honest.clone();
+    let block = &mut forged.resume.sections[1].blocks[0];
+    block.lines[0].text.push_str(" and won a prize");
+    let id = block.lines[0].id.clone();
+    let verified = verify(forged, &jane).unwrap();
+    assert_eq!(verified.findings.len(), 1);
+    assert_eq!(verified.findings[0].code, FindingCode::TextDiffers);
+    assert!(
+        verified
+            .draft
+            .resume
+            .claims()
+            .all(|(_, claim)| claim.get().id != id)
+    );
+    assert!(!verified.draft.cut_order.contains(&Cut::Line { claim: id }));
+
+    let mut renamed = honest;
+    renamed.resume.head[0].text = "Dr Jane Developer".to_owned();
+    assert!(matches!(
+        verify(renamed, &jane),
+        Err(TailorError::Name { .. })
+    ));
 }

@@ -126,3 +126,9 @@ fn a_posting_without_any_known_word_asks_for_nothing_and_does_not_fail() {
         );
     }
 }
+
+#[test]
+fn labels_of_the_page_around_a_posting_are_no_requirements() {
+    let analysis = analyze(&posting("jobs/pages/linkedin_guest.html"));
+    assert_eq!(analysis.requirements.len(), 10);
+}

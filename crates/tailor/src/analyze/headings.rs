@@ -51,6 +51,11 @@ const OVERVIEW: [&str; 7] = [
     "stellenbeschreibung",
 ];
 
+/// A list item that is only a label of the page around the posting, `Seniority level`.
+pub(super) fn is_label(words: &str) -> bool {
+    words.split_whitespace().count() <= 3 && classify(words, 0.9) == Some(Heading::Other)
+}
+
 /// A heading and its content on one line, `Requirements: 4+ years …`: what it announces and where
 /// the content begins.
 pub(super) fn inline_heading(words: &str) -> Option<(Heading, usize)> {

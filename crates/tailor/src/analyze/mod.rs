@@ -13,7 +13,7 @@ pub(crate) use terms::{degree_step, names_field, rank_in, same_field, spoken_in}
 
 use blocks::{Block, BlockKind};
 use cues::{Part, parts};
-use headings::{Heading, heading_of, inline_heading};
+use headings::{Heading, heading_of, inline_heading, is_label};
 
 /// A stretch of the posting that asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,9 @@ fn collect(text: &str) -> Vec<Found> {
         match block.kind {
             BlockKind::Bullet => {
                 bulleted = true;
+                if is_label(words) {
+                    section = Heading::Other;
+                }
                 take(text, block, section, &mut found);
             }
             BlockKind::Line | BlockKind::Paragraph => {

@@ -67,7 +67,8 @@ pub(super) fn skills(composer: &mut Composer<'_>, relevance: &Relevance<'_>) -> 
         .partition(|group| group.keywords.is_empty());
     let mut lines: Vec<Claim> = Vec::new();
     for group in grouped {
-        let words = ranked(group.keywords.iter().collect(), composer, relevance, GROUP);
+        let cap = if group.name.is_some() { GROUP } else { FLAT };
+        let words = ranked(group.keywords.iter().collect(), composer, relevance, cap);
         let mut pieces = Vec::new();
         if let Some(name) = group.name.as_ref().filter(|name| shows(name)) {
             pieces.extend([cited(&name.cite), glue(": ")]);

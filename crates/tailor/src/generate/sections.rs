@@ -90,6 +90,10 @@ fn order(
     relevance: &Relevance<'_>,
     today: PartialDate,
 ) -> Vec<SectionKind> {
+    use SectionKind::{
+        Awards, Certificates, Education, Head, Interests, Languages, Projects, Publications,
+        References, Skills, Summary, Volunteer, Work,
+    };
     let musts = |kind: SectionKind| -> usize {
         let of_kind = sections.iter().filter(|section| section.kind == kind);
         let claims = of_kind
@@ -100,10 +104,6 @@ fn order(
             .filter(|place| relevance.is_must(*place))
             .collect();
         places.len()
-    };
-    use SectionKind::{
-        Awards, Certificates, Education, Head, Interests, Languages, Projects, Publications,
-        References, Skills, Summary, Volunteer, Work,
     };
     let beginner = months_worked(profile, today) < 18;
     let first = if beginner {

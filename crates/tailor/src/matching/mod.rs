@@ -85,9 +85,12 @@ fn answer(
     (score >= LEAST).then_some(Answer { score, why })
 }
 
+/// Score, reasons and spans so far.
+type Gathered = (f32, Vec<String>, Vec<(usize, usize)>);
+
 #[derive(Default)]
 struct Collected {
-    by_fact: BTreeMap<career::FactId, (f32, Vec<String>, Vec<(usize, usize)>)>,
+    by_fact: BTreeMap<career::FactId, Gathered>,
 }
 
 impl Collected {

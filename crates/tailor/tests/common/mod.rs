@@ -74,7 +74,11 @@ pub fn postings() -> Vec<(String, Posting)> {
     let mut paths: Vec<String> = fs::read_dir(fixture("jobs/text"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".txt"))
+        .filter(|name| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|kind| kind == "txt")
+        })
         .map(|name| format!("jobs/text/{name}"))
         .collect();
     paths.sort();
