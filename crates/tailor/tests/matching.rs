@@ -113,3 +113,13 @@ fn a_beginner_shows_education_first_and_an_english_profile_stays_english() {
         "no street, no postal code"
     );
 }
+
+#[test]
+fn a_wish_for_a_line_of_work_is_answered_by_having_done_it() {
+    let jane = profile("jsonresume/complete_jane.json");
+    assert!(
+        reasons(&jane, "Strong generalist engineering")
+            .contains(&"Senior Software Engineer".to_owned())
+    );
+    assert!(reasons(&jane, "Strong generalist nursing skill").is_empty());
+}

@@ -13,6 +13,9 @@ pub(super) fn answer(
     requirement: &Requirement,
     profile: &Profile,
 ) -> Option<Answer> {
+    if requirement.terms.is_empty() {
+        return line_of_work(unit, requirement);
+    }
     requirement.terms.iter().find_map(|term| match term {
         Term::Language { name } if unit.place == Place::Language => language(unit, name, profile),
         Term::Degree { level } if unit.place == Place::Title => degree(unit, level),
@@ -73,6 +76,20 @@ fn rank(unit: &Unit<'_>, level: &str, requirement: &Requirement) -> Option<Answe
     let asked = ranks.get(level)?.step;
     (worked && held >= asked && same_field(unit.text, &requirement.text)).then(|| Answer {
         score: 0.6,
+        why: vec![career::text::clean(unit.text)],
+    })
+}
+
+/// A wish that names nothing but a line of work ("strong generalist engineering") is answered by
+/// having done that work.
+fn line_of_work(unit: &Unit<'_>, requirement: &Requirement) -> Option<Answer> {
+    let worked = unit.place == Place::Title
+        && unit
+            .entry
+            .is_some_and(|entry| entry.section == SectionKind::Work);
+    let short = requirement.text.split_whitespace().count() <= 5;
+    (worked && short && same_field(unit.text, &requirement.text)).then(|| Answer {
+        score: 0.3,
         why: vec![career::text::clean(unit.text)],
     })
 }
