@@ -25,8 +25,6 @@ const WORLD: &[&str] = &[
     "awa",
     "socket2",
     "mio",
-    "rand",
-    "getrandom",
 ];
 
 /// What only a server needs, and every browser would download.
@@ -47,7 +45,6 @@ const SERVER: &[&str] = &[
     "moka",
     "rustls",
     "awa",
-    "regex-automata",
 ];
 
 const RULES: [Rule; 4] = [
