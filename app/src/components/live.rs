@@ -1,0 +1,103 @@
+//! A run kept up to date while its page is open: server-sent events, and polling where they fail.
+
+use std::time::Duration;
+
+use career::view::RunView;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventSource, MessageEvent};
+
+use crate::api::get_run;
+
+/// How often is asked where events do not come through.
+const POLL: Duration = Duration::from_secs(2);
+
+/// An open stream; closed when dropped.
+struct Stream {
+    source: EventSource,
+    _message: Closure<dyn FnMut(MessageEvent)>,
+    _error: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.source.set_onmessage(None);
+        self.source.set_onerror(None);
+        self.source.close();
+    }
+}
+
+/// The run as it stands now. Opens the stream again when `again` changes (a retry).
+pub fn follow(run: RunView, again: impl Fn() -> usize + 'static) -> RwSignal<RunView> {
+    let id = run.id;
+    let view = RwSignal::new(run);
+    Effect::new(move |_| {
+        let retried = again() > 0;
+        if !retried && view.with_untracked(|view| view.state.is_final()) {
+            return;
+        }
+        let stream = StoredValue::new_local(None::<Stream>);
+        let close = move || {
+            stream.try_update_value(|stream| stream.take());
+        };
+        stream.set_value(open(id, view, close));
+        on_cleanup(close);
+    });
+    view
+}
+
+fn open(id: Uuid, view: RwSignal<RunView>, close: impl Fn() + Copy + 'static) -> Option<Stream> {
+    // Closing drops the handler that asks for it, so it waits until the handler is through.
+    let close = move || set_timeout(close, Duration::ZERO);
+    let Ok(source) = EventSource::new(&format!("/runs/{id}/events")) else {
+        poll(id, view);
+        return None;
+    };
+    let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let text = event.data().as_string().unwrap_or_default();
+        if serde_json::from_str(&text).is_ok_and(|run| take(view, run)) {
+            close();
+        }
+    });
+    let error = Closure::<dyn FnMut(Event)>::new(move |_| {
+        close();
+        poll(id, view);
+    });
+    source.set_onmessage(Some(message.as_ref().unchecked_ref()));
+    source.set_onerror(Some(error.as_ref().unchecked_ref()));
+    Some(Stream {
+        source,
+        _message: message,
+        _error: error,
+    })
+}
+
+/// Takes news unless they are older than what is known; says whether nothing more will come.
+fn take(view: RwSignal<RunView>, run: RunView) -> bool {
+    let ends = run.state.is_final();
+    let newer = view.try_with_untracked(|known| known.revision <= run.revision);
+    if newer == Some(true) {
+        view.set(run);
+    }
+    ends
+}
+
+fn poll(id: Uuid, view: RwSignal<RunView>) {
+    let ask = move || {
+        spawn_local(async move {
+            let ended = match get_run(id).await {
+                Ok(Some(run)) => take(view, run),
+                Ok(None) => true,
+                Err(_) => false,
+            };
+            // The page may be gone by now, and its signal with it.
+            if !ended && view.try_get_untracked().is_some() {
+                poll(id, view);
+            }
+        });
+    };
+    set_timeout(ask, POLL);
+}

@@ -1,0 +1,33 @@
+//! Components: one file each.
+
+pub mod choice;
+pub mod evidence_field;
+pub mod evidence_pane;
+pub mod failure;
+pub mod field_problem;
+pub mod github_field;
+pub mod header;
+pub mod help;
+pub mod id_form;
+pub mod kept_sources;
+pub mod line_mark;
+pub mod live;
+pub mod moment;
+pub mod pages_field;
+pub mod pages_pane;
+pub mod posting_field;
+pub mod proof;
+pub mod query;
+pub mod recent_runs;
+pub mod requirement_row;
+pub mod requirements_pane;
+pub mod result;
+pub mod run_head;
+pub mod run_row;
+pub mod runs_filter;
+pub mod runs_table;
+pub mod sample_form;
+pub mod shortcuts;
+pub mod stage_line;
+pub mod start_form;
+pub mod undo_bar;

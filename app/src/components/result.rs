@@ -1,0 +1,105 @@
+//! A finished run: what I have, the pages, what the posting asks for.
+
+use career::view::{Explanation, PageView, ResultView};
+use leptos::ev;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::choice::Choice;
+use super::evidence_pane::EvidencePane;
+use super::failure::{Failure, Loading};
+use super::pages_pane::PagesPane;
+use super::requirements_pane::RequirementsPane;
+use crate::api::get_result;
+use crate::text;
+
+/// Loads a result and shows it.
+#[component]
+pub fn RunResult(
+    /// The run.
+    id: Uuid,
+) -> impl IntoView {
+    let result = Resource::new(|| (), move |()| get_result(id));
+    view! {
+        <Downloads id />
+        <Transition fallback=Loading>
+            {move || Suspend::new(async move {
+                match result.await {
+                    Ok(Some(ResultView { pages, explanation, .. })) => {
+                        view! { <Panes pages explanation=StoredValue::new(explanation) /> }.into_any()
+                    }
+                    Ok(None) => ().into_any(),
+                    Err(error) => view! { <Failure error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+/// What can be taken away.
+#[component]
+fn Downloads(
+    /// The run.
+    id: Uuid,
+) -> impl IntoView {
+    view! {
+        <nav class="downloads" aria-label=text::downloads_label()>
+            <a class="button primary" href=format!("/runs/{id}/resume.pdf") download>
+                {text::download_pdf()}
+            </a>
+            <a class="button" href=format!("/runs/{id}/resume.txt") download>
+                {text::download_text()}
+            </a>
+            <a class="button" href=format!("/runs/{id}/resume.json") download>
+                {text::download_json()}
+            </a>
+            <a class="button plain" href="/">
+                {text::run_another()}
+            </a>
+        </nav>
+    }
+    .into_any()
+}
+
+/// Three panes side by side, or one at a time with tabs at the thumb.
+#[component]
+fn Panes(
+    /// The pages.
+    pages: Vec<PageView>,
+    /// Why they are as they are.
+    explanation: StoredValue<Explanation>,
+) -> impl IntoView {
+    let choice = Choice::from_address();
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                choice.clear();
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+    let tab = move |pane: &'static str, words: &'static str| {
+        view! {
+            <a
+                href=move || choice.pane_address(pane)
+                data-noscroll
+                aria-current=move || (choice.pane() == pane).then_some("true")
+            >
+                {words}
+            </a>
+        }
+    };
+    view! {
+        <div class="panes" data-pane=move || choice.pane()>
+            <EvidencePane explanation choice />
+            <PagesPane pages explanation choice />
+            <RequirementsPane explanation choice />
+        </div>
+        <nav class="pane-tabs" aria-label=text::panes_label()>
+            {tab("evidence", text::pane_evidence())} {tab("pages", text::pane_pages())}
+            {tab("requirements", text::pane_requirements())}
+        </nav>
+    }
+    .into_any()
+}

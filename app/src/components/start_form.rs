@@ -1,0 +1,146 @@
+//! The form that begins a run. A plain multipart form; with a script it checks first, shows at once
+//! that it is under way, and keeps what was typed when the server refuses.
+
+use career::PostingUrl;
+use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
+use career::view::{Attempt, SourceView};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use web_sys::{FormData, HtmlFormElement};
+
+use super::evidence_field::EvidenceField;
+use super::field_problem::FieldProblem;
+use super::github_field::{GithubField, is_user_name};
+use super::kept_sources::KeptSources;
+use super::pages_field::PagesField;
+use super::posting_field::PostingField;
+use crate::api::{SubmitRun, submit_run};
+use crate::errors::AppError;
+use crate::{browser, text};
+
+/// The first thing wrong with the form, in the order of its fields.
+fn check(form: &HtmlFormElement, data: &FormData) -> Result<(), AppError> {
+    let typed = |name: &str| data.get(name).as_string().unwrap_or_default();
+    let wrong = |code, field| Err(AppError::new(code, Some(field), 422));
+    let posting = typed("posting");
+    let length = posting.trim().chars().count();
+    if length == 0 {
+        return wrong("posting_missing", "posting");
+    }
+    if PostingUrl::looks_like(&posting) {
+        if PostingUrl::parse(&posting).is_err() {
+            return wrong("posting_url_invalid", "posting");
+        }
+    } else if length < POSTING_MIN_CHARS {
+        return wrong("posting_too_short", "posting");
+    } else if length > POSTING_MAX_CHARS {
+        return wrong("posting_too_long", "posting");
+    }
+    let github = typed("github");
+    let files = form.query_selector("[type=file]:valid").ok().flatten();
+    let no_file = files.is_none_or(|input| browser::has_no_file(&input));
+    let none_ticked = !data.has("source") && !data.has("sample");
+    if no_file && none_ticked && github.trim().is_empty() {
+        return wrong("evidence_missing", "evidence");
+    }
+    if !github.trim().is_empty() && !is_user_name(&github) {
+        return wrong("github_user_invalid", "github");
+    }
+    Ok(())
+}
+
+/// A posting, evidence, a length, one button.
+#[component]
+pub fn StartForm(
+    /// Evidence given before.
+    sources: Vec<SourceView>,
+    /// What was typed when the form was refused without a script.
+    attempt: Attempt,
+) -> impl IntoView {
+    let refused = (!attempt.problem.is_empty()).then(|| {
+        AppError::new(
+            &attempt.problem,
+            attempt.field.as_deref().or(Some("form")),
+            422,
+        )
+    });
+    let again = refused.is_some();
+    let problem = RwSignal::new(refused);
+    let navigate = use_navigate();
+    let send = Action::new_local(move |data: &FormData| {
+        let (data, navigate) = (data.clone(), navigate.clone());
+        async move {
+            match submit_run(data.into()).await {
+                Ok(path) => navigate(&path, NavigateOptions::default()),
+                Err(error) => refuse(problem, error),
+            }
+        }
+    });
+    let form = NodeRef::<leptos::html::Form>::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(form) = form
+            .get_untracked()
+            .filter(|_| !send.pending().get_untracked())
+        else {
+            return;
+        };
+        browser::mark_request(&form);
+        let Ok(data) = FormData::new_with_form(&form) else {
+            return;
+        };
+        match check(&form, &data) {
+            Ok(()) => {
+                problem.set(None);
+                send.dispatch_local(data);
+            }
+            Err(error) => refuse(problem, error),
+        }
+    };
+    view! {
+        <form
+            class="sheet start-form"
+            method="post"
+            enctype="multipart/form-data"
+            action=SubmitRun::url()
+            novalidate
+            node_ref=form
+            on:submit=submit
+        >
+            <input type="hidden" name="request_id" />
+            <PostingField initial=attempt.posting problem />
+            <fieldset class="evidence">
+                <legend>{text::evidence_label()}</legend>
+                <EvidenceField problem />
+                {again.then(|| view! { <p class="hint">{text::evidence_again()}</p> })}
+                <KeptSources sources />
+                <GithubField initial=attempt.github problem />
+            </fieldset>
+            <div class="form-foot">
+                <FieldProblem problem field="form" id="form-problem" />
+                <PagesField initial=attempt.pages />
+                <button class="button primary" aria-disabled=move || send.pending().get().to_string()>
+                    {move || {
+                        if send.pending().get() { text::tailor_working() } else { text::tailor() }
+                    }}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Shows what is wrong at its field, or at the button, and goes there.
+fn refuse(problem: RwSignal<Option<AppError>>, mut error: AppError) {
+    let field = error.field.take().unwrap_or_else(|| "form".to_owned());
+    let selector = format!("#{field}");
+    error.field = Some(field);
+    problem.set(Some(error));
+    // After the message is in the page, so that the field is read out with it.
+    request_animation_frame(move || {
+        browser::focus(&selector);
+    });
+}

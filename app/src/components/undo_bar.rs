@@ -1,0 +1,59 @@
+//! Ten seconds to take something back.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use uuid::Uuid;
+
+use super::id_form::IdForm;
+use super::query::Command;
+use crate::api::RestoreRun;
+use crate::text;
+
+/// How long it is offered.
+const OFFERED: Duration = Duration::from_secs(10);
+
+/// Says what was removed and offers it back. Without a script it stays until the next page.
+#[component]
+pub fn UndoBar(
+    /// What was removed.
+    id: Uuid,
+    /// Puts it back.
+    restore: Command,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let navigate = navigate.clone();
+        let over = move || {
+            navigate(
+                "/runs",
+                NavigateOptions {
+                    replace: true,
+                    scroll: false,
+                    ..Default::default()
+                },
+            )
+        };
+        if let Ok(timer) = set_timeout_with_handle(over, OFFERED) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    view! {
+        <div class="undo" role="status">
+            <p>{text::run_removed()}</p>
+            <IdForm
+                action=RestoreRun::url()
+                id
+                send=move || {
+                    restore.dispatch(id);
+                }
+                class="button small"
+                words=text::undo()
+            />
+        </div>
+    }
+    .into_any()
+}
