@@ -246,7 +246,7 @@ fn run(program: &'static str, command: &mut Command) -> Result<(), ClusterError>
     Err(failed(program, &last_line(errors)))
 }
 
-fn last_line(mut file: std::fs::File) -> String {
+fn last_line(mut file: File) -> String {
     use std::io::{Read, Seek};
     let mut text = String::new();
     let read = file.rewind().and_then(|()| file.read_to_string(&mut text));

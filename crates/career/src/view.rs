@@ -210,3 +210,18 @@ pub struct RunListItem {
     /// When it was asked for, RFC 3339 UTC.
     pub created_at: String,
 }
+
+/// What was typed into the start form when it was refused.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The posting: address or text.
+    pub posting: String,
+    /// The GitHub account.
+    pub github: String,
+    /// Pages at most.
+    pub pages: u8,
+    /// The message's key.
+    pub problem: String,
+    /// The field it stands at.
+    pub field: Option<String>,
+}

@@ -1,1 +1,30 @@
-//! placeholder
+//! Résumé to pages and files: PDF, SVG, plain text, JSON Resume.
+//!
+//! Typst as a library with bundled fonts. What is printed is made of verified claims only
+//! ([`PrintJob::new`] takes nothing else) and enters the template as data, never as markup; the
+//! template can read that data and nothing else, no file and no network. A compile cannot be
+//! interrupted, so it belongs in a child process that can: [`worker`].
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+mod error;
+mod fit;
+mod fonts;
+mod headings;
+mod job;
+mod json_resume;
+mod pages;
+mod plain_text;
+mod runs;
+mod sheet;
+mod template;
+pub mod worker;
+mod world;
+
+pub use error::TypesetError;
+pub use job::{MAX_BYTES, MAX_CLAIMS, Paper, PrintJob, PrintOptions};
+pub use json_resume::json_resume;
+pub use pages::{Mark, Printed};
+pub use plain_text::plain_text;
+pub use template::{TemplateInfo, templates};
+pub use world::Typesetter;

@@ -10,7 +10,8 @@ mod problem;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{FromRef, Request};
+use axum::http::{Extensions, StatusCode};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{any, get};
@@ -18,14 +19,16 @@ use backend::config::Config;
 use backend::{Context, Services};
 use career::Actor;
 use leptos::config::LeptosOptions;
-use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::request_id::{MakeRequestUuid, RequestId};
+use tower_http::request_id::{
+    MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
+};
 use tower_http::services::ServeDir;
-use tower_http::{ServiceBuilderExt, timeout::TimeoutLayer};
+use tower_http::timeout::TimeoutLayer;
 use uuid::Uuid;
 
 pub use guard::Hosts;
@@ -44,6 +47,12 @@ pub struct Web {
     leptos: LeptosOptions,
 }
 
+impl FromRef<Web> for LeptosOptions {
+    fn from_ref(web: &Web) -> Self {
+        web.leptos.clone()
+    }
+}
+
 impl Web {
     /// The web's state: without accounts, everyone is the local person.
     pub fn new(services: Services, person: Uuid, config: &Config) -> Self {
@@ -57,7 +66,7 @@ impl Web {
     }
 
     /// Who asks, for a use case.
-    pub fn context(&self, request: &axum::http::Extensions) -> Context {
+    pub fn context(&self, request: &Extensions) -> Context {
         let request_id = request
             .get::<RequestId>()
             .and_then(|id| id.header_value().to_str().ok())
@@ -89,30 +98,30 @@ pub fn router(web: Web, hosts: Hosts) -> Router {
         .route("/health/ready", get(health::ready))
         .fallback_service(site)
         .with_state(web);
-    // From the outside in.
-    let around = ServiceBuilder::new()
-        .map_request(forget_foreign_request_id)
-        .set_x_request_id(MakeRequestUuid)
-        .layer(middleware::from_fn(log))
-        .propagate_x_request_id()
-        .layer(middleware::map_response(guard::security_headers))
-        .layer(CatchPanicLayer::custom(problem::panicked))
+    // Files of the site are compressed already; streams of events must not wait for a block.
+    let compressible = SizeAbove::new(512)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/wasm"))
+        .and(NotForContentType::const_new("font/"));
+    let compression = CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(compressible);
+    // From the inside out: each layer sees what the ones below it answer.
+    app.layer(RequestBodyLimitLayer::new(MAX_REQUEST_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_LIMIT))
+        .layer(compression)
         .layer(middleware::from_fn_with_state(hosts, guard::own_pages_only))
-        .layer(CompressionLayer::new().compress_when(
-            SizeAbove::new(512)
-                .and(NotForContentType::GRPC)
-                .and(NotForContentType::SSE)
-                .and(NotForContentType::const_new("application/pdf"))
-                .and(NotForContentType::const_new("font/"))
-                .and(NotForContentType::const_new("application/wasm")),
-        ).quality(tower_http::CompressionLevel::Fastest))
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, ANSWER_LIMIT))
-        .layer(RequestBodyLimitLayer::new(MAX_REQUEST_BYTES));
-    app.layer(around)
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::map_response(guard::security_headers))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(middleware::from_fn(log))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::map_request(forget_foreign_request_id))
 }
 
 /// A request id is ours to give: one from outside could not be trusted in the log.
-fn forget_foreign_request_id<B>(mut request: http::Request<B>) -> http::Request<B> {
+async fn forget_foreign_request_id(mut request: Request) -> Request {
     request.headers_mut().remove("x-request-id");
     request
 }

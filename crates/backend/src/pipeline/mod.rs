@@ -127,7 +127,12 @@ pub async fn read_github(
 ) -> Option<Profile> {
     match github.account(name).await {
         Ok(account) => {
-            match intake::github::read_account(&account.user, &account.repositories) {
+            let read = intake::github::read_account(
+                &account.user,
+                &account.repositories,
+                &account.languages,
+            );
+            match read {
                 Ok(profile) => return Some(profile),
                 Err(error) => notices.push(error.code().to_owned()),
             }

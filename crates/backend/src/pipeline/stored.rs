@@ -196,7 +196,7 @@ fn page_views(printed: &typeset::Printed) -> Vec<PageView> {
                 .iter()
                 .filter(|mark| mark.page == number)
                 .map(|mark| LineMark {
-                    line: mark.claim.clone(),
+                    line: mark.claim.0.clone(),
                     top: mark.top / height,
                     left: mark.left / width,
                     height: mark.height / height,

@@ -1,5 +1,6 @@
 //! GitHub's REST API, as much of it as a profile needs: the account and its own repositories.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use reqwest::StatusCode;
@@ -11,6 +12,8 @@ use thiserror::Error;
 
 /// Repositories read at most.
 const MAX_REPOSITORIES: usize = 200;
+/// Repositories whose languages are asked for.
+const MAX_LANGUAGES: usize = 12;
 /// Bytes of one answer at most.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
@@ -50,6 +53,9 @@ pub struct Account {
     pub user: Value,
     /// The answers of `/users/NAME/repos`, all pages.
     pub repositories: Vec<Value>,
+    /// The answers of `/repos/OWNER/NAME/languages` by `OWNER/NAME`, for the repositories with
+    /// the most stars.
+    pub languages: BTreeMap<String, Value>,
 }
 
 /// Whether a name can be a GitHub user's: letters, digits and single hyphens, not at an end, 39 at
@@ -107,7 +113,33 @@ impl GitHub {
                 break;
             }
         }
-        Ok(Account { user, repositories })
+        let languages = self.languages(&repositories).await;
+        Ok(Account { user, repositories, languages })
+    }
+
+    /// The languages of the best-known repositories of one's own. One that cannot be asked is left
+    /// out: its main language stands in the list already.
+    async fn languages(&self, repositories: &[Value]) -> BTreeMap<String, Value> {
+        let mut own: Vec<(u64, &str)> = repositories
+            .iter()
+            .filter(|repository| repository["fork"] != Value::Bool(true))
+            .filter_map(|repository| {
+                let stars = repository["stargazers_count"].as_u64().unwrap_or(0);
+                Some((stars, repository["full_name"].as_str()?))
+            })
+            .collect();
+        own.sort_by_key(|(stars, _)| std::cmp::Reverse(*stars));
+        let mut languages = BTreeMap::new();
+        for (_, name) in own.into_iter().take(MAX_LANGUAGES) {
+            match self.get(&format!("{}/repos/{name}/languages", self.api)).await {
+                Ok(answer) => {
+                    languages.insert(name.to_owned(), answer);
+                }
+                Err(GitHubError::RateLimited) => break,
+                Err(_) => {}
+            }
+        }
+        languages
     }
 
     async fn get(&self, url: &str) -> Result<Value, GitHubError> {

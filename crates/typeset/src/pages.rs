@@ -1,0 +1,201 @@
+//! What comes out: PDF, SVG, and where on the pages each line stands.
+
+use std::collections::{BTreeSet, HashMap};
+
+use career::ClaimId;
+use serde::{Deserialize, Serialize};
+use typst::foundations::{Smart, Value};
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+use typst_svg::SvgOptions;
+
+use crate::error::TypesetError;
+use crate::job::Paper;
+
+/// A printed document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Printed {
+    /// The PDF file.
+    pub pdf: Vec<u8>,
+    /// Each page as SVG. No id occurs in two of them.
+    pub svg_pages: Vec<String>,
+    /// How many pages.
+    pub pages: u32,
+    /// Width and height of a page in points.
+    pub page_size_pt: (f32, f32),
+    /// How many of the draft's `cut_order` were made: the page shows
+    /// `resume.without(&cut_order[..cuts])`.
+    pub cuts: usize,
+    /// Where each line stands, in reading order.
+    pub marks: Vec<Mark>,
+    /// Characters that no bundled font has; a box stands in their place.
+    pub missing: Vec<char>,
+}
+
+/// Where a line stands, in points from the upper left corner of its page. Of a line that goes over
+/// a page's end, the part on its first page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The line's claim.
+    pub claim: ClaimId,
+    /// The page, from 1.
+    pub page: u32,
+    /// Its left edge.
+    pub left: f32,
+    /// Its upper edge.
+    pub top: f32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
+}
+
+pub(crate) fn print_pages(
+    document: &PagedDocument,
+    cuts: usize,
+    paper: Paper,
+) -> Result<Printed, TypesetError> {
+    let options = PdfOptions {
+        // Fixed, and no time anywhere: the same job gives the same bytes.
+        ident: Smart::Custom("llmployable résumé".to_owned()),
+        creator: Smart::Custom(Some("LLMployable".to_owned())),
+        ..PdfOptions::default()
+    };
+    let pdf = typst_pdf::pdf(document, &options).map_err(|errors| TypesetError::Compile {
+        reason: errors
+            .iter()
+            .map(|error| error.message.as_str())
+            .collect::<Vec<_>>()
+            .join("; "),
+    })?;
+    let svg_pages = document
+        .pages()
+        .iter()
+        .enumerate()
+        .map(|(number, page)| {
+            let svg = typst_svg::svg(page, &SvgOptions::default());
+            name_ids(&svg, number + 1)
+        })
+        .collect();
+    let mut reader = Reader::default();
+    for (number, page) in document.pages().iter().enumerate() {
+        reader.page = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        reader.read(&page.frame, Transform::identity());
+    }
+    Ok(Printed {
+        pdf,
+        svg_pages,
+        pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX),
+        page_size_pt: paper.size_pt(),
+        cuts,
+        marks: reader.marks,
+        missing: reader.missing.into_iter().collect(),
+    })
+}
+
+/// Gives the ids of a page a prefix of its own, so that several pages can stand in one document.
+/// The picture holds no text of the résumé: letters are shapes there.
+fn name_ids(svg: &str, page: usize) -> String {
+    svg.replace(" id=\"", &format!(" id=\"p{page}-"))
+        .replace("xlink:href=\"#", &format!("xlink:href=\"#p{page}-"))
+        .replace("url(#", &format!("url(#p{page}-"))
+}
+
+/// Walks the frames of the pages in reading order.
+#[derive(Default)]
+struct Reader {
+    page: u32,
+    /// The lines that have begun and not ended.
+    open: Vec<ClaimId>,
+    marks: Vec<Mark>,
+    index: HashMap<ClaimId, usize>,
+    missing: BTreeSet<char>,
+}
+
+impl Reader {
+    fn read(&mut self, frame: &Frame, transform: Transform) {
+        for (position, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    let inner = transform
+                        .pre_concat(Transform::translate(position.x, position.y))
+                        .pre_concat(group.transform);
+                    self.read(&group.frame, inner);
+                }
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    if let Some(metadata) = content.to_packed::<MetadataElem>() {
+                        self.tag(&metadata.value);
+                    }
+                }
+                FrameItem::Text(text) => self.text(text, position.transform(transform)),
+                _ => {}
+            }
+        }
+    }
+
+    /// A line begins or ends. In right-to-left text the end comes first: what is open closes.
+    fn tag(&mut self, value: &Value) {
+        let Value::Array(pair) = value else { return };
+        let Some(Value::Str(id)) = pair.iter().next() else {
+            return;
+        };
+        let id = ClaimId(id.to_string());
+        match self.open.iter().position(|open| *open == id) {
+            Some(place) => {
+                self.open.remove(place);
+            }
+            None => self.open.push(id),
+        }
+    }
+
+    fn text(&mut self, text: &TextItem, baseline: Point) {
+        for glyph in &text.glyphs {
+            if glyph.id == 0 {
+                let characters = text.text.get(glyph.range()).unwrap_or_default().chars();
+                self.missing
+                    .extend(characters.filter(|character| !is_ignorable(*character)));
+            }
+        }
+        let Some(id) = self.open.last().cloned() else {
+            return;
+        };
+        let metrics = text.font.metrics();
+        let top = pt(baseline.y - metrics.ascender.at(text.size));
+        let bottom = pt(baseline.y - metrics.descender.at(text.size));
+        let left = pt(baseline.x);
+        let right = left + pt(text.width());
+        let page = self.page;
+        let place = *self.index.entry(id.clone()).or_insert_with(|| {
+            self.marks.push(Mark {
+                claim: id,
+                page,
+                left,
+                top,
+                width: 0.0,
+                height: 0.0,
+            });
+            self.marks.len() - 1
+        });
+        let mark = &mut self.marks[place];
+        if mark.page == page {
+            let (far, low) = (mark.left + mark.width, mark.top + mark.height);
+            mark.left = mark.left.min(left);
+            mark.top = mark.top.min(top);
+            mark.width = far.max(right) - mark.left;
+            mark.height = low.max(bottom) - mark.top;
+        }
+    }
+}
+
+fn pt(length: Abs) -> f32 {
+    length.to_pt() as f32
+}
+
+/// Joiners and variation selectors have no shape; that a font lacks them is no loss.
+fn is_ignorable(character: char) -> bool {
+    career::text::is_invisible(character)
+        || matches!(character, '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
