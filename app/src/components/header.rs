@@ -15,7 +15,7 @@ pub fn Header() -> impl IntoView {
                 {text::product()}
             </a>
             <nav aria-label=text::nav_label()>
-                <A href="/runs">{text::nav_runs()}</A>
+                <A href="/runs" exact=true>{text::nav_runs()}</A>
             </nav>
             <HelpDialog />
         </header>

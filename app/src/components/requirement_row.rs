@@ -35,9 +35,10 @@ pub fn RequirementRow(
     /// What is chosen.
     choice: Choice,
 ) -> impl IntoView {
-    let standing = standing(&requirement);
     let why =
         (!requirement.why.is_empty()).then(|| text::requirement_why(&requirement.why.join(", ")));
+    let notes: Vec<String> = why.into_iter().chain(standing(&requirement)).collect();
+    let notes = notes.join(" · ");
     let id = StoredValue::new(requirement.id.clone());
     let lines = StoredValue::new(requirement.lines.clone());
     let chosen = move || {
@@ -82,7 +83,7 @@ pub fn RequirementRow(
                     {kind_words(requirement.kind)}
                 </span>
                 <span class="asked">{requirement.text}</span>
-                <span class="quiet">{why} " " {standing}</span>
+                <span class="quiet">{notes}</span>
             </button>
             {move || chosen().then(line_list)}
         </li>

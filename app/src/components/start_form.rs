@@ -7,6 +7,7 @@ use career::view::{Attempt, SourceView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::{FormData, HtmlFormElement};
@@ -70,22 +71,23 @@ pub fn StartForm(
     let again = refused.is_some();
     let problem = RwSignal::new(refused);
     let navigate = use_navigate();
-    let send = Action::new_local(move |data: &FormData| {
-        let (data, navigate) = (data.clone(), navigate.clone());
-        async move {
-            match submit_run(data.into()).await {
+    let pending = RwSignal::new(false);
+    let send = move |data: FormData| {
+        let navigate = navigate.clone();
+        pending.set(true);
+        spawn_local(async move {
+            let outcome = submit_run(data.into()).await;
+            pending.set(false);
+            match outcome {
                 Ok(path) => navigate(&path, NavigateOptions::default()),
                 Err(error) => refuse(problem, error),
             }
-        }
-    });
+        });
+    };
     let form = NodeRef::<leptos::html::Form>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(form) = form
-            .get_untracked()
-            .filter(|_| !send.pending().get_untracked())
-        else {
+        let Some(form) = form.get_untracked().filter(|_| !pending.get_untracked()) else {
             return;
         };
         browser::mark_request(&form);
@@ -95,7 +97,7 @@ pub fn StartForm(
         match check(&form, &data) {
             Ok(()) => {
                 problem.set(None);
-                send.dispatch_local(data);
+                send(data);
             }
             Err(error) => refuse(problem, error),
         }
@@ -122,9 +124,9 @@ pub fn StartForm(
             <div class="form-foot">
                 <FieldProblem problem field="form" id="form-problem" />
                 <PagesField initial=attempt.pages />
-                <button class="button primary" aria-disabled=move || send.pending().get().to_string()>
+                <button class="button primary" aria-disabled=move || pending.get().to_string()>
                     {move || {
-                        if send.pending().get() { text::tailor_working() } else { text::tailor() }
+                        if pending.get() { text::tailor_working() } else { text::tailor() }
                     }}
                 </button>
             </div>
