@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::header::Header;
 use crate::components::shortcuts::Shortcuts;
-use crate::pages::{MissingPage, RunPage, RunsPage, StartPage};
+use crate::pages::{MissingPage, RunRoute, RunsRoute, StartPage};
 use crate::text;
 
 /// The document the server sends.
@@ -55,8 +55,8 @@ pub fn App() -> impl IntoView {
             <main id="content" tabindex="-1">
                 <Routes fallback=MissingPage>
                     <Route path=path!("/") view=StartPage ssr=SsrMode::Async />
-                    <Route path=path!("/runs") view=RunsPage ssr=SsrMode::Async />
-                    <Route path=path!("/runs/:id") view=RunPage ssr=SsrMode::Async />
+                    <Route path=path!("/runs") view={Lazy::<RunsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/runs/:id") view={Lazy::<RunRoute>::new()} ssr=SsrMode::Async />
                 </Routes>
             </main>
             <Shortcuts />

@@ -1,11 +1,11 @@
 //! Pages: one file each, named as their address.
 
+mod lazy;
 mod missing;
 mod run;
 mod runs;
 mod start;
 
+pub use lazy::{RunRoute, RunsRoute};
 pub use missing::MissingPage;
-pub use run::RunPage;
-pub use runs::RunsPage;
 pub use start::StartPage;
