@@ -1,7 +1,6 @@
 //! The program: reads its command and hands over. No rules of the product live here.
 
-// Its command line speaks on standard output and error; everything else logs.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod cli;
 mod http;
@@ -11,7 +10,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // The child that makes pages is this same program: it must begin before any thread does.
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == cli::PRESS_COMMAND) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|argument| argument == cli::PRESS_COMMAND)
+    {
         return cli::press();
     }
     cli::run()

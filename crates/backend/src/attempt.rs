@@ -32,7 +32,12 @@ impl Default for Attempts {
 pub async fn keep(context: &Context, attempt: Attempt) -> Uuid {
     let id = Uuid::now_v7();
     if let Some(person) = context.actor.person() {
-        context.services.attempts.cache.insert((person, id), attempt).await;
+        context
+            .services
+            .attempts
+            .cache
+            .insert((person, id), attempt)
+            .await;
     }
     id
 }

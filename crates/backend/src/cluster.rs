@@ -35,7 +35,9 @@ pub enum ClusterError {
     )]
     NoUser,
     /// The data directory cannot be used.
-    #[error("The data directory {path} cannot be used ({reason}). Choose another with LLMPLOYABLE_DATA_DIR.")]
+    #[error(
+        "The data directory {path} cannot be used ({reason}). Choose another with LLMPLOYABLE_DATA_DIR."
+    )]
     Directory {
         /// Which.
         path: String,
@@ -96,7 +98,14 @@ impl Cluster {
         let _starting = lock(&data_dir.join("postgres-start.lock"), File::lock)?;
         let in_use = lock(&data_dir.join("postgres-use.lock"), File::lock_shared)?;
         let locks = data_dir.to_path_buf();
-        let cluster = Self { binaries, run_as, data, socket, locks, in_use };
+        let cluster = Self {
+            binaries,
+            run_as,
+            data,
+            socket,
+            locks,
+            in_use,
+        };
         cluster.check_version()?;
         if !cluster.data.join("PG_VERSION").exists() {
             cluster.init()?;
@@ -122,7 +131,10 @@ impl Cluster {
 
     /// Its address in the form of `DATABASE_URL`.
     pub fn url(&self) -> String {
-        format!("postgres://{ROLE}@localhost/{DATABASE}?host={}", self.socket.display())
+        format!(
+            "postgres://{ROLE}@localhost/{DATABASE}?host={}",
+            self.socket.display()
+        )
     }
 
     /// Waits until it answers and has the program's database.
@@ -130,8 +142,9 @@ impl Cluster {
     /// # Errors
     /// When it stays silent for 20 seconds.
     pub async fn prepare(&self) -> Result<(), ClusterError> {
-        let silent =
-            || ClusterError::Silent { log: self.data.join("server.log").display().to_string() };
+        let silent = || ClusterError::Silent {
+            log: self.data.join("server.log").display().to_string(),
+        };
         let pool = PgPoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(20))
@@ -145,7 +158,9 @@ impl Cluster {
                 .map_err(|_| silent())?;
         if !exists {
             // Two programs at once: the loser's error is the winner's database.
-            let made = sqlx::query("create database llmployable").execute(&mut *connection).await;
+            let made = sqlx::query("create database llmployable")
+                .execute(&mut *connection)
+                .await;
             if made.is_err() {
                 let reached = sqlx::PgConnection::connect_with(&self.options()).await;
                 reached.map_err(|_| silent())?;
@@ -160,12 +175,18 @@ impl Cluster {
     /// When Postgres does not stop in 30 seconds.
     pub fn stop(&self) -> Result<(), ClusterError> {
         let _stopping = lock(&self.locks.join("postgres-start.lock"), File::lock)?;
-        self.in_use.unlock().map_err(|error| failed("unlock", &error.to_string()))?;
+        self.in_use
+            .unlock()
+            .map_err(|error| failed("unlock", &error.to_string()))?;
         if self.in_use.try_lock().is_err() {
             return Ok(());
         }
         let mut command = self.run_as.command(&self.binaries.pg_ctl());
-        command.arg("stop").arg("-D").arg(&self.data).args(["-m", "fast", "-w", "-t", "30"]);
+        command
+            .arg("stop")
+            .arg("-D")
+            .arg(&self.data)
+            .args(["-m", "fast", "-w", "-t", "30"]);
         run("pg_ctl stop", &mut command)
     }
 
@@ -180,7 +201,11 @@ impl Cluster {
         };
         let found = found.trim().to_owned();
         let here = self.binaries.major().unwrap_or_default();
-        if found == here { Ok(()) } else { Err(ClusterError::Version { found, here }) }
+        if found == here {
+            Ok(())
+        } else {
+            Err(ClusterError::Version { found, here })
+        }
     }
 
     fn init(&self) -> Result<(), ClusterError> {
@@ -217,7 +242,11 @@ impl Cluster {
     fn is_running(&self) -> bool {
         let mut command = self.run_as.command(&self.binaries.pg_ctl());
         command.arg("status").arg("-D").arg(&self.data);
-        command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+        command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|s| s.success())
     }
 }
 
@@ -233,7 +262,9 @@ fn lock(path: &Path, how: fn(&File) -> std::io::Result<()>) -> Result<File, Clus
 fn run(program: &'static str, command: &mut Command) -> Result<(), ClusterError> {
     // Postgres inherits what pg_ctl holds: with pipes for output we would wait for the server's end.
     let errors = tempfile::tempfile().map_err(|error| failed(program, &error.to_string()))?;
-    let copy = errors.try_clone().map_err(|error| failed(program, &error.to_string()))?;
+    let copy = errors
+        .try_clone()
+        .map_err(|error| failed(program, &error.to_string()))?;
     let status = command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -251,11 +282,19 @@ fn last_line(mut file: File) -> String {
     let mut text = String::new();
     let read = file.rewind().and_then(|()| file.read_to_string(&mut text));
     match read {
-        Ok(_) => text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("").to_owned(),
+        Ok(_) => text
+            .lines()
+            .rev()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or("")
+            .to_owned(),
         Err(_) => String::new(),
     }
 }
 
 fn failed(program: &'static str, reason: &str) -> ClusterError {
-    ClusterError::Program { program, reason: reason.to_owned() }
+    ClusterError::Program {
+        program,
+        reason: reason.to_owned(),
+    }
 }

@@ -72,23 +72,59 @@ pub struct Config {
 #[error("the configuration has {} mistake(s):\n{}", .0.len(), .0.join("\n"))]
 pub struct ConfigError(pub Vec<String>);
 
+/// The queue tells of each of its migrations and of every pause: as much as a fault is worth.
+const LOG_FILTER: &str = "info,awa=warn,awa_model=warn,awa_worker=warn";
+
 /// The names that are understood, with what they are for; `doctor` prints them.
 pub const KEYS: [(&str, &str); 15] = [
     ("purpose", "dev, staging or prod (default dev)"),
-    ("data_dir", "folder for the private Postgres (default: the user's data folder)"),
-    ("database_url", "a Postgres to use instead of the private one (also DATABASE_URL)"),
-    ("database_connections", "connections at most, 2 to 200 (default 12)"),
+    (
+        "data_dir",
+        "folder for the private Postgres (default: the user's data folder)",
+    ),
+    (
+        "database_url",
+        "a Postgres to use instead of the private one (also DATABASE_URL)",
+    ),
+    (
+        "database_connections",
+        "connections at most, 2 to 200 (default 12)",
+    ),
     ("listen", "address and port (default 127.0.0.1:3000)"),
-    ("site_root", "folder of the built site (default target/site)"),
-    ("hosts", "further host names to answer to, separated by commas"),
-    ("log_format", "pretty or json (default pretty in dev, else json)"),
-    ("log_filter", "what is logged (default info)"),
+    (
+        "site_root",
+        "folder of the built site (default target/site)",
+    ),
+    (
+        "hosts",
+        "further host names to answer to, separated by commas",
+    ),
+    (
+        "log_format",
+        "pretty or json (default pretty in dev, else json)",
+    ),
+    (
+        "log_filter",
+        "what is logged (default info, the queue at warn)",
+    ),
     ("workers", "jobs at once, 1 to 64 (default 4)"),
-    ("run_limit_seconds", "time for one run, 10 to 300 (default 300)"),
-    ("github_api", "GitHub's REST API (default https://api.github.com)"),
+    (
+        "run_limit_seconds",
+        "time for one run, 10 to 300 (default 300)",
+    ),
+    (
+        "github_api",
+        "GitHub's REST API (default https://api.github.com)",
+    ),
     ("github_token", "a token for it"),
-    ("fetch_private", "true lets postings come from private addresses (refused in prod)"),
-    ("config", "the configuration file (default llmployable.toml in the current folder)"),
+    (
+        "fetch_private",
+        "true lets postings come from private addresses (refused in prod)",
+    ),
+    (
+        "config",
+        "the configuration file (default llmployable.toml in the current folder)",
+    ),
 ];
 
 impl Config {
@@ -97,13 +133,16 @@ impl Config {
     /// # Errors
     /// Every mistake found, by name; values of secrets are never told.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let named = file.map(Path::to_path_buf).or_else(|| {
-            std::env::var_os("LLMPLOYABLE_CONFIG").map(PathBuf::from)
-        });
+        let named = file
+            .map(Path::to_path_buf)
+            .or_else(|| std::env::var_os("LLMPLOYABLE_CONFIG").map(PathBuf::from));
         if let Some(named) = &named
             && !named.is_file()
         {
-            return Err(ConfigError(vec![format!("config: there is no file {}", named.display())]));
+            return Err(ConfigError(vec![format!(
+                "config: there is no file {}",
+                named.display()
+            )]));
         }
         let path = named.unwrap_or_else(|| PathBuf::from("llmployable.toml"));
         let figment = Figment::from(Serialized::default("purpose", "dev"))
@@ -114,31 +153,47 @@ impl Config {
     }
 
     fn from_figment(figment: &Figment) -> Result<Self, ConfigError> {
-        let dict: Dict = figment
-            .extract()
-            .map_err(|error| ConfigError(vec![format!("the file cannot be read: {}", error.kind)]))?;
-        let mut reader = Reader { dict, mistakes: Vec::new() };
+        let dict: Dict = figment.extract().map_err(|error| {
+            ConfigError(vec![format!("the file cannot be read: {}", error.kind)])
+        })?;
+        let mut reader = Reader {
+            dict,
+            mistakes: Vec::new(),
+        };
         let purpose = reader.one_of(
             "purpose",
-            &[("dev", Purpose::Dev), ("staging", Purpose::Staging), ("prod", Purpose::Prod)],
+            &[
+                ("dev", Purpose::Dev),
+                ("staging", Purpose::Staging),
+                ("prod", Purpose::Prod),
+            ],
             Purpose::Dev,
         );
-        let log_default =
-            if purpose == Purpose::Dev { LogFormat::Pretty } else { LogFormat::Json };
+        let log_default = if purpose == Purpose::Dev {
+            LogFormat::Pretty
+        } else {
+            LogFormat::Json
+        };
         let config = Self {
             purpose,
-            data_dir: reader.text("data_dir").map_or_else(default_data_dir, PathBuf::from),
+            data_dir: reader
+                .text("data_dir")
+                .map_or_else(default_data_dir, PathBuf::from),
             database_url: reader.database_url(),
             database_connections: reader.number("database_connections", 2, 200, 12),
             listen: reader.listen(),
-            site_root: reader.text("site_root").map_or_else(default_site_root, PathBuf::from),
+            site_root: reader
+                .text("site_root")
+                .map_or_else(default_site_root, PathBuf::from),
             hosts: reader.list("hosts"),
             log_format: reader.one_of(
                 "log_format",
                 &[("pretty", LogFormat::Pretty), ("json", LogFormat::Json)],
                 log_default,
             ),
-            log_filter: reader.text("log_filter").unwrap_or_else(|| "info".to_owned()),
+            log_filter: reader
+                .text("log_filter")
+                .unwrap_or_else(|| LOG_FILTER.to_owned()),
             workers: reader.number("workers", 1, 64, 4),
             run_limit: Duration::from_secs(reader.number("run_limit_seconds", 10, 300, 300).into()),
             github_api: reader.github_api(),
@@ -150,10 +205,16 @@ impl Config {
             ),
         };
         if config.fetch_private && purpose == Purpose::Prod {
-            reader.mistakes.push("fetch_private: must not be true in prod".to_owned());
+            reader
+                .mistakes
+                .push("fetch_private: must not be true in prod".to_owned());
         }
         reader.unknown();
-        if reader.mistakes.is_empty() { Ok(config) } else { Err(ConfigError(reader.mistakes)) }
+        if reader.mistakes.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigError(reader.mistakes))
+        }
     }
 }
 
@@ -180,21 +241,27 @@ impl Reader {
     }
 
     fn one_of<T: Copy>(&mut self, key: &str, names: &[(&str, T)], default: T) -> T {
-        let Some(text) = self.text(key) else { return default };
+        let Some(text) = self.text(key) else {
+            return default;
+        };
         if let Some((_, value)) = names.iter().find(|(name, _)| *name == text) {
             return *value;
         }
         let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        self.mistakes.push(format!("{key}: must be {}", names.join(" or ")));
+        self.mistakes
+            .push(format!("{key}: must be {}", names.join(" or ")));
         default
     }
 
     fn number(&mut self, key: &str, low: u32, high: u32, default: u32) -> u32 {
-        let Some(text) = self.text(key) else { return default };
+        let Some(text) = self.text(key) else {
+            return default;
+        };
         match text.parse() {
             Ok(number) if (low..=high).contains(&number) => number,
             _ => {
-                self.mistakes.push(format!("{key}: must be a number from {low} to {high}"));
+                self.mistakes
+                    .push(format!("{key}: must be a number from {low} to {high}"));
                 default
             }
         }
@@ -202,17 +269,26 @@ impl Reader {
 
     fn list(&mut self, key: &str) -> Vec<String> {
         if let Some(Value::Array(_, values)) = self.dict.get(key) {
-            return values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+            return values
+                .iter()
+                .filter_map(|value| value.as_str().map(str::to_owned))
+                .collect();
         }
         let text = self.text(key).unwrap_or_default();
-        text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+        text.split(',')
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect()
     }
 
     fn listen(&mut self) -> SocketAddr {
         let default = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000);
-        let Some(text) = self.text("listen") else { return default };
+        let Some(text) = self.text("listen") else {
+            return default;
+        };
         text.parse().unwrap_or_else(|_| {
-            self.mistakes.push("listen: must be an address and a port, 127.0.0.1:3000".to_owned());
+            self.mistakes
+                .push("listen: must be an address and a port, 127.0.0.1:3000".to_owned());
             default
         })
     }
@@ -220,15 +296,19 @@ impl Reader {
     fn database_url(&mut self) -> Option<SecretString> {
         let text = self.text("database_url")?;
         if !(text.starts_with("postgres://") || text.starts_with("postgresql://")) {
-            self.mistakes.push("database_url: must begin with postgres://".to_owned());
+            self.mistakes
+                .push("database_url: must begin with postgres://".to_owned());
         }
         Some(SecretString::from(text))
     }
 
     fn github_api(&mut self) -> String {
-        let text = self.text("github_api").unwrap_or_else(|| "https://api.github.com".to_owned());
+        let text = self
+            .text("github_api")
+            .unwrap_or_else(|| "https://api.github.com".to_owned());
         if !(text.starts_with("https://") || text.starts_with("http://")) {
-            self.mistakes.push("github_api: must begin with https://".to_owned());
+            self.mistakes
+                .push("github_api: must begin with https://".to_owned());
         }
         text.trim_end_matches('/').to_owned()
     }
@@ -236,7 +316,8 @@ impl Reader {
     fn unknown(&mut self) {
         let known = |name: &str| KEYS.iter().any(|(key, _)| *key == name);
         for name in self.dict.keys().filter(|name| !known(name)) {
-            self.mistakes.push(format!("{name}: is not a setting of this program"));
+            self.mistakes
+                .push(format!("{name}: is not a setting of this program"));
         }
     }
 }
@@ -271,7 +352,8 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_told_at_once_and_no_secret_among_them() {
-        let toml = "listen = 'x'\nworkers = 900\ncolour = 'red'\ndatabase_url = 'mysql://u:hunter2@h'";
+        let toml =
+            "listen = 'x'\nworkers = 900\ncolour = 'red'\ndatabase_url = 'mysql://u:hunter2@h'";
         let error = read(toml).unwrap_err().to_string();
         for name in ["listen", "workers", "colour", "database_url"] {
             assert!(error.contains(name), "{name} in {error}");

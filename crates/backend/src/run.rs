@@ -59,7 +59,11 @@ pub struct SubmitInput {
 /// [`Error::Invalid`] with the message and the field when something cannot be used.
 pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
     let owner = context.person()?;
-    authorize(&context.actor, Action::Create, &Object { kind: "run", owner })?;
+    authorize(
+        &context.actor,
+        Action::Create,
+        &Object { kind: "run", owner },
+    )?;
     let services = &context.services;
     let posting = checked_posting(&input.posting)?;
     let github = checked_github(input.github.as_deref())?;
@@ -70,13 +74,20 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
         files.push(sample::evidence());
     }
     if files.is_empty() && kept.is_empty() && github.is_none() {
-        return Err(Error::Invalid { code: "evidence_missing", field: Some("evidence") });
+        return Err(Error::Invalid {
+            code: "evidence_missing",
+            field: Some("evidence"),
+        });
     }
     let mut run_sources: Vec<RunSource> = kept.into_iter().map(RunSource::Kept).collect();
     run_sources.extend(checked_files(files).await?.into_iter().map(RunSource::New));
     let new = NewRun {
         request_id: input.request_id.unwrap_or_else(Uuid::now_v7),
-        input: RunInput { posting, github, pages: input.pages.clamp(1, 2) },
+        input: RunInput {
+            posting,
+            github,
+            pages: input.pages.clamp(1, 2),
+        },
         sources: run_sources,
         time_limit: chrono_limit(services.run_limit),
     };
@@ -87,7 +98,10 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
 }
 
 fn checked_posting(typed: &str) -> Result<String> {
-    let invalid = |code| Error::Invalid { code, field: Some("posting") };
+    let invalid = |code| Error::Invalid {
+        code,
+        field: Some("posting"),
+    };
     let typed = typed.trim();
     if typed.is_empty() {
         return Err(invalid("posting_missing"));
@@ -105,18 +119,26 @@ fn read_text(typed: &str) -> std::result::Result<Posting, intake::IntakeError> {
 }
 
 fn checked_github(name: Option<&str>) -> Result<Option<String>> {
-    let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else { return Ok(None) };
+    let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
+        return Ok(None);
+    };
     let name = name.trim_start_matches('@');
     if is_user_name(name) {
         Ok(Some(name.to_owned()))
     } else {
-        Err(Error::Invalid { code: "github_user_invalid", field: Some("github") })
+        Err(Error::Invalid {
+            code: "github_user_invalid",
+            field: Some("github"),
+        })
     }
 }
 
 /// Reads every file once before anything is stored, so that a wrong file is told at the form.
 async fn checked_files(files: Vec<UploadedFile>) -> Result<Vec<NewSource>> {
-    let invalid = |code| Error::Invalid { code, field: Some("evidence") };
+    let invalid = |code| Error::Invalid {
+        code,
+        field: Some("evidence"),
+    };
     if files.len() > MAX_FILES {
         return Err(invalid("evidence_too_large"));
     }
@@ -274,8 +296,17 @@ pub async fn watch(
 
 async fn find(context: &Context, id: Uuid, action: Action) -> Result<Run> {
     let services: &Services = &context.services;
-    let run = runs::get(&services.pool, &services.vault, id).await?.ok_or(Error::NotFound)?;
-    authorize(&context.actor, action, &Object { kind: "run", owner: run.owner })?;
+    let run = runs::get(&services.pool, &services.vault, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    authorize(
+        &context.actor,
+        action,
+        &Object {
+            kind: "run",
+            owner: run.owner,
+        },
+    )?;
     Ok(run)
 }
 

@@ -13,7 +13,14 @@ use crate::{Context, Error, Result};
 /// When the database is away.
 pub async fn list(context: &Context) -> Result<Vec<SourceView>> {
     let owner = context.person()?;
-    authorize(&context.actor, Action::Read, &Object { kind: "source", owner })?;
+    authorize(
+        &context.actor,
+        Action::Read,
+        &Object {
+            kind: "source",
+            owner,
+        },
+    )?;
     let services = &context.services;
     let listed = sources::list(&services.pool, &services.vault, owner).await?;
     Ok(listed
@@ -46,7 +53,14 @@ pub async fn restore(context: &Context, id: Uuid) -> Result<()> {
 
 async fn set_removed(context: &Context, id: Uuid, removed: bool) -> Result<()> {
     let owner = context.person()?;
-    authorize(&context.actor, Action::Change, &Object { kind: "source", owner })?;
+    authorize(
+        &context.actor,
+        Action::Change,
+        &Object {
+            kind: "source",
+            owner,
+        },
+    )?;
     let pool = context.services.pool.clone();
     let done =
         uncancelled(async move { sources::set_removed(&pool, owner, id, removed).await }).await?;

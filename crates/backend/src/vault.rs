@@ -116,7 +116,10 @@ impl Vault {
 mod tests {
     use super::*;
 
-    const PLACE: Place = Place { column: "runs.input_sealed", row: Uuid::nil() };
+    const PLACE: Place = Place {
+        column: "runs.input_sealed",
+        row: Uuid::nil(),
+    };
 
     #[test]
     fn what_is_sealed_opens_and_shows_nothing_in_between() {
@@ -128,7 +131,12 @@ mod tests {
 
     #[test]
     fn an_unknown_format_is_refused_and_named_by_its_column_only() {
-        let error = Vault::default().open(PLACE, &Sealed(vec![9, 1, 2])).unwrap_err();
-        assert_eq!(error.to_string(), "sealed bytes in runs.input_sealed have an unknown format");
+        let error = Vault::default()
+            .open(PLACE, &Sealed(vec![9, 1, 2]))
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "sealed bytes in runs.input_sealed have an unknown format"
+        );
     }
 }

@@ -5,57 +5,69 @@ use std::path::Path;
 use backend::cluster::Binaries;
 use backend::config::{Config, KEYS};
 
-use super::Failure;
+use super::{Failure, say};
 
 /// Prints a line a finding; fails when something the program cannot do without is missing.
 pub fn run(file: Option<&Path>) -> Result<(), Failure> {
     let mut wrong = 0;
     let config = match Config::load(file) {
         Ok(config) => {
-            println!("ok       configuration");
+            say("ok       configuration");
             Some(config)
         }
         Err(error) => {
             wrong += 1;
-            println!("wrong    {error}");
+            say(&format!("wrong    {error}"));
             None
         }
     };
-    let own_database = config.as_ref().is_none_or(|config| config.database_url.is_none());
+    let own_database = config
+        .as_ref()
+        .is_none_or(|config| config.database_url.is_none());
     match (Binaries::find(), own_database) {
-        (Some(found), _) => println!(
+        (Some(found), _) => say(&format!(
             "ok       Postgres {} in {}",
-            found.major().unwrap_or_else(|| "of unknown version".to_owned()),
+            found
+                .major()
+                .unwrap_or_else(|| "of unknown version".to_owned()),
             found.folder().display()
-        ),
+        )),
         (None, true) => {
             wrong += 1;
-            println!(
-                "missing  Postgres: install it (Debian: apt-get install postgresql) or set DATABASE_URL"
+            say(
+                "missing  Postgres: install it (Debian: apt-get install postgresql) or set DATABASE_URL",
             );
         }
-        (None, false) => println!("ok       database_url is set; no local Postgres is needed"),
+        (None, false) => say("ok       database_url is set; no local Postgres is needed"),
     }
     if let Some(config) = &config {
         let site = config.site_root.join("pkg");
         if site.is_dir() {
-            println!("ok       the built site is in {}", config.site_root.display());
+            say(&format!(
+                "ok       the built site is in {}",
+                config.site_root.display()
+            ));
         } else {
-            println!(
+            say(&format!(
                 "missing  the built site ({}): pages work, but only as plain forms; run cargo xtask run",
                 config.site_root.display()
-            );
+            ));
         }
-        println!("ok       data folder {}", config.data_dir.display());
-        println!("ok       listens on {}", config.listen);
+        say(&format!(
+            "ok       data folder {}",
+            config.data_dir.display()
+        ));
+        say(&format!("ok       listens on {}", config.listen));
     }
-    println!("\nSettings (file, or environment as LLMPLOYABLE_NAME):");
+    say("\nSettings (file, or environment as LLMPLOYABLE_NAME):");
     for (name, meaning) in KEYS {
-        println!("  {name:<22} {meaning}");
+        say(&format!("  {name:<22} {meaning}"));
     }
     if wrong == 0 {
         Ok(())
     } else {
-        Err(Failure::other(format!("{wrong} thing(s) need attention, as listed above.")))
+        Err(Failure::other(format!(
+            "{wrong} thing(s) need attention, as listed above."
+        )))
     }
 }

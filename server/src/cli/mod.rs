@@ -7,6 +7,7 @@ mod doctor;
 mod serve;
 mod tailor;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,7 +18,12 @@ use clap::{Args, Parser, Subcommand};
 pub const PRESS_COMMAND: &str = backend::ports::press::COMMAND;
 
 #[derive(Parser)]
-#[command(name = "llmployable", version, about = "Tailored résumés in which every line is backed by evidence.", arg_required_else_help = false)]
+#[command(
+    name = "llmployable",
+    version,
+    about = "Tailored résumés in which every line is backed by evidence.",
+    arg_required_else_help = false
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -68,22 +74,34 @@ pub struct Failure {
 impl Failure {
     /// Unusable arguments.
     pub fn arguments(message: impl Into<String>) -> Self {
-        Self { code: 2, message: message.into() }
+        Self {
+            code: 2,
+            message: message.into(),
+        }
     }
 
     /// Unusable input.
     pub fn input(message: impl Into<String>) -> Self {
-        Self { code: 3, message: message.into() }
+        Self {
+            code: 3,
+            message: message.into(),
+        }
     }
 
     /// A stage failed.
     pub fn stage(message: impl Into<String>) -> Self {
-        Self { code: 4, message: message.into() }
+        Self {
+            code: 4,
+            message: message.into(),
+        }
     }
 
     /// Anything else.
     pub fn other(message: impl Into<String>) -> Self {
-        Self { code: 1, message: message.into() }
+        Self {
+            code: 1,
+            message: message.into(),
+        }
     }
 }
 
@@ -93,7 +111,11 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             // Help and version go to standard output and are no failure.
-            return if error.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+            return if error.print().is_ok() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(1)
+            };
         }
         Err(error) => {
             // The first line says what is wrong; usage follows on request.
@@ -108,7 +130,9 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Some(Command::Tailor(arguments)) => tailor::run(&arguments),
         Some(Command::Doctor) => doctor::run(cli.config.as_deref()),
-        Some(Command::Serve(arguments)) => with_config(cli.config, |config| serve::serve(config, arguments)),
+        Some(Command::Serve(arguments)) => {
+            with_config(cli.config, |config| serve::serve(config, arguments))
+        }
         None => with_config(cli.config, |config| serve::serve(config, cli.serve)),
         Some(Command::Worker) => with_config(cli.config, serve::worker),
         Some(Command::Migrate) => with_config(cli.config, serve::migrate),
@@ -132,12 +156,19 @@ fn with_config(
     file: Option<PathBuf>,
     then: impl FnOnce(Config) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let config = Config::load(file.as_deref()).map_err(|error| Failure::arguments(error.to_string()))?;
+    let config =
+        Config::load(file.as_deref()).map_err(|error| Failure::arguments(error.to_string()))?;
     crate::telemetry::start(&config);
     then(config)
 }
 
 fn tell(failure: &Failure) -> ExitCode {
-    eprintln!("{}", failure.message);
+    // Nobody may be reading any more; the exit code still says it.
+    let _unread = writeln!(std::io::stderr(), "{}", failure.message);
     ExitCode::from(failure.code)
+}
+
+/// Prints a line on standard output. Whoever closed the other end of it has read enough.
+fn say(line: &str) {
+    let _unread = writeln!(std::io::stdout(), "{line}");
 }

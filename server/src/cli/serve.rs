@@ -21,7 +21,7 @@ use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 
-use super::{Failure, ServeArgs};
+use super::{Failure, ServeArgs, say};
 use crate::http::{self, Hosts, Web};
 
 /// Time for stages under way when the program ends; what is not through by then is taken up again
@@ -59,7 +59,7 @@ pub fn serve(mut config: Config, arguments: ServeArgs) -> Result<(), Failure> {
             tracing::warn!(%listen, "everyone who reaches this address reads and changes everything");
         }
         tracing::info!(%listen, "serving");
-        println!("LLMployable serves on http://{listen}");
+        say(&format!("LLMployable serves on http://{listen}"));
         http::serve(listener, router, told_to_end()).await;
         tracing::info!("ending");
         if let Some(workers) = workers {
@@ -77,7 +77,7 @@ pub fn worker(config: Config) -> Result<(), Failure> {
         let (services, _) = services(&config, &database).await?;
         let workers = start_workers(&services, &config).await?;
         tracing::info!("working");
-        println!("LLMployable works on runs");
+        say("LLMployable works on runs");
         told_to_end().await;
         workers.stop(GRACE).await;
         database.close(services.pool).await;
@@ -93,7 +93,7 @@ pub fn migrate(config: Config) -> Result<(), Failure> {
         let migrated = migrated(&pool).await;
         database.close(pool).await;
         migrated?;
-        println!("The database is up to date.");
+        say("The database is up to date.");
         Ok(())
     })
 }
@@ -109,16 +109,25 @@ impl Database {
             let options = PgConnectOptions::from_str(url.expose_secret()).map_err(|_| {
                 Failure::arguments("database_url cannot be read; it must be like postgres://user:password@host/database.")
             })?;
-            return Ok(Self { options, cluster: None });
+            return Ok(Self {
+                options,
+                cluster: None,
+            });
         }
         let folder = config.data_dir.clone();
         let cluster = tokio::task::spawn_blocking(move || Cluster::start(&folder))
             .await
             .map_err(|_| Failure::other("Starting Postgres was interrupted; try again."))?
             .map_err(|error| Failure::other(error.to_string()))?;
-        cluster.prepare().await.map_err(|error| Failure::other(error.to_string()))?;
+        cluster
+            .prepare()
+            .await
+            .map_err(|error| Failure::other(error.to_string()))?;
         tracing::info!(folder = %cluster.data().display(), "private Postgres is up");
-        Ok(Self { options: cluster.options(), cluster: Some(cluster) })
+        Ok(Self {
+            options: cluster.options(),
+            cluster: Some(cluster),
+        })
     }
 
     async fn close(self, pool: PgPool) {
@@ -136,7 +145,9 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
     migrated(&pool).await?;
     let person = db::people::local(&pool).await.map_err(database_trouble)?;
     let press = Press::new(config.workers.min(2) as usize).map_err(|error| {
-        Failure::other(format!("The program that makes pages is not to be found: {error}."))
+        Failure::other(format!(
+            "The program that makes pages is not to be found: {error}."
+        ))
     })?;
     let github = GitHub::new(&config.github_api, config.github_token.clone())
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
@@ -154,17 +165,23 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
 }
 
 async fn start_workers(services: &Services, config: &Config) -> Result<Workers, Failure> {
-    Workers::start(services.clone(), config.workers).await.map_err(database_trouble)
+    Workers::start(services.clone(), config.workers)
+        .await
+        .map_err(database_trouble)
 }
 
 async fn migrated(pool: &PgPool) -> Result<(), Failure> {
     db::migrate(pool).await.map_err(|error| {
-        Failure::other(format!("The database could not be brought up to date: {error}."))
+        Failure::other(format!(
+            "The database could not be brought up to date: {error}."
+        ))
     })
 }
 
 fn database_trouble(error: db::DbError) -> Failure {
-    Failure::other(format!("The database cannot be used: {error}; check DATABASE_URL or the log."))
+    Failure::other(format!(
+        "The database cannot be used: {error}; check DATABASE_URL or the log."
+    ))
 }
 
 fn port_trouble(listen: SocketAddr, error: &std::io::Error) -> Failure {
@@ -189,9 +206,10 @@ fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 /// Returns at the first SIGINT or SIGTERM; the second ends the program at once.
 async fn told_to_end() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    ) else {
         tracing::error!("signals cannot be received; end the program with SIGKILL");
         return std::future::pending().await;
     };

@@ -12,7 +12,7 @@ use career::{Posting, PostingUrl, Stage};
 use clap::{Args, ValueEnum};
 use intake::PostingHint;
 
-use super::Failure;
+use super::{Failure, say};
 
 /// Bytes of an input file at most.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -82,13 +82,13 @@ pub fn run(arguments: &TailorArgs) -> Result<(), Failure> {
     if let (Some(path), Some(explanation)) = (&arguments.explain, &made.explanation) {
         write(path, explanation)?;
     }
-    println!(
+    say(&format!(
         "{} page{}, {} bytes, {} ms",
         made.pages,
         if made.pages == 1 { "" } else { "s" },
         made.bytes.len(),
         began.elapsed().as_millis()
-    );
+    ));
     Ok(())
 }
 
@@ -101,16 +101,24 @@ struct Output {
 async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
     let mut times = Vec::new();
     // The child loads its fonts while we read.
-    let press = Press::new(1).map_err(|_| Failure::stage("The compiling program was not found; reinstall llmployable."))?;
+    let press = Press::new(1).map_err(|_| {
+        Failure::stage("The compiling program was not found; reinstall llmployable.")
+    })?;
     press.warm_up().await;
 
     let clock = Instant::now();
     let (profile, posting) = scrape(arguments).await?;
-    times.push(StageTime { name: Stage::Scrape, ms: ms(clock) });
+    times.push(StageTime {
+        name: Stage::Scrape,
+        ms: ms(clock),
+    });
 
     let clock = Instant::now();
     let analysis = tailor::analyze(&posting);
-    times.push(StageTime { name: Stage::Analyze, ms: ms(clock) });
+    times.push(StageTime {
+        name: Stage::Analyze,
+        ms: ms(clock),
+    });
 
     let clock = Instant::now();
     let mut generated = pipeline::generate(&profile, &analysis, arguments.pages);
@@ -122,12 +130,18 @@ async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
         };
         generated.draft = tailor::baseline(&profile, &options);
     }
-    times.push(StageTime { name: Stage::Generate, ms: ms(clock) });
+    times.push(StageTime {
+        name: Stage::Generate,
+        ms: ms(clock),
+    });
 
     let clock = Instant::now();
     let verified = tailor::verify(generated.draft, &profile)
         .map_err(|error| Failure::stage(format!("Nothing could be verified: {error}.")))?;
-    times.push(StageTime { name: Stage::Verify, ms: ms(clock) });
+    times.push(StageTime {
+        name: Stage::Verify,
+        ms: ms(clock),
+    });
 
     let clock = Instant::now();
     let mut options = typeset::PrintOptions::default();
@@ -137,13 +151,22 @@ async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
     let made = press::print_with(&press, &verified.draft, &profile, options)
         .await
         .map_err(stage_failure)?;
-    times.push(StageTime { name: Stage::Compile, ms: ms(clock) });
+    times.push(StageTime {
+        name: Stage::Compile,
+        ms: ms(clock),
+    });
 
     let pages = made.printed.pages;
     let explanation = match &arguments.explain {
         Some(_) => {
             let explanation = tailor::explain(
-                &made.resume, &profile, &posting, &analysis, &generated.matches, pages, times,
+                &made.resume,
+                &profile,
+                &posting,
+                &analysis,
+                &generated.matches,
+                pages,
+                times,
             );
             Some(to_json(&explanation)?)
         }
@@ -155,17 +178,27 @@ async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
         OutputFormat::Json => to_json(&typeset::json_resume(&made.resume, &profile))?,
         _ => made.printed.pdf,
     };
-    Ok(Output { pages, bytes, explanation })
+    Ok(Output {
+        pages,
+        bytes,
+        explanation,
+    })
 }
 
 async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Failure> {
     let mut files = Vec::new();
     for path in &arguments.profiles {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned();
         files.push((name, read_file(path)?));
     }
     let read = pipeline::read_evidence(
-        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+        files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
     );
     let (profile, _notices) = read.map_err(stage_failure)?;
     if !profile.has_content() && profile.name.is_empty() {
@@ -178,30 +211,45 @@ async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Fa
 
 async fn read_job(job: &str) -> Result<Posting, Failure> {
     if PostingUrl::looks_like(job) {
-        return pipeline::read_posting(&Fetcher::new(false), job).await.map_err(stage_failure);
+        return pipeline::read_posting(&Fetcher::new(false), job)
+            .await
+            .map_err(stage_failure);
     }
-    let bytes = if job == "-" { read_stdin()? } else { read_file(Path::new(job))? };
+    let bytes = if job == "-" {
+        read_stdin()?
+    } else {
+        read_file(Path::new(job))?
+    };
     let posting = intake::read_posting(&bytes, PostingHint::default());
     posting.map_err(|error| Failure::input(error.to_string()))
 }
 
 fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(MAX_FILE_BYTES).read_to_end(&mut bytes);
+    let read = std::io::stdin()
+        .lock()
+        .take(MAX_FILE_BYTES)
+        .read_to_end(&mut bytes);
     read.map_err(|error| Failure::input(format!("Standard input cannot be read: {error}.")))?;
     Ok(bytes)
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let refuse = |reason: String| {
-        Failure::input(format!("{} cannot be read: {reason}; check the path.", path.display()))
+        Failure::input(format!(
+            "{} cannot be read: {reason}; check the path.",
+            path.display()
+        ))
     };
     let data = std::fs::metadata(path).map_err(|error| refuse(error.kind().to_string()))?;
     if data.is_dir() {
         return Err(refuse("it is a folder".to_owned()));
     }
     if data.len() > MAX_FILE_BYTES {
-        return Err(refuse(format!("it is larger than {} MiB", MAX_FILE_BYTES >> 20)));
+        return Err(refuse(format!(
+            "it is larger than {} MiB",
+            MAX_FILE_BYTES >> 20
+        )));
     }
     std::fs::read(path).map_err(|error| refuse(error.kind().to_string()))
 }
@@ -243,12 +291,17 @@ fn check_template(name: &str) -> Result<(), Failure> {
 }
 
 fn to_json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
-    serde_json::to_vec_pretty(value)
-        .map_err(|error| Failure::stage(format!("The result could not be written as JSON: {error}.")))
+    serde_json::to_vec_pretty(value).map_err(|error| {
+        Failure::stage(format!("The result could not be written as JSON: {error}."))
+    })
 }
 
 fn stage_failure(error: StageError) -> Failure {
-    if error.input { Failure::input(error.message) } else { Failure::stage(error.message) }
+    if error.input {
+        Failure::input(error.message)
+    } else {
+        Failure::stage(error.message)
+    }
 }
 
 fn ms(clock: Instant) -> f64 {

@@ -19,7 +19,9 @@ pub(super) async fn page(
     Path((id, page)): Path<(String, String)>,
     extensions: Extensions,
 ) -> Response {
-    let number = page.strip_suffix(".svg").and_then(|number| number.parse::<u32>().ok());
+    let number = page
+        .strip_suffix(".svg")
+        .and_then(|number| number.parse::<u32>().ok());
     match number {
         Some(number) => send(&web, &extensions, &id, &format!("page-{number}.svg"), None).await,
         None => problem::answer(StatusCode::NOT_FOUND, "not_found"),
@@ -69,7 +71,10 @@ async fn send(
             let media_type = HeaderValue::from_str(&media_type)
                 .unwrap_or(HeaderValue::from_static("application/octet-stream"));
             headers.insert(header::CONTENT_TYPE, media_type);
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+            headers.insert(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("private, no-store"),
+            );
             // What is opened by itself must not run anything or load anything.
             headers.insert(
                 header::CONTENT_SECURITY_POLICY,
@@ -78,7 +83,8 @@ async fn send(
                 ),
             );
             if let Some(name) = download
-                && let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+                && let Ok(value) =
+                    HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
             {
                 headers.insert(header::CONTENT_DISPOSITION, value);
             }
@@ -101,13 +107,18 @@ pub(super) async fn events(
     match backend::run::watch(&web.context(&extensions), id).await {
         Ok(views) => {
             let events = views.filter_map(|view| async move {
-                let event = Event::default().id(view.revision.to_string()).json_data(&view).ok()?;
+                let event = Event::default()
+                    .id(view.revision.to_string())
+                    .json_data(&view)
+                    .ok()?;
                 Some(Ok::<Event, Infallible>(event))
             });
             let alive = KeepAlive::new().interval(Duration::from_secs(15));
             let mut response = Sse::new(events).keep_alive(alive).into_response();
             // A proxy must pass each event on at once.
-            response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+            response
+                .headers_mut()
+                .insert("x-accel-buffering", HeaderValue::from_static("no"));
             response
         }
         Err(error) => problem::of(&error),

@@ -35,11 +35,15 @@ impl Hosts {
         if !listen.ip().is_unspecified() {
             names.push(listen.to_string());
         }
-        Self { names: Arc::new(names) }
+        Self {
+            names: Arc::new(names),
+        }
     }
 
     fn knows(&self, host: &str) -> bool {
-        self.names.iter().any(|name| name.eq_ignore_ascii_case(host))
+        self.names
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(host))
     }
 }
 
@@ -49,7 +53,12 @@ pub(super) async fn own_pages_only(
     request: Request,
     next: Next,
 ) -> Response {
-    match check(&hosts, request.method(), request.uri().authority().map(|a| a.as_str()), request.headers()) {
+    match check(
+        &hosts,
+        request.method(),
+        request.uri().authority().map(|a| a.as_str()),
+        request.headers(),
+    ) {
         Ok(()) => next.run(request).await,
         Err(code) => {
             tracing::warn!(code, "refused");
@@ -75,14 +84,18 @@ fn check(
     }
     if let Some(origin) = headers.get(header::ORIGIN) {
         let origin = origin.to_str().map_err(|_| "foreign_origin")?;
-        let from = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        let from = origin
+            .strip_prefix("http://")
+            .or_else(|| origin.strip_prefix("https://"));
         // The very host that was asked: another port is another program.
         if !from.is_some_and(|from| from.eq_ignore_ascii_case(host)) {
             return Err("foreign_origin");
         }
     }
     let changes = !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
+    let site = headers
+        .get("sec-fetch-site")
+        .and_then(|site| site.to_str().ok());
     // A browser tells where a request comes from; a program on this machine tells nothing.
     if changes && !matches!(site, None | Some("same-origin" | "none")) {
         return Err("foreign_origin");
@@ -97,17 +110,27 @@ pub(super) async fn security_headers(mut response: Response) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; \
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(
+            "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; \
          style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    ));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+        ));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-cache"));
     response
 }
 
@@ -116,7 +139,10 @@ mod tests {
     use super::*;
 
     fn outcome(method: Method, headers: &[(&str, &str)]) -> Result<(), &'static str> {
-        let hosts = Hosts::new(SocketAddr::from(([127, 0, 0, 1], 3000)), &["cv.example".to_owned()]);
+        let hosts = Hosts::new(
+            SocketAddr::from(([127, 0, 0, 1], 3000)),
+            &["cv.example".to_owned()],
+        );
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             let name: HeaderName = name.parse().unwrap();
@@ -127,7 +153,13 @@ mod tests {
 
     #[test]
     fn own_pages_and_local_programs_pass() {
-        for host in ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "LOCALHOST:3000", "cv.example"] {
+        for host in [
+            "localhost:3000",
+            "127.0.0.1:3000",
+            "[::1]:3000",
+            "LOCALHOST:3000",
+            "cv.example",
+        ] {
             assert_eq!(outcome(Method::GET, &[("host", host)]), Ok(()), "{host}");
             assert_eq!(outcome(Method::POST, &[("host", host)]), Ok(()), "{host}");
         }
@@ -142,8 +174,12 @@ mod tests {
     #[test]
     fn f4_foreign_origins_are_refused_whatever_the_method() {
         for origin in [
-            "https://evil.example", "null", "http://localhost:3001", "http://127.0.0.1:3000",
-            "http://localhost:3000.evil.example", "http://localhost",
+            "https://evil.example",
+            "null",
+            "http://localhost:3001",
+            "http://127.0.0.1:3000",
+            "http://localhost:3000.evil.example",
+            "http://localhost",
         ] {
             for method in [Method::GET, Method::POST] {
                 let headers = [("host", "localhost:3000"), ("origin", origin)];
@@ -157,14 +193,28 @@ mod tests {
         for site in ["cross-site", "same-site", "something"] {
             let headers = [("host", "localhost:3000"), ("sec-fetch-site", site)];
             assert_eq!(outcome(Method::POST, &headers), Err("foreign_origin"));
-            assert_eq!(outcome(Method::GET, &headers), Ok(()), "a link from elsewhere may lead here");
+            assert_eq!(
+                outcome(Method::GET, &headers),
+                Ok(()),
+                "a link from elsewhere may lead here"
+            );
         }
     }
 
     #[test]
     fn foreign_and_ambiguous_hosts_are_refused() {
-        for host in ["evil.example", "localhost", "localhost:3001", "127.0.0.1.nip.io:3000", ""] {
-            assert_eq!(outcome(Method::GET, &[("host", host)]), Err("foreign_host"), "{host}");
+        for host in [
+            "evil.example",
+            "localhost",
+            "localhost:3001",
+            "127.0.0.1.nip.io:3000",
+            "",
+        ] {
+            assert_eq!(
+                outcome(Method::GET, &[("host", host)]),
+                Err("foreign_host"),
+                "{host}"
+            );
         }
         assert_eq!(outcome(Method::GET, &[]), Err("foreign_host"));
         let two = [("host", "localhost:3000"), ("host", "evil.example")];

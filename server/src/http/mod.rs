@@ -19,8 +19,8 @@ use backend::config::Config;
 use backend::{Context, Services};
 use career::Actor;
 use leptos::config::LeptosOptions;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::limit::RequestBodyLimitLayer;
@@ -62,7 +62,11 @@ impl Web {
             .site_pkg_dir("pkg")
             .site_addr(config.listen)
             .build();
-        Self { services, person, leptos }
+        Self {
+            services,
+            person,
+            leptos,
+        }
     }
 
     /// Who asks, for a use case.
@@ -109,7 +113,10 @@ pub fn router(web: Web, hosts: Hosts) -> Router {
         .compress_when(compressible);
     // From the inside out: each layer sees what the ones below it answer.
     app.layer(RequestBodyLimitLayer::new(MAX_REQUEST_BYTES))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_LIMIT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ANSWER_LIMIT,
+        ))
         .layer(compression)
         .layer(middleware::from_fn_with_state(hosts, guard::own_pages_only))
         .layer(CatchPanicLayer::custom(problem::panicked))
@@ -130,7 +137,10 @@ async fn forget_foreign_request_id(mut request: Request) -> Request {
 /// may hold what people typed.
 async fn log(request: Request, next: middleware::Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
-    let id = id.as_ref().and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();
+    let id = id
+        .as_ref()
+        .and_then(|id| id.header_value().to_str().ok())
+        .unwrap_or_default();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let span = tracing::info_span!("request", id);
     let began = std::time::Instant::now();

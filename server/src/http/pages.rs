@@ -27,10 +27,7 @@ pub(super) async fn page(State(web): State<Web>, request: Request<Body>) -> Resp
 }
 
 /// Runs a server function.
-pub(super) async fn server_function(
-    State(web): State<Web>,
-    request: Request<Body>,
-) -> Response {
+pub(super) async fn server_function(State(web): State<Web>, request: Request<Body>) -> Response {
     let context = web.context(request.extensions());
     leptos_axum::handle_server_fns_with_context(move || provide_context(context.clone()), request)
         .await

@@ -11,10 +11,10 @@ use crate::project::Project;
 use crate::sh::{self, Done, TaskError};
 
 /// Runs one measurement by its name.
-pub fn bench(project: &Project, name: &str, _data: Option<&Path>) -> Done {
+pub fn bench(project: &Project, name: &str, data: Option<&Path>) -> Done {
     let mut figures = Figures::default();
     match name {
-        "main" => main::measure(project, &mut figures)?,
+        "main" => main::measure(project, &mut figures, data)?,
         _ => {
             return Err(TaskError::Found(format!(
                 "there is no bench {name}; there is: main"
@@ -29,18 +29,21 @@ pub fn bench(project: &Project, name: &str, _data: Option<&Path>) -> Done {
 pub enum Goal {
     /// Less is better.
     AtMost(f64),
+    /// More is better.
+    AtLeast(f64),
 }
 
 impl Goal {
     fn reached(self, value: f64) -> bool {
         match self {
             Self::AtMost(limit) => value <= limit,
+            Self::AtLeast(limit) => value >= limit,
         }
     }
 
     fn number(self) -> f64 {
         match self {
-            Self::AtMost(limit) => limit,
+            Self::AtMost(limit) | Self::AtLeast(limit) => limit,
         }
     }
 }

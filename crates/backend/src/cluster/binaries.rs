@@ -40,7 +40,11 @@ impl Binaries {
         folders.extend(versioned("/usr/lib/postgresql", "", "bin"));
         folders.extend(versioned("/usr", "pgsql-", "bin"));
         folders.push(PathBuf::from("/usr/lib/postgresql/bin"));
-        for brew in ["/opt/homebrew/opt", "/usr/local/opt", "/home/linuxbrew/.linuxbrew/opt"] {
+        for brew in [
+            "/opt/homebrew/opt",
+            "/usr/local/opt",
+            "/home/linuxbrew/.linuxbrew/opt",
+        ] {
             folders.extend(versioned(brew, "postgresql@", "bin"));
             folders.push(Path::new(brew).join("postgresql/bin"));
         }
@@ -64,20 +68,29 @@ impl Binaries {
 
     /// The major version, as the data directory's `PG_VERSION` has it: `15`.
     pub fn major(&self) -> Option<String> {
-        let answer = Command::new(self.folder.join("postgres")).arg("--version").output().ok()?;
+        let answer = Command::new(self.folder.join("postgres"))
+            .arg("--version")
+            .output()
+            .ok()?;
         let text = String::from_utf8_lossy(&answer.stdout).into_owned();
-        let version = text.split_whitespace().find(|word| word.starts_with(char::is_numeric))?;
+        let version = text
+            .split_whitespace()
+            .find(|word| word.starts_with(char::is_numeric))?;
         Some(version.split('.').next().unwrap_or(version).to_owned())
     }
 }
 
 fn is_complete(folder: &Path) -> bool {
-    ["initdb", "pg_ctl", "postgres"].iter().all(|program| folder.join(program).is_file())
+    ["initdb", "pg_ctl", "postgres"]
+        .iter()
+        .all(|program| folder.join(program).is_file())
 }
 
 /// `PARENT/PREFIX<number>/CHILD` for every number there, the highest first.
 fn versioned(parent: &str, prefix: &str, child: &str) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(parent) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(parent) else {
+        return Vec::new();
+    };
     let mut found: Vec<(u32, PathBuf)> = entries
         .flatten()
         .filter_map(|entry| {

@@ -35,7 +35,9 @@ impl RunAs {
         }
         let users = std::fs::read_to_string("/etc/passwd").ok()?;
         ["postgres", "nobody"].iter().find_map(|name| {
-            let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
+            let line = users
+                .lines()
+                .find(|line| line.split(':').next() == Some(name))?;
             let mut fields = line.split(':').skip(2);
             let uid = fields.next()?.parse().ok()?;
             let gid = fields.next()?.parse().ok()?;
@@ -46,7 +48,11 @@ impl RunAs {
     /// A command that runs as that user, with nothing of our environment but what Postgres needs.
     pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").current_dir("/");
+        command
+            .env_clear()
+            .env("LC_ALL", "C")
+            .env("TZ", "UTC")
+            .current_dir("/");
         if let Some(path) = std::env::var_os("PATH") {
             command.env("PATH", path);
         }
@@ -96,9 +102,15 @@ impl RunAs {
     }
 
     fn reaches(&self, folder: &Path) -> bool {
-        let Self::Other { uid, gid } = self else { return true };
+        let Self::Other { uid, gid } = self else {
+            return true;
+        };
         Command::new("/bin/sh")
-            .args([OsStr::new("-c"), OsStr::new("cd \"$0\""), folder.as_os_str()])
+            .args([
+                OsStr::new("-c"),
+                OsStr::new("cd \"$0\""),
+                folder.as_os_str(),
+            ])
             .env_clear()
             .current_dir("/")
             .uid(*uid)
@@ -114,5 +126,8 @@ fn make(folder: &Path, mode: u32) -> std::io::Result<()> {
 }
 
 fn unusable(path: &Path, error: &std::io::Error) -> ClusterError {
-    ClusterError::Directory { path: path.display().to_string(), reason: error.to_string() }
+    ClusterError::Directory {
+        path: path.display().to_string(),
+        reason: error.to_string(),
+    }
 }

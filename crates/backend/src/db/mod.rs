@@ -47,7 +47,10 @@ impl From<sqlx::Error> for DbError {
             | sqlx::Error::Io(_)
             | sqlx::Error::WorkerCrashed => Self::Away,
             sqlx::Error::Database(error) => {
-                let code = error.code().map(|code| code.into_owned()).unwrap_or_default();
+                let code = error
+                    .code()
+                    .map(|code| code.into_owned())
+                    .unwrap_or_default();
                 // Class 57 is "operator intervention": the server is going down or coming up.
                 if code.starts_with("57P") || code.starts_with("08") {
                     Self::Away
@@ -55,7 +58,10 @@ impl From<sqlx::Error> for DbError {
                     Self::Refused(code)
                 }
             }
-            sqlx::Error::ColumnDecode { .. } => Self::Row { table: "?", column: "?" },
+            sqlx::Error::ColumnDecode { .. } => Self::Row {
+                table: "?",
+                column: "?",
+            },
             other => Self::Refused(kind_of(&other).to_owned()),
         }
     }
@@ -131,10 +137,13 @@ where
 /// When the database is away or a migration fails; what was applied before stays.
 pub async fn migrate(pool: &PgPool) -> Result<(), DbError> {
     awa::migrations::run(pool).await?;
-    sqlx::migrate!("../../migrations").run(pool).await.map_err(|error| match error {
-        sqlx::migrate::MigrateError::Execute(error) => error.into(),
-        other => DbError::Refused(format!("migration: {other}")),
-    })
+    sqlx::migrate!("../../migrations")
+        .run(pool)
+        .await
+        .map_err(|error| match error {
+            sqlx::migrate::MigrateError::Execute(error) => error.into(),
+            other => DbError::Refused(format!("migration: {other}")),
+        })
 }
 
 /// Whether the database answers and has our schema.
@@ -142,6 +151,8 @@ pub async fn migrate(pool: &PgPool) -> Result<(), DbError> {
 /// # Errors
 /// When it does not.
 pub async fn ready(pool: &PgPool) -> Result<(), DbError> {
-    sqlx::query_scalar!("select count(*) from people where kind = 'local'").fetch_one(pool).await?;
+    sqlx::query_scalar!("select count(*) from people where kind = 'local'")
+        .fetch_one(pool)
+        .await?;
     Ok(())
 }

@@ -131,9 +131,21 @@ struct Row {
 
 impl Row {
     fn open(self, vault: &Vault) -> Result<Run, DbError> {
-        let input = vault.open_value(Place { column: INPUT, row: self.id }, &self.input)?;
+        let input = vault.open_value(
+            Place {
+                column: INPUT,
+                row: self.id,
+            },
+            &self.input,
+        )?;
         let title = match &self.title {
-            Some(sealed) => vault.open_value(Place { column: TITLE, row: self.id }, sealed)?,
+            Some(sealed) => vault.open_value(
+                Place {
+                    column: TITLE,
+                    row: self.id,
+                },
+                sealed,
+            )?,
             None => RunTitle::default(),
         };
         Ok(Run {
@@ -152,13 +164,19 @@ impl Row {
 }
 
 fn state_of(state: &str, stage: &str, reason: Option<String>) -> Result<RunState, DbError> {
-    let stage = Stage::parse(stage).ok_or(DbError::Row { table: "runs", column: "stage" })?;
+    let stage = Stage::parse(stage).ok_or(DbError::Row {
+        table: "runs",
+        column: "stage",
+    })?;
     match (state, reason) {
         ("working", None) => Ok(RunState::Working { stage }),
         ("done", None) => Ok(RunState::Done),
         ("failed", Some(reason)) => Ok(RunState::Failed { stage, reason }),
         ("cancelled", None) => Ok(RunState::Cancelled { stage }),
-        _ => Err(DbError::Row { table: "runs", column: "state" }),
+        _ => Err(DbError::Row {
+            table: "runs",
+            column: "state",
+        }),
     }
 }
 
@@ -175,7 +193,13 @@ pub async fn create(
 ) -> Result<Uuid, DbError> {
     let id = Uuid::now_v7();
     let mut transaction = pool.begin().await?;
-    let input = vault.seal_value(Place { column: INPUT, row: id }, &new.input)?;
+    let input = vault.seal_value(
+        Place {
+            column: INPUT,
+            row: id,
+        },
+        &new.input,
+    )?;
     let inserted = sqlx::query_scalar!(
         "insert into runs (id, owner_id, request_id, state, stage, input_sealed, deadline_at)
          values ($1, $2, $3, 'working', 'scrape', $4, $5)
@@ -202,9 +226,7 @@ pub async fn create(
     for (position, source) in new.sources.iter().enumerate() {
         let source = match source {
             RunSource::Kept(id) => *id,
-            RunSource::New(source) => {
-                sources::keep(&mut transaction, vault, owner, source).await?
-            }
+            RunSource::New(source) => sources::keep(&mut transaction, vault, owner, source).await?,
         };
         sqlx::query!(
             "insert into run_sources (run_id, source_id, position) values ($1, $2, $3)",
@@ -267,17 +289,28 @@ pub async fn list(
 /// # Errors
 /// When the database is away.
 pub async fn finished_stages(pool: &PgPool, run: Uuid) -> Result<Vec<FinishedStage>, DbError> {
-    let rows = sqlx::query!("select stage, elapsed_ms, found from run_stages where run_id = $1", run)
-        .fetch_all(pool)
-        .await?;
+    let rows = sqlx::query!(
+        "select stage, elapsed_ms, found from run_stages where run_id = $1",
+        run
+    )
+    .fetch_all(pool)
+    .await?;
     let mut stages = rows
         .into_iter()
         .map(|row| {
-            let stage = Stage::parse(&row.stage)
-                .ok_or(DbError::Row { table: "run_stages", column: "stage" })?;
-            let found = serde_json::from_value(row.found)
-                .map_err(|_| DbError::Row { table: "run_stages", column: "found" })?;
-            Ok(FinishedStage { stage, elapsed_ms: row.elapsed_ms, found })
+            let stage = Stage::parse(&row.stage).ok_or(DbError::Row {
+                table: "run_stages",
+                column: "stage",
+            })?;
+            let found = serde_json::from_value(row.found).map_err(|_| DbError::Row {
+                table: "run_stages",
+                column: "found",
+            })?;
+            Ok(FinishedStage {
+                stage,
+                elapsed_ms: row.elapsed_ms,
+                found,
+            })
         })
         .collect::<Result<Vec<_>, DbError>>()?;
     stages.sort_by_key(|finished| finished.stage);
@@ -301,8 +334,13 @@ pub async fn output(
     )
     .fetch_optional(pool)
     .await?;
-    let place = Place { column: "run_stages.output_sealed", row: run };
-    Ok(sealed.map(|sealed| vault.open(place, &sealed)).transpose()?)
+    let place = Place {
+        column: "run_stages.output_sealed",
+        row: run,
+    };
+    Ok(sealed
+        .map(|sealed| vault.open(place, &sealed))
+        .transpose()?)
 }
 
 /// A file of a run: its media type and bytes.
@@ -324,7 +362,10 @@ pub async fn file(
     .fetch_optional(pool)
     .await?;
     row.map(|row| {
-        let place = Place { column: "run_files.bytes_sealed", row: run };
+        let place = Place {
+            column: "run_files.bytes_sealed",
+            row: run,
+        };
         Ok((row.media_type, vault.open(place, &row.bytes)?))
     })
     .transpose()
@@ -344,13 +385,22 @@ pub async fn finish_stage(
     outcome: &StageOutcome,
 ) -> Result<bool, DbError> {
     let mut transaction = pool.begin().await?;
-    let Some(locked) = lock(&mut transaction, run).await? else { return Ok(false) };
-    let Ok(next) = locked.state.advance(stage) else { return Ok(false) };
+    let Some(locked) = lock(&mut transaction, run).await? else {
+        return Ok(false);
+    };
+    let Ok(next) = locked.state.advance(stage) else {
+        return Ok(false);
+    };
     if locked.attempt != attempt {
         return Ok(false);
     }
-    let output =
-        vault.seal(Place { column: "run_stages.output_sealed", row: run }, &outcome.output);
+    let output = vault.seal(
+        Place {
+            column: "run_stages.output_sealed",
+            row: run,
+        },
+        &outcome.output,
+    );
     sqlx::query!(
         "insert into run_stages (run_id, stage, inputs_hash, output_sealed, found, elapsed_ms)
          values ($1, $2, $3, $4, $5, $6)
@@ -367,7 +417,13 @@ pub async fn finish_stage(
     .execute(&mut *transaction)
     .await?;
     for (name, media_type, bytes) in &outcome.files {
-        let bytes = vault.seal(Place { column: "run_files.bytes_sealed", row: run }, bytes);
+        let bytes = vault.seal(
+            Place {
+                column: "run_files.bytes_sealed",
+                row: run,
+            },
+            bytes,
+        );
         sqlx::query!(
             "insert into run_files (run_id, name, media_type, bytes_sealed) values ($1, $2, $3, $4)
              on conflict (run_id, name) do update set media_type = excluded.media_type,
@@ -381,10 +437,20 @@ pub async fn finish_stage(
         .await?;
     }
     if let Some(title) = &outcome.title {
-        let title = vault.seal_value(Place { column: TITLE, row: run }, title)?;
-        sqlx::query!("update runs set title_sealed = $2 where id = $1", run, title as Sealed)
-            .execute(&mut *transaction)
-            .await?;
+        let title = vault.seal_value(
+            Place {
+                column: TITLE,
+                row: run,
+            },
+            title,
+        )?;
+        sqlx::query!(
+            "update runs set title_sealed = $2 where id = $1",
+            run,
+            title as Sealed
+        )
+        .execute(&mut *transaction)
+        .await?;
     }
     sqlx::query!(
         "update runs set notices = notices || $2::text[] where id = $1",
@@ -413,11 +479,15 @@ pub async fn fail(
     reason: &str,
 ) -> Result<bool, DbError> {
     let mut transaction = pool.begin().await?;
-    let Some(locked) = lock(&mut transaction, run).await? else { return Ok(false) };
+    let Some(locked) = lock(&mut transaction, run).await? else {
+        return Ok(false);
+    };
     if locked.state.stage() != Some(stage) || locked.attempt != attempt {
         return Ok(false);
     }
-    let Ok(next) = locked.state.fail(reason) else { return Ok(false) };
+    let Ok(next) = locked.state.fail(reason) else {
+        return Ok(false);
+    };
     set_state(&mut transaction, run, &next).await?;
     record(&mut transaction, run, "failed", Some(stage)).await?;
     transaction.commit().await?;
@@ -430,9 +500,13 @@ pub async fn fail(
 /// When the database is away.
 pub async fn cancel(pool: &PgPool, run: Uuid) -> Result<bool, DbError> {
     let mut transaction = pool.begin().await?;
-    let Some(locked) = lock(&mut transaction, run).await? else { return Ok(false) };
+    let Some(locked) = lock(&mut transaction, run).await? else {
+        return Ok(false);
+    };
     let stage = locked.state.stage();
-    let Ok(next) = locked.state.cancel() else { return Ok(false) };
+    let Ok(next) = locked.state.cancel() else {
+        return Ok(false);
+    };
     set_state(&mut transaction, run, &next).await?;
     record(&mut transaction, run, "cancelled", stage).await?;
     transaction.commit().await?;
@@ -450,8 +524,12 @@ pub async fn retry(
     time_limit: chrono::Duration,
 ) -> Result<bool, DbError> {
     let mut transaction = pool.begin().await?;
-    let Some(locked) = lock(&mut transaction, run).await? else { return Ok(false) };
-    let Ok(next) = locked.state.retry() else { return Ok(false) };
+    let Some(locked) = lock(&mut transaction, run).await? else {
+        return Ok(false);
+    };
+    let Ok(next) = locked.state.retry() else {
+        return Ok(false);
+    };
     let attempt = locked.attempt + 1;
     set_state(&mut transaction, run, &next).await?;
     sqlx::query!(
@@ -483,7 +561,13 @@ pub async fn set_removed(pool: &PgPool, run: Uuid, removed: bool) -> Result<(), 
     )
     .execute(&mut *transaction)
     .await?;
-    record(&mut transaction, run, if removed { "removed" } else { "restored" }, None).await?;
+    record(
+        &mut transaction,
+        run,
+        if removed { "removed" } else { "restored" },
+        None,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -501,8 +585,10 @@ pub async fn expire(pool: &PgPool) -> Result<usize, DbError> {
     .await?;
     let mut expired = 0;
     for row in late {
-        let stage =
-            Stage::parse(&row.stage).ok_or(DbError::Row { table: "runs", column: "stage" })?;
+        let stage = Stage::parse(&row.stage).ok_or(DbError::Row {
+            table: "runs",
+            column: "stage",
+        })?;
         expired += usize::from(fail(pool, row.id, (stage, row.attempt), "timed_out").await?);
     }
     Ok(expired)
@@ -522,7 +608,10 @@ async fn lock(connection: &mut PgConnection, run: Uuid) -> Result<Option<Locked>
     .await?;
     row.map(|row| {
         let state = state_of(&row.state, &row.stage, row.reason)?;
-        Ok(Locked { state, attempt: row.attempt })
+        Ok(Locked {
+            state,
+            attempt: row.attempt,
+        })
     })
     .transpose()
 }
@@ -578,7 +667,11 @@ async fn enqueue(
     stage: Stage,
     attempt: i32,
 ) -> Result<(), DbError> {
-    let job = RunStage { run, stage, attempt };
+    let job = RunStage {
+        run,
+        stage,
+        attempt,
+    };
     awa::insert_with(&mut **transaction, &job, stage_job_options()).await?;
     Ok(())
 }

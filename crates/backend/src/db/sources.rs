@@ -65,8 +65,20 @@ pub async fn keep(
     source: &NewSource,
 ) -> Result<Uuid, DbError> {
     let id = Uuid::now_v7();
-    let name = vault.seal(Place { column: NAME, row: id }, source.name.as_bytes());
-    let bytes = vault.seal(Place { column: BYTES, row: id }, &source.bytes);
+    let name = vault.seal(
+        Place {
+            column: NAME,
+            row: id,
+        },
+        source.name.as_bytes(),
+    );
+    let bytes = vault.seal(
+        Place {
+            column: BYTES,
+            row: id,
+        },
+        &source.bytes,
+    );
     let inserted = sqlx::query_scalar!(
         "insert into sources (id, owner_id, kind, content_hash, name_sealed, bytes_sealed, fact_count)
          values ($1, $2, $3, $4, $5, $6, $7)
@@ -139,7 +151,13 @@ pub async fn of_run(pool: &PgPool, vault: &Vault, run: Uuid) -> Result<Vec<Sourc
     .await?;
     rows.into_iter()
         .map(|row| {
-            let bytes = vault.open(Place { column: BYTES, row: row.id }, &row.bytes)?;
+            let bytes = vault.open(
+                Place {
+                    column: BYTES,
+                    row: row.id,
+                },
+                &row.bytes,
+            )?;
             Ok(Source {
                 id: row.id,
                 kind: row.kind,
@@ -163,7 +181,9 @@ pub async fn names_of_run(pool: &PgPool, vault: &Vault, run: Uuid) -> Result<Vec
     )
     .fetch_all(pool)
     .await?;
-    rows.into_iter().map(|row| open_name(vault, row.id, &row.name)).collect()
+    rows.into_iter()
+        .map(|row| open_name(vault, row.id, &row.name))
+        .collect()
 }
 
 /// Which of the given ids are sources of that owner, in the order given.
@@ -178,7 +198,11 @@ pub async fn owned(pool: &PgPool, owner: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>
     )
     .fetch_all(pool)
     .await?;
-    Ok(ids.iter().copied().filter(|id| found.contains(id)).collect())
+    Ok(ids
+        .iter()
+        .copied()
+        .filter(|id| found.contains(id))
+        .collect())
 }
 
 /// Removes a source from lists, or brings it back. `false` when the owner has no such source.
@@ -203,6 +227,15 @@ pub async fn set_removed(
 }
 
 fn open_name(vault: &Vault, id: Uuid, sealed: &Sealed) -> Result<String, DbError> {
-    let bytes = vault.open(Place { column: NAME, row: id }, sealed)?;
-    String::from_utf8(bytes).map_err(|_| DbError::Row { table: "sources", column: "name_sealed" })
+    let bytes = vault.open(
+        Place {
+            column: NAME,
+            row: id,
+        },
+        sealed,
+    )?;
+    String::from_utf8(bytes).map_err(|_| DbError::Row {
+        table: "sources",
+        column: "name_sealed",
+    })
 }

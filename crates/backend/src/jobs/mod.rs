@@ -36,7 +36,11 @@ pub struct RunStage {
 
 /// How a stage is enqueued.
 pub fn stage_job_options() -> InsertOpts {
-    InsertOpts { queue: QUEUE.to_owned(), max_attempts: MAX_ATTEMPTS, ..InsertOpts::default() }
+    InsertOpts {
+        queue: QUEUE.to_owned(),
+        max_attempts: MAX_ATTEMPTS,
+        ..InsertOpts::default()
+    }
 }
 
 /// The running workers of this program.
@@ -78,7 +82,11 @@ impl Workers {
         client.start().await?;
         let stop = CancellationToken::new();
         let sweeper = tokio::spawn(sweep(services, stop.clone()));
-        Ok(Self { client, sweeper, stop })
+        Ok(Self {
+            client,
+            sweeper,
+            stop,
+        })
     }
 
     /// Takes no more jobs, lets those under way finish for `grace`, hands the rest back.

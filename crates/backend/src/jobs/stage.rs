@@ -22,7 +22,9 @@ pub(super) async fn perform(
     max_attempts: i16,
 ) -> Result<JobResult, JobError> {
     let span = tracing::info_span!("stage", run = %job.run, stage = job.stage.as_str(), attempt);
-    work(services, job, attempt, max_attempts).instrument(span).await
+    work(services, job, attempt, max_attempts)
+        .instrument(span)
+        .await
 }
 
 async fn work(
@@ -39,7 +41,9 @@ async fn work(
         return Ok(JobResult::Completed);
     }
     let began = Instant::now();
-    let left = (run.deadline_at - Utc::now()).to_std().unwrap_or(Duration::ZERO);
+    let left = (run.deadline_at - Utc::now())
+        .to_std()
+        .unwrap_or(Duration::ZERO);
     let outcome = tokio::select! {
         outcome = tokio::time::timeout(left, run_stage(&services, &run, &job)) => {
             outcome.unwrap_or_else(|_| Err(StageError::failed("timed_out")))
@@ -52,7 +56,9 @@ async fn work(
     match outcome {
         Ok(mut outcome) => {
             outcome.elapsed_ms = began.elapsed().as_secs_f64() * 1000.0;
-            finish(&services, &job, outcome).await.map_err(database_trouble)?;
+            finish(&services, &job, outcome)
+                .await
+                .map_err(database_trouble)?;
             Ok(JobResult::Completed)
         }
         Err(error) if error.retry && attempt < max_attempts => {
@@ -62,9 +68,9 @@ async fn work(
         Err(error) => {
             tracing::info!(code = error.code, "the stage failed");
             let (pool, code) = (services.pool.clone(), error.code);
-            uncancelled(async move {
-                runs::fail(&pool, job.run, (job.stage, job.attempt), code).await
-            })
+            uncancelled(
+                async move { runs::fail(&pool, job.run, (job.stage, job.attempt), code).await },
+            )
             .await
             .map_err(database_trouble)?;
             Ok(JobResult::Completed)

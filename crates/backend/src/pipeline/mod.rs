@@ -30,17 +30,32 @@ pub struct StageError {
 impl StageError {
     /// The stage failed and time does not heal it.
     pub fn failed(code: &'static str) -> Self {
-        Self { code, message: format!("A stage failed ({code})."), retry: false, input: false }
+        Self {
+            code,
+            message: format!("A stage failed ({code})."),
+            retry: false,
+            input: false,
+        }
     }
 
     /// What was given cannot be used.
     pub fn input(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry: false, input: true }
+        Self {
+            code,
+            message: message.into(),
+            retry: false,
+            input: true,
+        }
     }
 
     /// It may work later.
     pub fn later(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry: true, input: false }
+        Self {
+            code,
+            message: message.into(),
+            retry: true,
+            input: false,
+        }
     }
 }
 
@@ -103,10 +118,16 @@ pub fn read_evidence<'a>(
 /// When the address cannot be fetched or the text is no posting.
 pub async fn read_posting(fetcher: &Fetcher, typed: &str) -> Result<Posting, StageError> {
     if !PostingUrl::looks_like(typed) {
-        return Ok(intake::read_posting(typed.as_bytes(), PostingHint::default())?);
+        return Ok(intake::read_posting(
+            typed.as_bytes(),
+            PostingHint::default(),
+        )?);
     }
     let url = PostingUrl::parse(typed).map_err(|error| {
-        StageError::input("posting_url_invalid", format!("The posting's address is not usable: {error}."))
+        StageError::input(
+            "posting_url_invalid",
+            format!("The posting's address is not usable: {error}."),
+        )
     })?;
     let page = fetcher.page(&url).await.map_err(|error| StageError {
         code: error.code(),
@@ -114,7 +135,10 @@ pub async fn read_posting(fetcher: &Fetcher, typed: &str) -> Result<Posting, Sta
         retry: error.may_pass(),
         input: true,
     })?;
-    let hint = PostingHint { content_type: page.content_type, url: Some(page.url) };
+    let hint = PostingHint {
+        content_type: page.content_type,
+        url: Some(page.url),
+    };
     Ok(intake::read_posting(&page.bytes, hint)?)
 }
 
@@ -156,7 +180,11 @@ pub fn today() -> PartialDate {
 pub fn generate(profile: &Profile, analysis: &Analysis, pages: u32) -> Generated {
     let today = today();
     let matches = tailor::match_profile(profile, analysis, today);
-    let options = tailor::Options { page_budget: pages, language: None, today };
+    let options = tailor::Options {
+        page_budget: pages,
+        language: None,
+        today,
+    };
     let draft = tailor::generate(profile, analysis, &matches, &options);
     Generated { matches, draft }
 }

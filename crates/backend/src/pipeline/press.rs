@@ -45,15 +45,20 @@ pub async fn print_with(
             retry: false,
             input: false,
         },
-        PressError::Broken => {
-            StageError::later("compile_failed", "The program that makes the pages ended early.")
-        }
-        PressError::NotStarted => {
-            StageError::later("compile_failed", "The program that makes the pages did not start.")
-        }
+        PressError::Broken => StageError::later(
+            "compile_failed",
+            "The program that makes the pages ended early.",
+        ),
+        PressError::NotStarted => StageError::later(
+            "compile_failed",
+            "The program that makes the pages did not start.",
+        ),
     })?;
     if !printed.missing.is_empty() {
-        tracing::info!(count = printed.missing.len(), "characters without a letter shape");
+        tracing::info!(
+            count = printed.missing.len(),
+            "characters without a letter shape"
+        );
     }
     let resume = draft.resume.without(&draft.cut_order[..printed.cuts]);
     Ok(Made { printed, resume })
@@ -64,5 +69,10 @@ fn refused(error: &typeset::TypesetError) -> StageError {
         typeset::TypesetError::TooLong { .. } | typeset::TypesetError::TooMuch { .. } => "too_long",
         _ => "compile_failed",
     };
-    StageError { code, message: format!("The pages could not be made: {error}."), retry: false, input: false }
+    StageError {
+        code,
+        message: format!("The pages could not be made: {error}."),
+        retry: false,
+        input: false,
+    }
 }

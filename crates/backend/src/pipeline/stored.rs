@@ -6,7 +6,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Generated, Scraped, StageError, generate, press, read_evidence, read_github, read_posting};
+use super::{
+    Generated, Scraped, StageError, generate, press, read_evidence, read_github, read_posting,
+};
 use crate::Services;
 use crate::db::runs::{self, Run, RunTitle, StageOutcome};
 use crate::db::sources;
@@ -48,7 +50,11 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
     };
     let mut hashed: Vec<Vec<u8>> = files.iter().map(|file| file.bytes.clone()).collect();
     let (mut profile, told) = blocking(move || {
-        read_evidence(files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))
+        read_evidence(
+            files
+                .iter()
+                .map(|file| (file.name.as_str(), file.bytes.as_slice())),
+        )
     })
     .await??;
     notices.extend(told);
@@ -67,9 +73,16 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
         return Err(StageError::input(code.unwrap_or("evidence_empty"), message));
     }
     let found = vec![("facts".to_owned(), count(profile.facts.len()))];
-    let title = RunTitle { title: posting.title.clone(), company: posting.company.clone() };
+    let title = RunTitle {
+        title: posting.title.clone(),
+        company: posting.company.clone(),
+    };
     hashed.push(posting.hash.as_str().as_bytes().to_vec());
-    let scraped = Scraped { profile, posting, notices: notices.clone() };
+    let scraped = Scraped {
+        profile,
+        posting,
+        notices: notices.clone(),
+    };
     Ok(StageOutcome {
         inputs_hash: hash_of(&hashed),
         output: json(&scraped)?,
@@ -90,29 +103,52 @@ async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
         .filter(|requirement| requirement.kind == career::RequirementKind::Must)
         .count();
     let found = vec![
-        ("requirements".to_owned(), count(analysis.requirements.len())),
+        (
+            "requirements".to_owned(),
+            count(analysis.requirements.len()),
+        ),
         ("musts".to_owned(), count(musts)),
     ];
     let output = json(&analysis)?;
-    Ok(StageOutcome { inputs_hash: hash, output, found, ..StageOutcome::default() })
+    Ok(StageOutcome {
+        inputs_hash: hash,
+        output,
+        found,
+        ..StageOutcome::default()
+    })
 }
 
 async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
     let analysis: Analysis = load(services, run.id, Stage::Analyze).await?;
-    let hash = hash_of(&[json(&scraped.profile)?, json(&analysis)?, vec![run.input.pages]]);
+    let hash = hash_of(&[
+        json(&scraped.profile)?,
+        json(&analysis)?,
+        vec![run.input.pages],
+    ]);
     let pages = u32::from(run.input.pages);
     let generated = blocking(move || generate(&scraped.profile, &analysis, pages)).await?;
-    let mut backed: Vec<&str> =
-        generated.matches.iter().map(|found| found.requirement.0.as_str()).collect();
+    let mut backed: Vec<&str> = generated
+        .matches
+        .iter()
+        .map(|found| found.requirement.0.as_str())
+        .collect();
     backed.sort_unstable();
     backed.dedup();
     let found = vec![
         ("backed".to_owned(), count(backed.len())),
-        ("lines".to_owned(), count(generated.draft.resume.claims().count())),
+        (
+            "lines".to_owned(),
+            count(generated.draft.resume.claims().count()),
+        ),
     ];
     let output = json(&generated)?;
-    Ok(StageOutcome { inputs_hash: hash, output, found, ..StageOutcome::default() })
+    Ok(StageOutcome {
+        inputs_hash: hash,
+        output,
+        found,
+        ..StageOutcome::default()
+    })
 }
 
 async fn verify(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
@@ -132,7 +168,12 @@ async fn verify(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
         ("refused".to_owned(), count(proposed.saturating_sub(kept))),
     ];
     let output = json(&verified.findings)?;
-    Ok(StageOutcome { inputs_hash: hash, output, found, ..StageOutcome::default() })
+    Ok(StageOutcome {
+        inputs_hash: hash,
+        output,
+        found,
+        ..StageOutcome::default()
+    })
 }
 
 async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
@@ -143,7 +184,10 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
     // Verified again from what was stored: nothing that comes out of a database is taken on trust.
     let (scraped, verified) = blocking(move || {
         let verified = tailor::verify(generated.draft, &scraped.profile);
-        (scraped, verified.map(|verified| (verified.draft, generated.matches)))
+        (
+            scraped,
+            verified.map(|verified| (verified.draft, generated.matches)),
+        )
     })
     .await?;
     let (draft, matches) = verified.map_err(|_| StageError::failed("verify_failed"))?;
@@ -158,7 +202,11 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
         Vec::new(),
     );
     let mut files = vec![
-        ("resume.pdf".to_owned(), "application/pdf", made.printed.pdf.clone()),
+        (
+            "resume.pdf".to_owned(),
+            "application/pdf",
+            made.printed.pdf.clone(),
+        ),
         (
             "resume.txt".to_owned(),
             "text/plain; charset=utf-8",
@@ -172,15 +220,28 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
         ),
     ];
     for (number, page) in (1..).zip(&made.printed.svg_pages) {
-        files.push((format!("page-{number}.svg"), "image/svg+xml", page.clone().into_bytes()));
+        files.push((
+            format!("page-{number}.svg"),
+            "image/svg+xml",
+            page.clone().into_bytes(),
+        ));
     }
     let found = vec![
         ("pages".to_owned(), i64::from(made.printed.pages)),
         ("bytes".to_owned(), count(made.printed.pdf.len())),
     ];
-    let compiled = Compiled { explanation, pages: page_views(&made.printed) };
+    let compiled = Compiled {
+        explanation,
+        pages: page_views(&made.printed),
+    };
     let output = json(&compiled)?;
-    Ok(StageOutcome { inputs_hash: hash, output, found, files, ..StageOutcome::default() })
+    Ok(StageOutcome {
+        inputs_hash: hash,
+        output,
+        found,
+        files,
+        ..StageOutcome::default()
+    })
 }
 
 fn page_views(printed: &typeset::Printed) -> Vec<PageView> {
@@ -215,13 +276,21 @@ pub async fn compiled(
     run: Uuid,
 ) -> Result<Option<Compiled>, crate::db::DbError> {
     let stored = runs::output(&services.pool, &services.vault, run, Stage::Compile).await?;
-    let Some(stored) = stored else { return Ok(None) };
-    let unreadable = crate::db::DbError::Row { table: "run_stages", column: "output_sealed" };
+    let Some(stored) = stored else {
+        return Ok(None);
+    };
+    let unreadable = crate::db::DbError::Row {
+        table: "run_stages",
+        column: "output_sealed",
+    };
     let mut compiled: Compiled = serde_json::from_slice(&stored).map_err(|_| unreadable)?;
     compiled.explanation.stages = runs::finished_stages(&services.pool, run)
         .await?
         .into_iter()
-        .map(|finished| StageTime { name: finished.stage, ms: finished.elapsed_ms })
+        .map(|finished| StageTime {
+            name: finished.stage,
+            ms: finished.elapsed_ms,
+        })
         .collect();
     for page in &mut compiled.pages {
         page.url = format!("/runs/{run}/pages/{}.svg", page.number);

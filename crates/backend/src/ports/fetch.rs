@@ -140,11 +140,18 @@ impl Fetcher {
             .map_err(|_| FetchError::Unreachable)?;
         client
             .get(url.clone())
-            .header(header::ACCEPT, "text/html,application/xhtml+xml,text/plain;q=0.9")
+            .header(
+                header::ACCEPT,
+                "text/html,application/xhtml+xml,text/plain;q=0.9",
+            )
             .send()
             .await
             .map_err(|error| {
-                if error.is_timeout() { FetchError::TimedOut } else { FetchError::Unreachable }
+                if error.is_timeout() {
+                    FetchError::TimedOut
+                } else {
+                    FetchError::Unreachable
+                }
             })
     }
 
@@ -204,5 +211,9 @@ async fn read(url: Url, answer: reqwest::Response) -> Result<Page, FetchError> {
         }
         bytes.extend_from_slice(&part);
     }
-    Ok(Page { url: url.into(), content_type, bytes })
+    Ok(Page {
+        url: url.into(),
+        content_type,
+        bytes,
+    })
 }

@@ -62,7 +62,9 @@ pub struct Account {
 /// most.
 pub fn is_user_name(name: &str) -> bool {
     (1..=39).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !name.starts_with('-')
         && !name.ends_with('-')
         && !name.contains("--")
@@ -88,7 +90,11 @@ impl GitHub {
             .redirect(reqwest::redirect::Policy::limited(3))
             .user_agent(concat!("llmployable/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Self { api: api.to_owned(), token, client })
+        Ok(Self {
+            api: api.to_owned(),
+            token,
+            client,
+        })
     }
 
     /// Reads an account and its repositories.
@@ -99,22 +105,28 @@ impl GitHub {
         if !is_user_name(name) {
             return Err(GitHubError::Name);
         }
-        let user = self.get(&format!("{}/users/{name}", self.api)).await?;
+        let (user, _) = self.get(&format!("{}/users/{name}", self.api)).await?;
         let mut repositories = Vec::new();
         for page in 1.. {
-            let url =
-                format!("{}/users/{name}/repos?per_page=100&page={page}&sort=pushed", self.api);
-            let Value::Array(items) = self.get(&url).await? else {
+            let url = format!(
+                "{}/users/{name}/repos?per_page=100&page={page}&sort=pushed",
+                self.api
+            );
+            let (Value::Array(items), more) = self.get(&url).await? else {
                 return Err(GitHubError::Offline);
             };
-            let last = items.len() < 100;
+            let empty = items.is_empty();
             repositories.extend(items);
-            if last || repositories.len() >= MAX_REPOSITORIES {
+            if !more || empty || repositories.len() >= MAX_REPOSITORIES {
                 break;
             }
         }
         let languages = self.languages(&repositories).await;
-        Ok(Account { user, repositories, languages })
+        Ok(Account {
+            user,
+            repositories,
+            languages,
+        })
     }
 
     /// The languages of the best-known repositories of one's own. One that cannot be asked is left
@@ -131,8 +143,11 @@ impl GitHub {
         own.sort_by_key(|(stars, _)| std::cmp::Reverse(*stars));
         let mut languages = BTreeMap::new();
         for (_, name) in own.into_iter().take(MAX_LANGUAGES) {
-            match self.get(&format!("{}/repos/{name}/languages", self.api)).await {
-                Ok(answer) => {
+            match self
+                .get(&format!("{}/repos/{name}/languages", self.api))
+                .await
+            {
+                Ok((answer, _)) => {
                     languages.insert(name.to_owned(), answer);
                 }
                 Err(GitHubError::RateLimited) => break,
@@ -142,7 +157,9 @@ impl GitHub {
         languages
     }
 
-    async fn get(&self, url: &str) -> Result<Value, GitHubError> {
+    /// The answer, and whether its `Link` header promises another page. Its address is not
+    /// followed: ours with the next number is the same page, and cannot lead elsewhere.
+    async fn get(&self, url: &str) -> Result<(Value, bool), GitHubError> {
         let mut request = self
             .client
             .get(url)
@@ -160,11 +177,14 @@ impl GitHub {
             }
             _ => return Err(GitHubError::Offline),
         }
+        let link = answer.headers().get(header::LINK).and_then(|link| link.to_str().ok());
+        let more = link.is_some_and(|link| link.contains("rel=\"next\""));
         let bytes = answer.bytes().await.map_err(|_| GitHubError::Offline)?;
         if bytes.len() > MAX_BYTES {
             return Err(GitHubError::Offline);
         }
-        serde_json::from_slice(&bytes).map_err(|_| GitHubError::Offline)
+        let answer = serde_json::from_slice(&bytes).map_err(|_| GitHubError::Offline)?;
+        Ok((answer, more))
     }
 }
 

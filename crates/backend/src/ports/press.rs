@@ -74,7 +74,12 @@ impl Press {
     /// A press of another program that answers to [`COMMAND`], with another time limit.
     pub fn of(program: PathBuf, children: usize, time_limit: Duration) -> Self {
         let slots = Semaphore::new(children.max(1));
-        Self { program, idle: Mutex::new(Vec::new()), slots, time_limit }
+        Self {
+            program,
+            idle: Mutex::new(Vec::new()),
+            slots,
+            time_limit,
+        }
     }
 
     /// Starts a child ahead of the first job. A failure shows at that job.
@@ -90,7 +95,11 @@ impl Press {
     /// One of [`PressError`].
     pub async fn print(&self, job: &PrintJob) -> Result<Printed, PressError> {
         let request = worker::encode_request(job).map_err(|_| PressError::Broken)?;
-        let _slot = self.slots.acquire().await.map_err(|_| PressError::NotStarted)?;
+        let _slot = self
+            .slots
+            .acquire()
+            .await
+            .map_err(|_| PressError::NotStarted)?;
         let (mut worker, warm) = match self.take() {
             Some(worker) => (worker, true),
             None => (self.start()?, false),
@@ -136,17 +145,28 @@ impl Press {
                 PressError::NotStarted
             })?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(input), Some(output)) => Ok(Worker { _child: child, input, output, jobs: 0 }),
+            (Some(input), Some(output)) => Ok(Worker {
+                _child: child,
+                input,
+                output,
+                jobs: 0,
+            }),
             _ => Err(PressError::NotStarted),
         }
     }
 
     fn take(&self) -> Option<Worker> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()
     }
 
     fn put_back(&self, worker: Worker) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(worker);
     }
 }
 
@@ -174,7 +194,10 @@ pub fn limit_ourselves() {
     ] {
         let hard = getrlimit(resource).maximum;
         let limit = hard.map_or(limit, |hard| hard.min(limit));
-        let wanted = Rlimit { current: Some(limit), maximum: Some(limit) };
+        let wanted = Rlimit {
+            current: Some(limit),
+            maximum: Some(limit),
+        };
         let _kept_as_it_was = setrlimit(resource, wanted);
     }
 }

@@ -26,7 +26,9 @@ pub struct Subscription {
 impl Changes {
     /// A new listener; it hears of changes from now on.
     pub fn subscribe(&self) -> Subscription {
-        Subscription { receiver: self.sender.subscribe() }
+        Subscription {
+            receiver: self.sender.subscribe(),
+        }
     }
 }
 
@@ -47,7 +49,9 @@ impl Subscription {
 
 pub(super) async fn listen(pool: &PgPool) -> Result<Changes, DbError> {
     let (sender, _) = broadcast::channel(BACKLOG);
-    let changes = Changes { sender: sender.clone() };
+    let changes = Changes {
+        sender: sender.clone(),
+    };
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(runs::CHANNEL).await?;
     tokio::spawn(async move {

@@ -11,10 +11,18 @@ use crate::{Result, Services};
 pub(super) async fn of_run(services: &Services, run: Run) -> Result<RunView> {
     let finished = runs::finished_stages(&services.pool, run.id).await?;
     let mut sources = sources::names_of_run(&services.pool, &services.vault, run.id).await?;
-    sources.extend(run.input.github.iter().map(|name| format!("github.com/{name}")));
+    sources.extend(
+        run.input
+            .github
+            .iter()
+            .map(|name| format!("github.com/{name}")),
+    );
     Ok(RunView {
         id: run.id,
-        stages: Stage::ALL.iter().map(|stage| stage_view(*stage, &run.state, &finished)).collect(),
+        stages: Stage::ALL
+            .iter()
+            .map(|stage| stage_view(*stage, &run.state, &finished))
+            .collect(),
         state: run.state,
         title: run.title.title,
         company: run.title.company,
@@ -40,7 +48,9 @@ fn stage_view(stage: Stage, state: &RunState, finished: &[FinishedStage]) -> Sta
         stage,
         status,
         ms: through.map(|finished| finished.elapsed_ms),
-        found: through.map(|finished| finished.found.clone()).unwrap_or_default(),
+        found: through
+            .map(|finished| finished.found.clone())
+            .unwrap_or_default(),
     }
 }
 
