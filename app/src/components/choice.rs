@@ -2,9 +2,10 @@
 //! be sent to someone.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
+
+use super::query::in_place;
 
 /// What goes to an address.
 type Go = Box<dyn Fn(&str) + Send + Sync>;
@@ -22,12 +23,7 @@ impl Choice {
     pub fn from_address() -> Self {
         let navigate = use_navigate();
         let go: Go = Box::new(move |address: &str| {
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            navigate(address, options);
+            navigate(address, in_place());
         });
         Self {
             query: use_query_map(),

@@ -41,7 +41,7 @@ pub fn follow(run: RunView, again: impl Fn() -> usize + 'static) -> RwSignal<Run
         }
         let stream = StoredValue::new_local(None::<Stream>);
         let close = move || {
-            stream.try_update_value(|stream| stream.take());
+            stream.try_update_value(Option::take);
         };
         stream.set_value(open(id, view, close));
         on_cleanup(close);

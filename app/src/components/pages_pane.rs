@@ -17,12 +17,11 @@ fn places(marks: &[LineMark]) -> Vec<(String, Place)> {
     let mut sorted: Vec<&LineMark> = marks.iter().collect();
     sorted.sort_by(|one, other| {
         let same_row = (one.top - other.top).abs() < ROW;
-        let order = if same_row {
+        if same_row {
             one.left.total_cmp(&other.left)
         } else {
             one.top.total_cmp(&other.top)
-        };
-        order
+        }
     });
     let same_row = |one: &LineMark, other: &LineMark| (one.top - other.top).abs() < ROW;
     let place = |position: usize| {

@@ -21,9 +21,9 @@ fn reading(posting: &str) -> String {
         };
     }
     if length < POSTING_MIN_CHARS {
-        return text::posting_needs_more(length as i64);
+        return text::posting_needs_more(text::count(length));
     }
-    text::posting_is_text(length as i64)
+    text::posting_is_text(text::count(length))
 }
 
 fn host(address: &str) -> &str {

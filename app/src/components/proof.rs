@@ -39,7 +39,7 @@ pub fn Proof(
                 </li>
             }
         });
-        let count = answered.len() as i64;
+        let count = text::count(answered.len());
         let answered = answered.into_iter().map(|requirement| view! { <li>{requirement.text}</li> }).collect_view();
         view! {
             <aside class="proof" style=style>

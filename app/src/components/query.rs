@@ -1,6 +1,7 @@
 //! State that lives in the address: the same page with one thing changed.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
@@ -24,5 +25,14 @@ pub fn query_with() -> impl Fn(&'static str, &str) -> String + Copy + Send + Syn
         } else {
             address
         }
+    }
+}
+
+/// Going to another address of the same page: no step back, nothing scrolls.
+pub fn in_place() -> NavigateOptions {
+    NavigateOptions {
+        replace: true,
+        scroll: false,
+        ..NavigateOptions::default()
     }
 }

@@ -21,7 +21,7 @@ fn standing(requirement: &RequirementView) -> Option<String> {
     match (requirement.lines.len(), requirement.facts.len()) {
         (0, 0) => None,
         (0, _) => Some(text::requirement_off_page().to_owned()),
-        (lines, _) => Some(text::lines_count(lines as i64)),
+        (lines, _) => Some(text::lines_count(text::count(lines))),
     }
 }
 

@@ -16,11 +16,11 @@ pub fn RequirementsPane(
     choice: Choice,
 ) -> impl IntoView {
     let all = explanation.with_value(|explanation| explanation.requirements.clone());
-    let total = all.len() as i64;
+    let total = text::count(all.len());
     let (backed, unbacked): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|requirement| !requirement.facts.is_empty() || !requirement.lines.is_empty());
-    let counts = (backed.len() as i64, unbacked.len() as i64);
+    let counts = (text::count(backed.len()), text::count(unbacked.len()));
     let rows = move |requirements: Vec<RequirementView>| {
         requirements
             .into_iter()

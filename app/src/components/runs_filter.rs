@@ -1,10 +1,9 @@
 //! The filter of the list of runs; it lives in the address.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::query::query_with;
+use super::query::{in_place, query_with};
 use crate::text;
 
 /// A box that filters while it is typed in, and a form where no script runs.
@@ -16,12 +15,7 @@ pub fn RunsFilter(
     let navigate = use_navigate();
     let address = query_with();
     let typed = move |event| {
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&address("q", &event_target_value(&event)), options);
+        navigate(&address("q", &event_target_value(&event)), in_place());
     };
     view! {
         <form class="filter" role="search" method="get" action="/runs" on:submit=|event| event.prevent_default()>

@@ -9,8 +9,11 @@ use super::run_row::{RunRow, state_words, title_of};
 use super::runs_filter::RunsFilter;
 use crate::text;
 
+/// A column's name in the address, and on screen.
+type Column = (&'static str, fn() -> &'static str);
+
 /// What can be sorted by; the list comes newest first.
-const COLUMNS: [(&str, fn() -> &'static str); 3] = [
+const COLUMNS: [Column; 3] = [
     ("title", text::runs_column_posting),
     ("state", text::runs_column_state),
     ("when", text::runs_column_when),
@@ -59,7 +62,7 @@ pub fn RunsTable(
         sort(&mut shown, &column.get());
         shown
     });
-    let head = move |(name, words): (&'static str, fn() -> &'static str)| {
+    let head = move |(name, words): Column| {
         let sorted = move || column.get() == name;
         let href = move || {
             query.track();
@@ -85,7 +88,7 @@ pub fn RunsTable(
     view! {
         <RunsFilter filter />
         <p class="quiet" role="status">
-            {move || shown.with(|shown| text::runs_count(shown.len() as i64))}
+            {move || shown.with(|shown| text::runs_count(text::count(shown.len())))}
         </p>
         <Show when=move || shown.with(|shown| !shown.is_empty()) fallback=nothing>
             <table class="runs">

@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use super::id_form::IdForm;
-use super::query::Command;
+use super::query::{Command, in_place, query_with};
 use crate::api::RestoreRun;
 use crate::text;
 
@@ -25,18 +24,10 @@ pub fn UndoBar(
     restore: Command,
 ) -> impl IntoView {
     let navigate = use_navigate();
+    let address = query_with();
     Effect::new(move |_| {
         let navigate = navigate.clone();
-        let over = move || {
-            navigate(
-                "/runs",
-                NavigateOptions {
-                    replace: true,
-                    scroll: false,
-                    ..Default::default()
-                },
-            )
-        };
+        let over = move || navigate(&address("removed", ""), in_place());
         if let Ok(timer) = set_timeout_with_handle(over, OFFERED) {
             on_cleanup(move || timer.clear());
         }

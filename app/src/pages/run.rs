@@ -79,7 +79,7 @@ fn LiveRun(
     };
     view! {
         <Title text=title />
-        <article class="run" data-state=move || state.with(|state| state.as_str())>
+        <article class="run" data-state=move || state.with(RunState::as_str)>
             <RunHead run />
             <StageLine run />
             {move || notices().into_iter().map(|words| view! { <p class="notice">{words}</p> }).collect_view()}

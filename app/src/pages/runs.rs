@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use uuid::Uuid;
 
 use crate::api::{list_runs, remove_run, restore_run};
 use crate::components::failure::{Failure, Loading};
-use crate::components::query::Command;
+use crate::components::query::{Command, in_place, query_with};
 use crate::components::runs_table::RunsTable;
 use crate::components::undo_bar::UndoBar;
 use crate::text;
@@ -17,28 +16,21 @@ use crate::text;
 #[component]
 pub fn RunsPage() -> impl IntoView {
     let navigate = use_navigate();
-    let go = move |address: &str| {
-        navigate(
-            address,
-            NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            },
-        );
-    };
-    let back = go.clone();
+    let address = query_with();
+    let back = navigate.clone();
     let remove = Command::new(move |id: &Uuid| {
-        let (id, go) = (*id, go.clone());
+        let (id, navigate) = (*id, navigate.clone());
         async move {
-            remove_run(id)
-                .await
-                .inspect(|()| go(&format!("/runs?removed={id}")))
+            let outcome = remove_run(id).await;
+            outcome.inspect(|()| navigate(&address("removed", &id.to_string()), in_place()))
         }
     });
     let restore = Command::new(move |id: &Uuid| {
         let (id, back) = (*id, back.clone());
-        async move { restore_run(id).await.inspect(|()| back("/runs")) }
+        async move {
+            let outcome = restore_run(id).await;
+            outcome.inspect(|()| back(&address("removed", ""), in_place()))
+        }
     });
     let runs = Resource::new(
         move || (remove.version().get(), restore.version().get()),
