@@ -5,7 +5,7 @@ use typst_layout::PagedDocument;
 use crate::error::TypesetError;
 use crate::job::{Job, PrintJob};
 use crate::pages::{Printed, print_pages};
-use crate::sheet::{DENSITIES, Density, Sheet};
+use crate::sheet::{Density, STEPS, Sheet};
 use crate::world::Typesetter;
 
 /// A document that fits, and what it took.
@@ -29,19 +29,23 @@ impl Typesetter {
     }
 
     fn fit(&self, job: &Job) -> Result<Fit, TypesetError> {
-        let [airy, middle, tight] = DENSITIES;
-        let document = self.compile(job, 0, airy)?;
-        if fits(&document, job) {
-            return Ok(Fit { document, cuts: 0 });
+        let airy = self.compile(job, 0, 0)?;
+        if page_count(&airy) == 1 {
+            return Ok(Fit {
+                document: airy,
+                cuts: 0,
+            });
         }
-        let tightest = self.compile(job, 0, tight)?;
-        if fits(&tightest, job) {
-            return self.relaxed(job, 0, tightest, &[middle]);
+        let document = self.compile(job, 0, STEPS)?;
+        let pages = page_count(&document);
+        if pages <= job.budget {
+            // A page that tightening saves is one that would be almost empty.
+            return self.relax(job, Fit { document, cuts: 0 }, pages);
         }
         // Not even tight: the fewest cuts that make it fit there.
         let (mut over, mut under) = (0, job.cuts);
-        let mut best = self.compile(job, under, tight)?;
-        if !fits(&best, job) {
+        let mut best = self.compile(job, under, STEPS)?;
+        if page_count(&best) > job.budget {
             return Err(TypesetError::TooLong {
                 pages: page_count(&best),
                 budget: job.budget,
@@ -49,44 +53,48 @@ impl Typesetter {
         }
         while under - over > 1 {
             let middle = over.midpoint(under);
-            let document = self.compile(job, middle, tight)?;
-            if fits(&document, job) {
+            let document = self.compile(job, middle, STEPS)?;
+            if page_count(&document) <= job.budget {
                 (under, best) = (middle, document);
             } else {
                 over = middle;
             }
         }
-        self.relaxed(job, under, best, &[airy, middle])
+        let fit = Fit {
+            document: best,
+            cuts: under,
+        };
+        self.relax(job, fit, job.budget)
     }
 
-    /// The same content in the airiest of these densities that holds it.
-    fn relaxed(
-        &self,
-        job: &Job,
-        cuts: usize,
-        document: PagedDocument,
-        densities: &[Density],
-    ) -> Result<Fit, TypesetError> {
-        for density in densities {
-            let airier = self.compile(job, cuts, *density)?;
-            if fits(&airier, job) {
-                return Ok(Fit {
-                    document: airier,
-                    cuts,
-                });
+    /// Gives the room that is left to the lines: the same content at the airiest density that
+    /// still holds it.
+    fn relax(&self, job: &Job, tight: Fit, budget: u32) -> Result<Fit, TypesetError> {
+        let mut best = tight;
+        let airy = self.compile(job, best.cuts, 0)?;
+        if page_count(&airy) <= budget {
+            // A large cut left room enough, or the last page has some.
+            return Ok(Fit {
+                document: airy,
+                ..best
+            });
+        }
+        let (mut over, mut under) = (0, STEPS);
+        while under - over > 1 {
+            let step = over.midpoint(under);
+            let document = self.compile(job, best.cuts, step)?;
+            if page_count(&document) <= budget {
+                (under, best.document) = (step, document);
+            } else {
+                over = step;
             }
         }
-        Ok(Fit { document, cuts })
+        Ok(best)
     }
 
-    fn compile(
-        &self,
-        job: &Job,
-        cuts: usize,
-        density: Density,
-    ) -> Result<PagedDocument, TypesetError> {
+    fn compile(&self, job: &Job, cuts: usize, step: u8) -> Result<PagedDocument, TypesetError> {
         let failed = |reason: String| TypesetError::Compile { reason };
-        let data = serde_json::to_vec(&Sheet::of(job, cuts, density))
+        let data = serde_json::to_vec(&Sheet::of(job, cuts, Density::at(step)))
             .map_err(|error| failed(error.to_string()))?;
         let desk = self.desk(&job.options.template, data)?;
         typst::compile::<PagedDocument>(&desk)
@@ -101,8 +109,4 @@ impl Typesetter {
 
 fn page_count(document: &PagedDocument) -> u32 {
     u32::try_from(document.pages().len()).unwrap_or(u32::MAX)
-}
-
-fn fits(document: &PagedDocument, job: &Job) -> bool {
-    page_count(document) <= job.budget
 }

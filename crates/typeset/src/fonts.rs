@@ -52,7 +52,7 @@ static FILES: [&[u8]; 15] = files![
     "NotoSansThai-Bold",
     "NotoSansMath-Regular",
     "DejaVuSans",
-    "DroidSansFallbackFull",
+    "DroidSansFallback",
     "NotoEmoji-Regular",
 ];
 

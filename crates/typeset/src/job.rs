@@ -113,11 +113,9 @@ impl PrintJob {
     ) -> Result<Self, TypesetError> {
         crate::template::source(&options.template)?;
         let resume = &draft.resume;
-        let (claims, bytes) = resume
-            .claims()
-            .fold((0, 0), |(claims, bytes), (_, claim)| {
-                (claims + 1, bytes + claim.claim().text.len())
-            });
+        let (claims, bytes) = resume.claims().fold((0, 0), |(claims, bytes), (_, claim)| {
+            (claims + 1, bytes + claim.claim().text.len())
+        });
         if claims == 0 {
             return Err(TypesetError::Empty);
         }
@@ -253,7 +251,10 @@ mod tests {
     fn only_mail_addresses_and_https_pages_become_links() {
         for (text, expected) in [
             ("jane@example.org", Some("mailto:jane@example.org")),
-            ("https://example.org/a?b#c", Some("https://example.org/a?b#c")),
+            (
+                "https://example.org/a?b#c",
+                Some("https://example.org/a?b#c"),
+            ),
             ("github.com/jane", Some("https://github.com/jane")),
             ("http://example.org", None),
             ("javascript:alert(1)", None),

@@ -114,7 +114,11 @@ impl Writer<'_> {
             .flat_map(|section| &section.blocks)
             .map(|block| texts(block, &[Slot::Sentence, Slot::Bullet]).join(" "));
         let summary: Vec<String> = summary.filter(|text| !text.is_empty()).collect();
-        put(&mut basics, "summary", (!summary.is_empty()).then(|| summary.join(" ")));
+        put(
+            &mut basics,
+            "summary",
+            (!summary.is_empty()).then(|| summary.join(" ")),
+        );
         if !location.is_empty() {
             basics.insert("location".to_owned(), Value::Object(location));
         }
@@ -126,7 +130,12 @@ impl Writer<'_> {
 
     /// Which part of a location a field was, where its source says so.
     fn place(&self, part: &Field) -> &'static str {
-        let pointer = match self.profile.facts.get(part.fact()).map(|fact| &fact.locator) {
+        let pointer = match self
+            .profile
+            .facts
+            .get(part.fact())
+            .map(|fact| &fact.locator)
+        {
             Some(Locator::JsonPointer { pointer }) => pointer.as_str(),
             _ => "",
         };
@@ -369,7 +378,11 @@ fn network(text: &str) -> Value {
     if let Some(url) = address(text) {
         let bare = url.split("://").nth(1).unwrap_or_default();
         let host = bare.split('/').next().unwrap_or_default();
-        put(&mut item, "network", Some(host.trim_start_matches("www.").to_owned()));
+        put(
+            &mut item,
+            "network",
+            Some(host.trim_start_matches("www.").to_owned()),
+        );
         put(&mut item, "url", Some(url));
     } else {
         put(&mut item, "username", Some(text.to_owned()));

@@ -17,6 +17,7 @@ mod pages;
 mod plain_text;
 mod runs;
 mod sheet;
+mod svg;
 mod template;
 pub mod worker;
 mod world;

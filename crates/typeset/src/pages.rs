@@ -14,6 +14,7 @@ use typst_svg::SvgOptions;
 
 use crate::error::TypesetError;
 use crate::job::Paper;
+use crate::svg;
 
 /// A printed document.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,8 +77,7 @@ pub(crate) fn print_pages(
         .iter()
         .enumerate()
         .map(|(number, page)| {
-            let svg = typst_svg::svg(page, &SvgOptions::default());
-            name_ids(&svg, number + 1)
+            svg::shrink(&typst_svg::svg(page, &SvgOptions::default()), number + 1)
         })
         .collect();
     let mut reader = Reader::default();
@@ -94,14 +94,6 @@ pub(crate) fn print_pages(
         marks: reader.marks,
         missing: reader.missing.into_iter().collect(),
     })
-}
-
-/// Gives the ids of a page a prefix of its own, so that several pages can stand in one document.
-/// The picture holds no text of the résumé: letters are shapes there.
-fn name_ids(svg: &str, page: usize) -> String {
-    svg.replace(" id=\"", &format!(" id=\"p{page}-"))
-        .replace("xlink:href=\"#", &format!("xlink:href=\"#p{page}-"))
-        .replace("url(#", &format!("url(#p{page}-"))
 }
 
 /// Walks the frames of the pages in reading order.

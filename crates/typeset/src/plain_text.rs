@@ -1,8 +1,8 @@
 //! The résumé as plain text, for forms and programs that read applications.
 
+use career::Slot;
 use career::claim::{Claim, Verified};
 use career::resume::{Block, Resume};
-use career::Slot;
 
 use crate::headings::heading;
 

@@ -19,7 +19,11 @@ const PIECE: usize = 12;
 
 /// Cuts a line into runs of text and flags. The first `strong` bytes are set strong.
 pub(crate) fn runs(text: &str, strong: usize) -> Vec<(String, u8)> {
-    let strong = if text.is_char_boundary(strong) { strong } else { 0 };
+    let strong = if text.is_char_boundary(strong) {
+        strong
+    } else {
+        0
+    };
     let (label, rest) = text.split_at(strong);
     let mut runs = Vec::new();
     cut(label, STRONG, &mut runs);

@@ -7,13 +7,10 @@ use crate::headings::{heading, primary_subtag};
 use crate::job::{Job, JobBlock, Line};
 use career::Slot;
 
-/// Dates longer than this do not go to the right edge: they would leave no room beside them.
-const LONGEST_DATES: usize = 40;
-
 /// Sizes in points, gaps in lengths of the letter m.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(crate) struct Density {
-    pub(crate) size: f32,
+    size: f32,
     name: f32,
     leading: f32,
     margin_x: f32,
@@ -26,48 +23,59 @@ pub(crate) struct Density {
     gap_line: f32,
 }
 
-/// From airy to tight. The tightest is still a page people read without effort.
-pub(crate) const DENSITIES: [Density; 3] = [
-    Density {
-        size: 10.4,
-        name: 25.0,
-        leading: 0.66,
-        margin_x: 59.0,
-        margin_y: 54.0,
-        gap_head: 0.85,
-        gap_section: 1.75,
-        gap_heading: 0.85,
-        gap_entry: 1.2,
-        gap_bullet: 0.7,
-        gap_line: 0.72,
-    },
-    Density {
-        size: 9.9,
-        name: 23.0,
-        leading: 0.6,
-        margin_x: 54.0,
-        margin_y: 46.0,
-        gap_head: 0.75,
-        gap_section: 1.45,
-        gap_heading: 0.75,
-        gap_entry: 1.02,
-        gap_bullet: 0.62,
-        gap_line: 0.64,
-    },
-    Density {
-        size: 9.4,
-        name: 21.0,
-        leading: 0.54,
-        margin_x: 48.0,
-        margin_y: 38.0,
-        gap_head: 0.68,
-        gap_section: 1.2,
-        gap_heading: 0.66,
-        gap_entry: 0.88,
-        gap_bullet: 0.56,
-        gap_line: 0.58,
-    },
-];
+/// What a short résumé looks like.
+const AIRY: Density = Density {
+    size: 10.4,
+    name: 25.0,
+    leading: 0.66,
+    margin_x: 59.0,
+    margin_y: 54.0,
+    gap_head: 0.85,
+    gap_section: 1.75,
+    gap_heading: 0.85,
+    gap_entry: 1.25,
+    gap_bullet: 0.72,
+    gap_line: 0.74,
+};
+
+/// As far as it goes: still a page that people read without effort.
+const TIGHT: Density = Density {
+    size: 9.4,
+    name: 21.0,
+    leading: 0.54,
+    margin_x: 48.0,
+    margin_y: 38.0,
+    gap_head: 0.68,
+    gap_section: 1.25,
+    gap_heading: 0.7,
+    gap_entry: 0.95,
+    gap_bullet: 0.57,
+    gap_line: 0.6,
+};
+
+/// How many steps lie between the airiest density and the tightest.
+pub(crate) const STEPS: u8 = 16;
+
+impl Density {
+    /// The density so many steps from airy (0) to tight ([`STEPS`]).
+    pub(crate) fn at(step: u8) -> Self {
+        let part = f32::from(step.min(STEPS)) / f32::from(STEPS);
+        let mix = |airy: f32, tight: f32| airy + (tight - airy) * part;
+        Self {
+            size: mix(AIRY.size, TIGHT.size),
+            name: mix(AIRY.name, TIGHT.name),
+            leading: mix(AIRY.leading, TIGHT.leading),
+            margin_x: mix(AIRY.margin_x, TIGHT.margin_x),
+            margin_y: mix(AIRY.margin_y, TIGHT.margin_y),
+            gap_head: mix(AIRY.gap_head, TIGHT.gap_head),
+            gap_section: mix(AIRY.gap_section, TIGHT.gap_section),
+            gap_heading: mix(AIRY.gap_heading, TIGHT.gap_heading),
+            gap_entry: mix(AIRY.gap_entry, TIGHT.gap_entry),
+            gap_bullet: mix(AIRY.gap_bullet, TIGHT.gap_bullet),
+            gap_line: mix(AIRY.gap_line, TIGHT.gap_line),
+        }
+    }
+}
 
 /// The content of `sheet.json`.
 #[derive(Debug, Serialize)]
@@ -95,9 +103,7 @@ struct SheetSection<'a> {
 
 #[derive(Debug, Serialize)]
 struct SheetBlock<'a> {
-    left: Vec<SheetLine<'a>>,
-    right: Option<SheetLine<'a>>,
-    below: Vec<SheetLine<'a>>,
+    header: Vec<SheetLine<'a>>,
     groups: Vec<Group<'a>>,
 }
 
@@ -125,7 +131,8 @@ impl<'a> Sheet<'a> {
             id: &line.id,
             slot: line.slot,
             runs: &line.runs,
-            rtl: line.right_to_left.unwrap_or(rtl),
+            // Numbers, dates and addresses read from left to right everywhere.
+            rtl: line.right_to_left.unwrap_or(false),
             link: line.link.as_deref(),
         };
         let group = |lines: &mut dyn Iterator<Item = &'a Line>| {
@@ -144,25 +151,9 @@ impl<'a> Sheet<'a> {
             }
             groups
         };
-        let block = |block: &'a JobBlock| {
-            let header: Vec<&'a Line> = kept(&block.header).collect();
-            let dates = header.iter().position(|line| {
-                line.slot == Slot::Dates && line.text.chars().count() <= LONGEST_DATES
-            });
-            let (left, right, below) = match dates {
-                Some(place) => (
-                    &header[..place],
-                    Some(as_line(header[place])),
-                    &header[place + 1..],
-                ),
-                None => (&header[..], None, &[][..]),
-            };
-            SheetBlock {
-                left: left.iter().map(|line| as_line(line)).collect(),
-                right,
-                below: below.iter().map(|line| as_line(line)).collect(),
-                groups: group(&mut kept(&block.lines)),
-            }
+        let block = |block: &'a JobBlock| SheetBlock {
+            header: kept(&block.header).map(as_line).collect(),
+            groups: group(&mut kept(&block.lines)),
         };
         let sections = job
             .sections
@@ -247,11 +238,11 @@ mod tests {
     }
 
     #[test]
-    fn no_density_goes_below_nine_points() {
-        for pair in DENSITIES.windows(2) {
-            assert!(pair[0].size > pair[1].size);
-            assert!(pair[0].margin_x > pair[1].margin_x && pair[1].margin_x >= 40.0);
+    fn no_density_goes_below_nine_points_or_half_an_inch() {
+        for step in 0..=STEPS {
+            let density = Density::at(step);
+            assert!(density.size >= 9.0 && density.margin_x >= 36.0 && density.margin_y >= 36.0);
+            assert!(density.leading >= 0.5);
         }
-        assert!(DENSITIES.iter().all(|density| density.size >= 9.0));
     }
 }

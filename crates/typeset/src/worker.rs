@@ -55,13 +55,25 @@ struct PrintedHead {
     missing: Vec<char>,
 }
 
-/// The child's main loop: answers jobs until its input ends.
+/// The child's main loop: answers jobs until its input ends. For a process that does nothing else:
+/// afterwards no other thread of it can make pages.
 ///
 /// # Errors
 /// When a frame is broken or the other side is gone: the process should end then.
-pub fn run(mut input: impl Read, mut output: impl Write) -> Result<(), WireError> {
+pub fn run(input: impl Read, output: impl Write) -> Result<(), WireError> {
     use_one_thread();
-    let typesetter = Typesetter::new();
+    serve(&Typesetter::new(), input, output)
+}
+
+/// Answers jobs until the input ends.
+///
+/// # Errors
+/// When a frame is broken or the other side is gone.
+pub fn serve(
+    typesetter: &Typesetter,
+    mut input: impl Read,
+    mut output: impl Write,
+) -> Result<(), WireError> {
     while let Some(frame) = read_frame(&mut input, MAX_REQUEST)? {
         let job = decode_request(&frame)?;
         output.write_all(&encode_response(&typesetter.print(&job))?)?;
@@ -98,15 +110,18 @@ fn decode_request(frame: &[u8]) -> Result<PrintJob, WireError> {
 
 fn encode_response(outcome: &Result<Printed, TypesetError>) -> Result<Vec<u8>, WireError> {
     let head = Head {
-        outcome: outcome.as_ref().map_err(Clone::clone).map(|printed| PrintedHead {
-            pdf: printed.pdf.len(),
-            svg_pages: printed.svg_pages.iter().map(String::len).collect(),
-            pages: printed.pages,
-            page_size_pt: printed.page_size_pt,
-            cuts: printed.cuts,
-            marks: printed.marks.clone(),
-            missing: printed.missing.clone(),
-        }),
+        outcome: outcome
+            .as_ref()
+            .map_err(Clone::clone)
+            .map(|printed| PrintedHead {
+                pdf: printed.pdf.len(),
+                svg_pages: printed.svg_pages.iter().map(String::len).collect(),
+                pages: printed.pages,
+                page_size_pt: printed.page_size_pt,
+                cuts: printed.cuts,
+                marks: printed.marks.clone(),
+                missing: printed.missing.clone(),
+            }),
     };
     let json = to_json(&head)?;
     let length = u32::try_from(json.len()).unwrap_or(u32::MAX).to_le_bytes();
