@@ -29,7 +29,7 @@ pub fn plain_text(resume: &Resume<Verified<Claim>>) -> String {
 
 fn push_block(text: &mut String, block: &Block<Verified<Claim>>) {
     if !block.header.is_empty() {
-        let parts: Vec<&str> = block.header.iter().map(|claim| words(claim)).collect();
+        let parts: Vec<&str> = block.header.iter().map(words).collect();
         text.push_str(&parts.join(" | "));
         text.push('\n');
     }

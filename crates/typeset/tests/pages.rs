@@ -53,6 +53,8 @@ fn every_line_of_every_sample_is_read_back_in_order() {
             );
             let resume = draft.resume.without(&draft.cut_order[..printed.cuts]);
             assert!(printed.pages <= budget, "{name}");
+            let shown = resume.claims().map(|(_, claim)| &claim.get().id);
+            assert!(shown.eq(printed.marks.iter().map(|mark| &mark.claim)));
             assert!(printed.missing.is_empty(), "{name}: {:?}", printed.missing);
             assert_in_order(&resume, &pdftotext(&printed.pdf), bare);
         }
@@ -220,8 +222,10 @@ fn pages_can_stand_side_by_side_in_one_document() {
 #[test]
 fn the_file_names_its_person_language_and_headings() {
     let profile = fixture("complete_jane.json");
-    let mut options = PrintOptions::default();
-    options.paper = Paper::Letter;
+    let options = PrintOptions {
+        paper: Paper::Letter,
+        ..PrintOptions::default()
+    };
     let draft = draft_of(&profile, "en", 1);
     let job = PrintJob::new(&draft, &profile.facts, options).unwrap();
     let printed = Typesetter::new().print(&job).unwrap();
