@@ -30,8 +30,15 @@ fn tailor(arguments: &[&str]) -> Output {
 
 fn one_sentence(output: &Output) -> String {
     let text = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(text.trim_end().lines().count(), 1, "one sentence, not {text:?}");
-    assert!(output.stdout.is_empty(), "nothing on standard output when it fails");
+    assert_eq!(
+        text.trim_end().lines().count(),
+        1,
+        "one sentence, not {text:?}"
+    );
+    assert!(
+        output.stdout.is_empty(),
+        "nothing on standard output when it fails"
+    );
     text
 }
 
@@ -45,18 +52,27 @@ fn page_text(pdf: &Path) -> String {
 /// Without white space and marks of direction: those are the reader's, not the text's.
 fn folded(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(*c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'))
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(*c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+        })
         .collect()
 }
 
 fn profiles() -> Vec<String> {
     let json = [
-        "complete_alex_reference", "complete_jane", "new_grad_maya", "sample_richard_hendriks",
-        "thin_jane", "edge/unicode_names", "edge/partial_dates", "edge/extra_unknown_fields",
+        "complete_alex_reference",
+        "complete_jane",
+        "new_grad_maya",
+        "sample_richard_hendriks",
+        "thin_jane",
+        "edge/unicode_names",
+        "edge/partial_dates",
+        "edge/extra_unknown_fields",
     ];
     let zip = ["ada_complete", "basic_crlf_bom", "nested_macos"];
     let json = json.iter().map(|name| format!("jsonresume/{name}.json"));
-    json.chain(zip.iter().map(|name| format!("linkedin-export/{name}.zip"))).collect()
+    json.chain(zip.iter().map(|name| format!("linkedin-export/{name}.zip")))
+        .collect()
 }
 
 fn postings() -> Vec<String> {
@@ -79,20 +95,41 @@ fn every_pair_gives_one_page_that_reads_back_every_explained_line() {
             let pair = format!("{profile} with {posting}");
             let (pdf, explain) = (folder.join("out.pdf"), folder.join("explain.json"));
             let output = tailor(&[
-                "--profile", &profile, "--job", &posting,
-                "--out", pdf.to_str().unwrap(), "--explain", explain.to_str().unwrap(),
+                "--profile",
+                &profile,
+                "--job",
+                &posting,
+                "--out",
+                pdf.to_str().unwrap(),
+                "--explain",
+                explain.to_str().unwrap(),
             ]);
             let said = String::from_utf8_lossy(&output.stdout).into_owned();
-            assert!(output.status.success(), "{pair}: {}", String::from_utf8_lossy(&output.stderr));
-            assert!(said.starts_with("1 page, ") && said.lines().count() == 1, "{pair}: {said}");
+            assert!(
+                output.status.success(),
+                "{pair}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            assert!(
+                said.starts_with("1 page, ") && said.lines().count() == 1,
+                "{pair}: {said}"
+            );
             let text = folded(&page_text(&pdf));
-            let explanation: Value = serde_json::from_slice(&std::fs::read(&explain).unwrap()).unwrap();
+            let explanation: Value =
+                serde_json::from_slice(&std::fs::read(&explain).unwrap()).unwrap();
             assert_eq!(explanation["pages"], 1, "{pair}");
             assert_eq!(explanation["stages"].as_array().unwrap().len(), 5, "{pair}");
             for line in explanation["lines"].as_array().unwrap() {
                 let words = folded(line["text"].as_str().unwrap());
-                assert!(text.contains(&words), "{pair}: {} is not on the page", line["text"]);
-                assert!(!line["facts"].as_array().unwrap().is_empty(), "{pair}: {line}");
+                assert!(
+                    text.contains(&words),
+                    "{pair}: {} is not on the page",
+                    line["text"]
+                );
+                assert!(
+                    !line["facts"].as_array().unwrap().is_empty(),
+                    "{pair}: {line}"
+                );
             }
             check_promise(&explanation, &pair);
         }
@@ -107,11 +144,20 @@ fn check_promise(explanation: &Value, pair: &str) {
         .iter()
         .find(|one| one["kind"] == "must" && !empty(&one["facts"]) && empty(&one["lines"]));
     let Some(dropped) = dropped else { return };
-    let idle = explanation["lines"].as_array().unwrap().iter().find(|line| {
-        ["bullet", "sentence", "skills"].contains(&line["slot"].as_str().unwrap())
-            && empty(&line["requirements"])
-    });
-    assert!(idle.is_none(), "{pair}: {} gave way to {}", dropped["text"], idle.unwrap()["text"]);
+    let idle = explanation["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|line| {
+            ["bullet", "sentence", "skills"].contains(&line["slot"].as_str().unwrap())
+                && empty(&line["requirements"])
+        });
+    assert!(
+        idle.is_none(),
+        "{pair}: {} gave way to {}",
+        dropped["text"],
+        idle.unwrap()["text"]
+    );
 }
 
 #[test]
@@ -119,8 +165,14 @@ fn the_explanation_s_spans_are_the_posting_s_words() {
     let folder = scratch("spans");
     let (pdf, explain) = (folder.join("out.pdf"), folder.join("explain.json"));
     let output = tailor(&[
-        "--profile", "jsonresume/complete_jane.json", "--job", "jobs/text/jobsync_backend.txt",
-        "--out", pdf.to_str().unwrap(), "--explain", explain.to_str().unwrap(),
+        "--profile",
+        "jsonresume/complete_jane.json",
+        "--job",
+        "jobs/text/jobsync_backend.txt",
+        "--out",
+        pdf.to_str().unwrap(),
+        "--explain",
+        explain.to_str().unwrap(),
     ]);
     assert!(output.status.success());
     let explanation: Value = serde_json::from_slice(&std::fs::read(&explain).unwrap()).unwrap();
@@ -129,7 +181,10 @@ fn the_explanation_s_spans_are_the_posting_s_words() {
     assert!(requirements.len() >= 10);
     for requirement in requirements {
         let span = |at: usize| usize::try_from(requirement["span"][at].as_u64().unwrap()).unwrap();
-        assert_eq!(text[span(0)..span(1)], *requirement["text"].as_str().unwrap());
+        assert_eq!(
+            text[span(0)..span(1)],
+            *requirement["text"].as_str().unwrap()
+        );
     }
 }
 
@@ -139,15 +194,31 @@ fn formats_other_than_pdf_come_too_and_those_of_later_say_so() {
     let make = |format: &str| {
         let out = folder.join(format!("out.{format}"));
         let output = tailor(&[
-            "--profile", "jsonresume/new_grad_maya.json", "--job", "jobs/text/jobsync_backend.txt",
-            "--out", out.to_str().unwrap(), "--format", format,
+            "--profile",
+            "jsonresume/new_grad_maya.json",
+            "--job",
+            "jobs/text/jobsync_backend.txt",
+            "--out",
+            out.to_str().unwrap(),
+            "--format",
+            format,
         ]);
         (output, out)
     };
-    for (format, beginning) in [("pdf", "%PDF"), ("svg", "<svg"), ("txt", "Maya Okonkwo"), ("json", "{")] {
+    for (format, beginning) in [
+        ("pdf", "%PDF"),
+        ("svg", "<svg"),
+        ("txt", "Maya Okonkwo"),
+        ("json", "{"),
+    ] {
         let (output, out) = make(format);
         assert!(output.status.success(), "{format}");
-        assert!(std::fs::read(out).unwrap().starts_with(beginning.as_bytes()), "{format}");
+        assert!(
+            std::fs::read(out)
+                .unwrap()
+                .starts_with(beginning.as_bytes()),
+            "{format}"
+        );
     }
     for format in ["tex", "docx", "html", "md"] {
         let (output, out) = make(format);
@@ -163,8 +234,12 @@ fn the_same_input_gives_the_same_bytes() {
     let make = |name: &str| {
         let out = folder.join(name);
         let output = tailor(&[
-            "--profile", "linkedin-export/ada_complete.zip", "--job", "jobs/pages/lever.html",
-            "--out", out.to_str().unwrap(),
+            "--profile",
+            "linkedin-export/ada_complete.zip",
+            "--job",
+            "jobs/pages/lever.html",
+            "--out",
+            out.to_str().unwrap(),
         ]);
         assert!(output.status.success());
         std::fs::read(out).unwrap()
@@ -177,25 +252,125 @@ fn unusable_arguments_end_with_2_and_unusable_input_with_3() {
     let folder = scratch("codes");
     let out = folder.join("out.pdf");
     let out = out.to_str().unwrap();
-    let (jane, job) = ("jsonresume/complete_jane.json", "jobs/text/jobsync_backend.txt");
+    let (jane, job) = (
+        "jsonresume/complete_jane.json",
+        "jobs/text/jobsync_backend.txt",
+    );
     for (code, arguments) in [
         (2, vec!["--job", job, "--out", out]),
-        (2, vec!["--profile", jane, "--job", job, "--out", out, "--pages", "9"]),
-        (2, vec!["--profile", jane, "--job", job, "--out", out, "--template", "nonesuch"]),
-        (2, vec!["--profile", jane, "--job", job, "--out", "/nonexistent/folder/out.pdf"]),
-        (3, vec!["--profile", "nonesuch.json", "--job", job, "--out", out]),
-        (3, vec!["--profile", "jsonresume", "--job", job, "--out", out]),
-        (3, vec!["--profile", "jsonresume/edge/not_a_resume.json", "--job", job, "--out", out]),
-        (3, vec!["--profile", "jsonresume/edge/truncated.json", "--job", job, "--out", out]),
-        (3, vec!["--profile", "jsonresume/edge/empty_object.json", "--job", job, "--out", out]),
-        (3, vec!["--profile", "linkedin-export/headers_only_empty.zip", "--job", job, "--out", out]),
+        (
+            2,
+            vec![
+                "--profile",
+                jane,
+                "--job",
+                job,
+                "--out",
+                out,
+                "--pages",
+                "9",
+            ],
+        ),
+        (
+            2,
+            vec![
+                "--profile",
+                jane,
+                "--job",
+                job,
+                "--out",
+                out,
+                "--template",
+                "nonesuch",
+            ],
+        ),
+        (
+            2,
+            vec![
+                "--profile",
+                jane,
+                "--job",
+                job,
+                "--out",
+                "/nonexistent/folder/out.pdf",
+            ],
+        ),
+        (
+            3,
+            vec!["--profile", "nonesuch.json", "--job", job, "--out", out],
+        ),
+        (
+            3,
+            vec!["--profile", "jsonresume", "--job", job, "--out", out],
+        ),
+        (
+            3,
+            vec![
+                "--profile",
+                "jsonresume/edge/not_a_resume.json",
+                "--job",
+                job,
+                "--out",
+                out,
+            ],
+        ),
+        (
+            3,
+            vec![
+                "--profile",
+                "jsonresume/edge/truncated.json",
+                "--job",
+                job,
+                "--out",
+                out,
+            ],
+        ),
+        (
+            3,
+            vec![
+                "--profile",
+                "jsonresume/edge/empty_object.json",
+                "--job",
+                job,
+                "--out",
+                out,
+            ],
+        ),
+        (
+            3,
+            vec![
+                "--profile",
+                "linkedin-export/headers_only_empty.zip",
+                "--job",
+                job,
+                "--out",
+                out,
+            ],
+        ),
         (3, vec!["--profile", jane, "--job", "-", "--out", out]),
-        (3, vec!["--profile", jane, "--job", "http://127.0.0.1:9/job", "--out", out]),
+        (
+            3,
+            vec![
+                "--profile",
+                jane,
+                "--job",
+                "http://127.0.0.1:9/job",
+                "--out",
+                out,
+            ],
+        ),
     ] {
         let output = tailor(&arguments);
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {output:?}");
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {output:?}"
+        );
         let sentence = one_sentence(&output);
-        assert!(!sentence.contains("panicked") && sentence.len() > 20, "{sentence}");
+        assert!(
+            !sentence.contains("panicked") && sentence.len() > 20,
+            "{sentence}"
+        );
     }
 }
 
@@ -204,9 +379,19 @@ fn every_other_file_ends_well() {
     let folder = scratch("others");
     let out = folder.join("out.pdf");
     let mut files: Vec<PathBuf> = Vec::new();
-    for part in ["jsonresume", "jsonresume/edge", "linkedin-export", "hostile/zip", "hostile/html"] {
+    for part in [
+        "jsonresume",
+        "jsonresume/edge",
+        "linkedin-export",
+        "hostile/zip",
+        "hostile/html",
+    ] {
         let entries = std::fs::read_dir(fixtures().join(part)).unwrap();
-        files.extend(entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()));
+        files.extend(
+            entries
+                .map(|entry| entry.unwrap().path())
+                .filter(|path| path.is_file()),
+        );
     }
     assert!(files.len() > 30);
     for file in files {

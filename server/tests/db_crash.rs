@@ -41,7 +41,9 @@ impl Program {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let address = line.trim().rsplit(' ').next().unwrap().to_owned();
         assert!(address.starts_with("http://127.0.0.1:"), "{line:?}");
         Self { child, address }
@@ -49,7 +51,13 @@ impl Program {
 
     fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args([name, &pid]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args([name, &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     /// kill -9: no warning, no cleaning up.
@@ -76,12 +84,23 @@ impl Program {
     }
 
     /// Follows the run's events until one that fits.
-    async fn until(&self, client: &reqwest::Client, run: &str, fits: impl Fn(&Value) -> bool) -> Value {
+    async fn until(
+        &self,
+        client: &reqwest::Client,
+        run: &str,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Value {
         let began = Instant::now();
         loop {
-            assert!(began.elapsed() < PATIENCE, "{run} is not where it should be by now");
-            let mut events =
-                client.get(format!("{}{run}/events", self.address)).send().await.unwrap();
+            assert!(
+                began.elapsed() < PATIENCE,
+                "{run} is not where it should be by now"
+            );
+            let mut events = client
+                .get(format!("{}{run}/events", self.address))
+                .send()
+                .await
+                .unwrap();
             let mut text = String::new();
             while let Ok(Some(part)) = events.chunk().await {
                 text.push_str(&String::from_utf8_lossy(&part));
@@ -108,7 +127,10 @@ fn is_done(view: &Value) -> bool {
 
 fn client() -> reqwest::Client {
     let _already_set = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
 }
 
 /// A page with a posting that tells when it is asked for and answers when it is let.
@@ -140,13 +162,21 @@ async fn check_once(data: &Path, runs: &[String]) {
         let count = |query: &'static str| {
             let pool = pool.clone();
             async move {
-                sqlx::query_scalar::<_, i64>(query).bind(id).fetch_one(&pool).await.unwrap()
+                sqlx::query_scalar::<_, i64>(query)
+                    .bind(id)
+                    .fetch_one(&pool)
+                    .await
+                    .unwrap()
             }
         };
-        assert_eq!(count("select count(*) from run_stages where run_id = $1").await, 5);
+        assert_eq!(
+            count("select count(*) from run_stages where run_id = $1").await,
+            5
+        );
         let pdf = "select count(*) from run_files where run_id = $1 and name = 'resume.pdf'";
         assert_eq!(count(pdf).await, 1);
-        let finished = "select count(*) from run_events where run_id = $1 and kind = 'stage_finished'";
+        let finished =
+            "select count(*) from run_events where run_id = $1 and kind = 'stage_finished'";
         assert_eq!(count(finished).await, 5, "each stage finished exactly once");
         let gaps = "select max(revision) - count(*) from run_events where run_id = $1";
         assert_eq!(count(gaps).await, 0, "no event is missing");
@@ -175,7 +205,11 @@ async fn j01_killed_while_a_stage_waits_the_run_finishes_once_after_the_next_sta
     let began = Instant::now();
     second.until(&client, &run, is_done).await;
     println!("finished {:?} after the start", began.elapsed());
-    let pdf = client.get(format!("{}{run}/resume.pdf", second.address)).send().await.unwrap();
+    let pdf = client
+        .get(format!("{}{run}/resume.pdf", second.address))
+        .send()
+        .await
+        .unwrap();
     assert!(pdf.bytes().await.unwrap().starts_with(b"%PDF"));
     second.kill();
     check_once(&data, &[run]).await;
@@ -193,7 +227,9 @@ async fn j01_killed_after_each_stage_and_with_several_runs_nothing_is_lost_or_do
         }
         let through = |view: &Value| {
             let stages = view["stages"].as_array().unwrap();
-            stages.iter().any(|one| one["stage"] == stage && one["status"] == "done")
+            stages
+                .iter()
+                .any(|one| one["stage"] == stage && one["status"] == "done")
         };
         program.until(&client, &runs[runs.len() - 1], through).await;
         program.kill();
@@ -215,7 +251,10 @@ async fn j03_told_to_end_it_ends_in_order_and_stops_its_postgres() {
     program.until(&client, &run, is_done).await;
     program.signal("-TERM");
     assert!(program.child.wait().unwrap().success());
-    assert!(!data.join("postgres/data/postmaster.pid").exists(), "Postgres was to stop too");
+    assert!(
+        !data.join("postgres/data/postmaster.pid").exists(),
+        "Postgres was to stop too"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -232,10 +271,21 @@ async fn a_separate_worker_does_the_work_of_a_server_without_one() {
         .spawn()
         .unwrap();
     server.until(&client, &run, is_done).await;
-    Command::new("kill").arg(worker.id().to_string()).status().unwrap();
+    Command::new("kill")
+        .arg(worker.id().to_string())
+        .status()
+        .unwrap();
     assert!(worker.wait().unwrap().success());
-    let ready = client.get(format!("{}/health/ready", server.address)).send().await.unwrap();
-    assert_eq!(ready.status(), 200, "the worker's end leaves the server its Postgres");
+    let ready = client
+        .get(format!("{}/health/ready", server.address))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        ready.status(),
+        200,
+        "the worker's end leaves the server its Postgres"
+    );
     server.kill();
 }
 
@@ -257,8 +307,14 @@ async fn a_cancelled_run_stays_cancelled_and_can_be_taken_up_again() {
     };
     let cancelled = Instant::now();
     assert_eq!(send("cancel_run").await.unwrap().status(), 200);
-    program.until(&client, &run, |view| view["state"]["state"] == "cancelled").await;
-    assert!(cancelled.elapsed() < Duration::from_secs(2), "{:?}", cancelled.elapsed());
+    program
+        .until(&client, &run, |view| view["state"]["state"] == "cancelled")
+        .await;
+    assert!(
+        cancelled.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        cancelled.elapsed()
+    );
     gate.add_permits(1000);
     assert_eq!(send("retry_run").await.unwrap().status(), 200);
     program.until(&client, &run, is_done).await;

@@ -37,14 +37,23 @@ fn start(name: &str) -> Program {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     let address = line.trim().rsplit(' ').next().unwrap().to_owned();
-    Program { child, _janitor: janitor, address }
+    Program {
+        child,
+        _janitor: janitor,
+        address,
+    }
 }
 
 fn client() -> Client {
     let _already_set = rustls::crypto::ring::default_provider().install_default();
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+    Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
 }
 
 /// The names of all server functions, read off their declarations.
@@ -55,7 +64,11 @@ fn server_functions() -> Vec<String> {
         .skip(1)
         .map(|rest| rest.split('"').next().unwrap().to_owned())
         .collect();
-    assert_eq!(names.len(), source.matches("#[server(").count(), "each names its endpoint");
+    assert_eq!(
+        names.len(),
+        source.matches("#[server(").count(),
+        "each names its endpoint"
+    );
     names
 }
 
@@ -73,9 +86,12 @@ async fn a20_foreign_pages_reach_no_server_function_and_get_no_redirect() {
             ("sec-fetch-site", "same-site"),
             ("host", "evil.example"),
         ] {
-            for content_type in
-                ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "application/json"]
-            {
+            for content_type in [
+                "application/x-www-form-urlencoded",
+                "text/plain",
+                "multipart/form-data",
+                "application/json",
+            ] {
                 let answer = client
                     .post(format!("{own}/api/{function}"))
                     .header(header.0, header.1)
@@ -86,12 +102,23 @@ async fn a20_foreign_pages_reach_no_server_function_and_get_no_redirect() {
                     .send()
                     .await
                     .unwrap();
-                assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{function} {header:?}");
-                assert!(!answer.headers().contains_key("location"), "{function} {header:?}");
+                assert_eq!(
+                    answer.status(),
+                    StatusCode::FORBIDDEN,
+                    "{function} {header:?}"
+                );
+                assert!(
+                    !answer.headers().contains_key("location"),
+                    "{function} {header:?}"
+                );
             }
         }
     }
-    let runs = client.post(format!("{own}/api/list_runs")).send().await.unwrap();
+    let runs = client
+        .post(format!("{own}/api/list_runs"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(runs.text().await.unwrap(), "[]", "nothing was made");
 }
 
@@ -103,7 +130,10 @@ async fn a22_reading_changes_nothing() {
         for method in [Method::GET, Method::HEAD] {
             let url = format!("{}/api/{function}", program.address);
             let answer = client.request(method, url).send().await.unwrap();
-            assert!(!answer.status().is_success(), "{function} answers to reading");
+            assert!(
+                !answer.status().is_success(),
+                "{function} answers to reading"
+            );
         }
     }
 }
@@ -112,7 +142,14 @@ async fn a22_reading_changes_nothing() {
 async fn every_answer_carries_its_request_id_and_the_guarding_headers() {
     let program = start("headers");
     let client = client();
-    for path in ["/", "/runs", "/nonesuch", "/health/live", "/health/ready", "/runs/x/resume.pdf"] {
+    for path in [
+        "/",
+        "/runs",
+        "/nonesuch",
+        "/health/live",
+        "/health/ready",
+        "/runs/x/resume.pdf",
+    ] {
         let answer = client
             .get(format!("{}{path}", program.address))
             .header("x-request-id", "chosen-by-somebody-else")
@@ -120,10 +157,18 @@ async fn every_answer_carries_its_request_id_and_the_guarding_headers() {
             .await
             .unwrap();
         let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
-        assert_eq!(header("x-request-id").len(), 36, "{path}: {}", header("x-request-id"));
+        assert_eq!(
+            header("x-request-id").len(),
+            36,
+            "{path}: {}",
+            header("x-request-id")
+        );
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
-        assert!(header("content-security-policy").contains("frame-ancestors 'none'")
-            || header("content-security-policy").contains("sandbox"), "{path}");
+        assert!(
+            header("content-security-policy").contains("frame-ancestors 'none'")
+                || header("content-security-policy").contains("sandbox"),
+            "{path}"
+        );
     }
 }
 
@@ -131,12 +176,29 @@ async fn every_answer_carries_its_request_id_and_the_guarding_headers() {
 async fn what_is_not_there_answers_404_in_the_caller_s_form() {
     let program = start("missing");
     let client = client();
-    let page = client.get(format!("{}/nonesuch", program.address)).send().await.unwrap();
+    let page = client
+        .get(format!("{}/nonesuch", program.address))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(page.status(), StatusCode::NOT_FOUND);
-    assert!(page.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
+    assert!(
+        page.headers()["content-type"]
+            .to_str()
+            .unwrap()
+            .starts_with("text/html")
+    );
     let run = "/runs/00000000-0000-7000-8000-000000000000";
-    for path in [format!("{run}/resume.pdf"), format!("{run}/events"), format!("{run}/pages/1.svg")] {
-        let answer = client.get(format!("{}{path}", program.address)).send().await.unwrap();
+    for path in [
+        format!("{run}/resume.pdf"),
+        format!("{run}/events"),
+        format!("{run}/pages/1.svg"),
+    ] {
+        let answer = client
+            .get(format!("{}{path}", program.address))
+            .send()
+            .await
+            .unwrap();
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
         let problem: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
         assert_eq!(problem["code"], "not_found", "{path}");
@@ -151,7 +213,10 @@ fn listening_beyond_this_machine_needs_the_flag_that_says_what_it_means() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     let sentence = String::from_utf8(output.stderr).unwrap();
-    assert!(sentence.contains("--anyone-who-reaches-it-may-read-everything"), "{sentence}");
+    assert!(
+        sentence.contains("--anyone-who-reaches-it-may-read-everything"),
+        "{sentence}"
+    );
 }
 
 #[test]

@@ -83,6 +83,7 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
     run_sources.extend(checked_files(files).await?.into_iter().map(RunSource::New));
     let new = NewRun {
         request_id: input.request_id.unwrap_or_else(Uuid::now_v7),
+        request: context.request_id.clone(),
         input: RunInput {
             posting,
             github,
@@ -236,7 +237,8 @@ pub async fn retry(context: &Context, id: Uuid) -> Result<()> {
     let run = find(context, id, Action::Change).await?;
     let pool = context.services.pool.clone();
     let limit = chrono_limit(context.services.run_limit);
-    uncancelled(async move { runs::retry(&pool, run.id, limit).await }).await?;
+    let request = context.request_id.clone();
+    uncancelled(async move { runs::retry(&pool, run.id, limit, &request).await }).await?;
     Ok(())
 }
 

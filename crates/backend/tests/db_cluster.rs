@@ -11,7 +11,9 @@ use support::{fresh_folder, janitor};
 
 async fn start(folder: &std::path::Path) -> Cluster {
     let folder = folder.to_path_buf();
-    let cluster = tokio::task::spawn_blocking(move || Cluster::start(&folder)).await.unwrap();
+    let cluster = tokio::task::spawn_blocking(move || Cluster::start(&folder))
+        .await
+        .unwrap();
     let cluster = cluster.unwrap();
     cluster.prepare().await.unwrap();
     cluster
@@ -27,13 +29,18 @@ async fn what_is_written_is_there_at_the_next_start() {
     let _janitor = janitor(&folder);
     let cluster = start(&folder).await;
     let pool = db::open(cluster.options(), 1);
-    pool.execute("create table witness (id int); insert into witness values (7)").await.unwrap();
+    pool.execute("create table witness (id int); insert into witness values (7)")
+        .await
+        .unwrap();
     pool.close().await;
     cluster.stop().unwrap();
     assert!(!reachable(&cluster).await, "stopped means stopped");
     let again = start(&folder).await;
     let pool = db::open(again.options(), 1);
-    let kept: i32 = sqlx::query_scalar("select id from witness").fetch_one(&pool).await.unwrap();
+    let kept: i32 = sqlx::query_scalar("select id from witness")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
     assert_eq!(kept, 7);
     again.stop().unwrap();
 }

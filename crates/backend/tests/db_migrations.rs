@@ -32,10 +32,19 @@ async fn each_migration_upgrades_a_filled_database_and_loses_no_row() {
     let migrator = Migrator::new(folder).await.unwrap();
     for migration in migrator.iter() {
         pool.execute(&*migration.sql).await.unwrap();
-        pool.execute(filling(migration.version).as_str()).await.unwrap();
+        pool.execute(filling(migration.version).as_str())
+            .await
+            .unwrap();
     }
-    for table in ["people", "sources", "runs", "run_sources", "run_stages", "run_files", "run_events"]
-    {
+    for table in [
+        "people",
+        "sources",
+        "runs",
+        "run_sources",
+        "run_stages",
+        "run_files",
+        "run_events",
+    ] {
         assert!(rows(&pool, table).await > 0, "{table} lost its rows");
     }
 }
@@ -47,11 +56,15 @@ async fn two_programs_starting_at_once_migrate_once() {
     let (first, second) = tokio::join!(db::migrate(&one), db::migrate(&two));
     first.unwrap();
     second.unwrap();
-    let applied: i64 =
-        sqlx::query_scalar("select count(*) from _sqlx_migrations").fetch_one(&one).await.unwrap();
+    let applied: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations")
+        .fetch_one(&one)
+        .await
+        .unwrap();
     db::migrate(&one).await.unwrap();
-    let again: i64 =
-        sqlx::query_scalar("select count(*) from _sqlx_migrations").fetch_one(&one).await.unwrap();
+    let again: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations")
+        .fetch_one(&one)
+        .await
+        .unwrap();
     assert_eq!(applied, again);
     db::ready(&two).await.unwrap();
 }

@@ -18,23 +18,39 @@ type Recorded = Arc<HashMap<(String, String), (u16, String, String)>>;
 
 fn place(address: &str) -> (String, String) {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let page = query.split('&').find_map(|part| part.strip_prefix("page=")).unwrap_or("1");
+    let page = query
+        .split('&')
+        .find_map(|part| part.strip_prefix("page="))
+        .unwrap_or("1");
     (path.to_owned(), page.to_owned())
 }
 
 fn world(name: &str) -> Recorded {
-    let path = format!("{}/../../fixtures/github/worlds/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../fixtures/github/worlds/{name}.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let world: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let recordings = world["recordings"].as_array().unwrap().iter().map(|recording| {
-        let response = &recording["response"];
-        let body = match &response["body"] {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        let link = response["headers"]["link"].as_str().unwrap_or_default().to_owned();
-        let status = u16::try_from(response["status"].as_u64().unwrap()).unwrap();
-        (place(recording["request"]["path"].as_str().unwrap()), (status, link, body))
-    });
+    let recordings = world["recordings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|recording| {
+            let response = &recording["response"];
+            let body = match &response["body"] {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let link = response["headers"]["link"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
+            let status = u16::try_from(response["status"].as_u64().unwrap()).unwrap();
+            (
+                place(recording["request"]["path"].as_str().unwrap()),
+                (status, link, body),
+            )
+        });
     Arc::new(recordings.collect())
 }
 
@@ -42,7 +58,11 @@ async fn answer(State(recorded): State<Recorded>, request: Request) -> Response 
     let known = recorded.get(&place(&request.uri().to_string())).cloned();
     let nothing = || (404, String::new(), "{\"message\":\"Not Found\"}".to_owned());
     let (status, link, body) = known.unwrap_or_else(nothing);
-    Response::builder().status(status).header("link", link).body(Body::from(body)).unwrap()
+    Response::builder()
+        .status(status)
+        .header("link", link)
+        .body(Body::from(body))
+        .unwrap()
 }
 
 async fn serve(recorded: Recorded) -> SocketAddr {
@@ -54,7 +74,10 @@ async fn serve(recorded: Recorded) -> SocketAddr {
 }
 
 fn one(path: &str, status: u16, body: &str) -> Recorded {
-    Arc::new(HashMap::from([(place(path), (status, String::new(), body.to_owned()))]))
+    Arc::new(HashMap::from([(
+        place(path),
+        (status, String::new(), body.to_owned()),
+    )]))
 }
 
 fn client(address: SocketAddr) -> GitHub {
@@ -93,11 +116,20 @@ async fn each_refusal_has_its_own_reason() {
 #[tokio::test]
 async fn nonsense_and_silence_count_as_offline_and_a_bad_name_asks_nobody() {
     let address = serve(one("/users/octo", 200, "not json")).await;
-    assert_eq!(client(address).account("octo").await.unwrap_err(), GitHubError::Offline);
+    assert_eq!(
+        client(address).account("octo").await.unwrap_err(),
+        GitHubError::Offline
+    );
     let closed = {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         listener.local_addr().unwrap()
     };
-    assert_eq!(client(closed).account("octo").await.unwrap_err(), GitHubError::Offline);
-    assert_eq!(client(closed).account("../octo").await.unwrap_err(), GitHubError::Name);
+    assert_eq!(
+        client(closed).account("octo").await.unwrap_err(),
+        GitHubError::Offline
+    );
+    assert_eq!(
+        client(closed).account("../octo").await.unwrap_err(),
+        GitHubError::Name
+    );
 }

@@ -54,7 +54,7 @@ const TIGHT: Density = Density {
 };
 
 /// How many steps lie between the airiest density and the tightest.
-pub(crate) const STEPS: u8 = 16;
+pub(crate) const STEPS: u8 = 8;
 
 impl Density {
     /// The density so many steps from airy (0) to tight ([`STEPS`]).

@@ -20,6 +20,7 @@ use secrecy::ExposeSecret;
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::{Failure, ServeArgs, say};
 use crate::http::{self, Hosts, Web};
@@ -53,14 +54,19 @@ pub fn serve(mut config: Config, arguments: ServeArgs) -> Result<(), Failure> {
             true => None,
             false => Some(start_workers(&services, &config).await?),
         };
-        let router =
-            http::router(Web::new(services.clone(), person, &config), Hosts::new(listen, &config.hosts));
+        let ending = CancellationToken::new();
+        let web = Web::new(services.clone(), person, &config, ending.clone());
+        let router = http::router(web, Hosts::new(listen, &config.hosts));
         if exposed {
             tracing::warn!(%listen, "everyone who reaches this address reads and changes everything");
         }
         tracing::info!(%listen, "serving");
         say(&format!("LLMployable serves on http://{listen}"));
-        http::serve(listener, router, told_to_end()).await;
+        let stop = async {
+            told_to_end().await;
+            ending.cancel();
+        };
+        http::serve(listener, router, stop).await;
         tracing::info!("ending");
         if let Some(workers) = workers {
             workers.stop(GRACE).await;

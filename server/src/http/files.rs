@@ -106,7 +106,8 @@ pub(super) async fn events(
     };
     match backend::run::watch(&web.context(&extensions), id).await {
         Ok(views) => {
-            let events = views.filter_map(|view| async move {
+            let ending = web.ending.clone().cancelled_owned();
+            let events = views.take_until(ending).filter_map(|view| async move {
                 let event = Event::default()
                     .id(view.revision.to_string())
                     .json_data(&view)

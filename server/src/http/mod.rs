@@ -19,6 +19,7 @@ use backend::config::Config;
 use backend::{Context, Services};
 use career::Actor;
 use leptos::config::LeptosOptions;
+use tokio_util::sync::CancellationToken;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -45,6 +46,7 @@ pub struct Web {
     services: Services,
     person: Uuid,
     leptos: LeptosOptions,
+    ending: CancellationToken,
 }
 
 impl FromRef<Web> for LeptosOptions {
@@ -55,7 +57,13 @@ impl FromRef<Web> for LeptosOptions {
 
 impl Web {
     /// The web's state: without accounts, everyone is the local person.
-    pub fn new(services: Services, person: Uuid, config: &Config) -> Self {
+    /// Streams end when `ending` does.
+    pub fn new(
+        services: Services,
+        person: Uuid,
+        config: &Config,
+        ending: CancellationToken,
+    ) -> Self {
         let leptos = LeptosOptions::builder()
             .output_name("llmployable")
             .site_root(config.site_root.to_string_lossy().into_owned())
@@ -66,6 +74,7 @@ impl Web {
             services,
             person,
             leptos,
+            ending,
         }
     }
 
@@ -144,7 +153,10 @@ async fn log(request: Request, next: middleware::Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let span = tracing::info_span!("request", id);
     let began = std::time::Instant::now();
-    let response = tracing::Instrument::instrument(next.run(request), span.clone()).await;
+    let response = {
+        let answered = problem::REQUEST.scope(id.to_owned(), next.run(request));
+        tracing::Instrument::instrument(answered, span.clone()).await
+    };
     let status = response.status().as_u16();
     let ms = began.elapsed().as_secs_f64() * 1000.0;
     span.in_scope(|| {

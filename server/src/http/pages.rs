@@ -15,11 +15,12 @@ pub(super) fn routes(router: Router<Web>) -> Router<Web> {
     router.leptos_routes_with_handler(listed, page)
 }
 
-/// Renders the app for an address; one it does not know renders "not found".
+/// Renders the app for an address; one it does not know renders "not found". The page is sent whole:
+/// it must be readable where no script runs, and its status follows from what was found.
 pub(super) async fn page(State(web): State<Web>, request: Request<Body>) -> Response {
     let context = web.context(request.extensions());
     let options = web.leptos.clone();
-    let render = leptos_axum::render_app_to_stream_with_context(
+    let render = leptos_axum::render_app_async_with_context(
         move || provide_context(context.clone()),
         move || app::shell(options.clone()),
     );

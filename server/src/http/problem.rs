@@ -6,11 +6,17 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
+tokio::task_local! {
+    /// The id of the request being answered.
+    pub static REQUEST: String;
+}
+
 /// A problem document with that status and message key.
 pub fn answer(status: StatusCode, code: &str) -> Response {
     let title = status.canonical_reason().unwrap_or("Error");
     let document = serde_json::json!({
         "type": "about:blank", "title": title, "status": status.as_u16(), "code": code,
+        "request_id": REQUEST.try_with(Clone::clone).ok(),
     });
     let mut response = Response::new(Body::from(document.to_string()));
     *response.status_mut() = status;

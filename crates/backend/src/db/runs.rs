@@ -1,15 +1,20 @@
 //! Runs as stored: the row, its stages and files. Every change locks the row, records an event
 //! with the next revision, tells listeners, and enqueues the job that follows: one transaction.
 
+mod changes;
+
 use career::{RunState, Stage};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use sqlx::PgPool;
 use uuid::Uuid;
 
+pub use changes::{cancel, expire, fail, finish_stage, retry, set_removed};
+
 use super::{DbError, sources};
-use crate::jobs::{RunStage, stage_job_options};
+use crate::jobs::RunStage;
 use crate::vault::{Place, Sealed, Vault};
+use changes::{enqueue, record};
 
 const INPUT: &str = "runs.input_sealed";
 const TITLE: &str = "runs.title_sealed";
@@ -51,6 +56,8 @@ pub enum RunSource {
 pub struct NewRun {
     /// The form's own id: the same one twice makes one run.
     pub request_id: Uuid,
+    /// The web request it came with, as in the log.
+    pub request: String,
     /// What is asked.
     pub input: RunInput,
     /// The evidence, in order.
@@ -238,7 +245,13 @@ pub async fn create(
         .await?;
     }
     record(&mut transaction, id, "created", None).await?;
-    enqueue(&mut transaction, id, Stage::Scrape, 1).await?;
+    let job = RunStage {
+        run: id,
+        stage: Stage::Scrape,
+        attempt: 1,
+        request: new.request.clone(),
+    };
+    enqueue(&mut transaction, &job).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -369,309 +382,4 @@ pub async fn file(
         Ok((row.media_type, vault.open(place, &row.bytes)?))
     })
     .transpose()
-}
-
-/// A stage is through: keeps what it leaves, advances the run, enqueues the next stage. `false`
-/// when the run is no longer at that stage and attempt (cancelled, or another worker was first):
-/// then nothing is kept.
-///
-/// # Errors
-/// When the database is away.
-pub async fn finish_stage(
-    pool: &PgPool,
-    vault: &Vault,
-    run: Uuid,
-    (stage, attempt): (Stage, i32),
-    outcome: &StageOutcome,
-) -> Result<bool, DbError> {
-    let mut transaction = pool.begin().await?;
-    let Some(locked) = lock(&mut transaction, run).await? else {
-        return Ok(false);
-    };
-    let Ok(next) = locked.state.advance(stage) else {
-        return Ok(false);
-    };
-    if locked.attempt != attempt {
-        return Ok(false);
-    }
-    let output = vault.seal(
-        Place {
-            column: "run_stages.output_sealed",
-            row: run,
-        },
-        &outcome.output,
-    );
-    sqlx::query!(
-        "insert into run_stages (run_id, stage, inputs_hash, output_sealed, found, elapsed_ms)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (run_id, stage) do update set inputs_hash = excluded.inputs_hash,
-            output_sealed = excluded.output_sealed, found = excluded.found,
-            elapsed_ms = excluded.elapsed_ms, finished_at = now()",
-        run,
-        stage.as_str(),
-        outcome.inputs_hash,
-        output as Sealed,
-        serde_json::json!(outcome.found),
-        outcome.elapsed_ms,
-    )
-    .execute(&mut *transaction)
-    .await?;
-    for (name, media_type, bytes) in &outcome.files {
-        let bytes = vault.seal(
-            Place {
-                column: "run_files.bytes_sealed",
-                row: run,
-            },
-            bytes,
-        );
-        sqlx::query!(
-            "insert into run_files (run_id, name, media_type, bytes_sealed) values ($1, $2, $3, $4)
-             on conflict (run_id, name) do update set media_type = excluded.media_type,
-                bytes_sealed = excluded.bytes_sealed",
-            run,
-            name,
-            media_type,
-            bytes as Sealed,
-        )
-        .execute(&mut *transaction)
-        .await?;
-    }
-    if let Some(title) = &outcome.title {
-        let title = vault.seal_value(
-            Place {
-                column: TITLE,
-                row: run,
-            },
-            title,
-        )?;
-        sqlx::query!(
-            "update runs set title_sealed = $2 where id = $1",
-            run,
-            title as Sealed
-        )
-        .execute(&mut *transaction)
-        .await?;
-    }
-    sqlx::query!(
-        "update runs set notices = notices || $2::text[] where id = $1",
-        run,
-        &outcome.notices
-    )
-    .execute(&mut *transaction)
-    .await?;
-    set_state(&mut transaction, run, &next).await?;
-    record(&mut transaction, run, "stage_finished", Some(stage)).await?;
-    if let RunState::Working { stage } = next {
-        enqueue(&mut transaction, run, stage, attempt).await?;
-    }
-    transaction.commit().await?;
-    Ok(true)
-}
-
-/// The stage under way gave up for good. `false` when the run is no longer at it.
-///
-/// # Errors
-/// When the database is away.
-pub async fn fail(
-    pool: &PgPool,
-    run: Uuid,
-    (stage, attempt): (Stage, i32),
-    reason: &str,
-) -> Result<bool, DbError> {
-    let mut transaction = pool.begin().await?;
-    let Some(locked) = lock(&mut transaction, run).await? else {
-        return Ok(false);
-    };
-    if locked.state.stage() != Some(stage) || locked.attempt != attempt {
-        return Ok(false);
-    }
-    let Ok(next) = locked.state.fail(reason) else {
-        return Ok(false);
-    };
-    set_state(&mut transaction, run, &next).await?;
-    record(&mut transaction, run, "failed", Some(stage)).await?;
-    transaction.commit().await?;
-    Ok(true)
-}
-
-/// The person stops the run. `false` when nothing was under way.
-///
-/// # Errors
-/// When the database is away.
-pub async fn cancel(pool: &PgPool, run: Uuid) -> Result<bool, DbError> {
-    let mut transaction = pool.begin().await?;
-    let Some(locked) = lock(&mut transaction, run).await? else {
-        return Ok(false);
-    };
-    let stage = locked.state.stage();
-    let Ok(next) = locked.state.cancel() else {
-        return Ok(false);
-    };
-    set_state(&mut transaction, run, &next).await?;
-    record(&mut transaction, run, "cancelled", stage).await?;
-    transaction.commit().await?;
-    Ok(true)
-}
-
-/// Takes a failed or cancelled run up again at the stage it stopped at. `false` when it is under
-/// way or done.
-///
-/// # Errors
-/// When the database is away.
-pub async fn retry(
-    pool: &PgPool,
-    run: Uuid,
-    time_limit: chrono::Duration,
-) -> Result<bool, DbError> {
-    let mut transaction = pool.begin().await?;
-    let Some(locked) = lock(&mut transaction, run).await? else {
-        return Ok(false);
-    };
-    let Ok(next) = locked.state.retry() else {
-        return Ok(false);
-    };
-    let attempt = locked.attempt + 1;
-    set_state(&mut transaction, run, &next).await?;
-    sqlx::query!(
-        "update runs set attempt = $2, deadline_at = $3, notices = '{}' where id = $1",
-        run,
-        attempt,
-        Utc::now() + time_limit
-    )
-    .execute(&mut *transaction)
-    .await?;
-    record(&mut transaction, run, "retried", next.stage()).await?;
-    if let RunState::Working { stage } = next {
-        enqueue(&mut transaction, run, stage, attempt).await?;
-    }
-    transaction.commit().await?;
-    Ok(true)
-}
-
-/// Removes a run from lists, or brings it back.
-///
-/// # Errors
-/// When the database is away.
-pub async fn set_removed(pool: &PgPool, run: Uuid, removed: bool) -> Result<(), DbError> {
-    let mut transaction = pool.begin().await?;
-    sqlx::query!(
-        "update runs set removed_at = case when $2 then now() end where id = $1",
-        run,
-        removed
-    )
-    .execute(&mut *transaction)
-    .await?;
-    record(
-        &mut transaction,
-        run,
-        if removed { "removed" } else { "restored" },
-        None,
-    )
-    .await?;
-    transaction.commit().await?;
-    Ok(())
-}
-
-/// Gives up runs that are past their time, wherever their jobs went: a person always sees an end.
-/// How many there were.
-///
-/// # Errors
-/// When the database is away.
-pub async fn expire(pool: &PgPool) -> Result<usize, DbError> {
-    let late = sqlx::query!(
-        "select id, stage, attempt from runs where state = 'working' and deadline_at < now()"
-    )
-    .fetch_all(pool)
-    .await?;
-    let mut expired = 0;
-    for row in late {
-        let stage = Stage::parse(&row.stage).ok_or(DbError::Row {
-            table: "runs",
-            column: "stage",
-        })?;
-        expired += usize::from(fail(pool, row.id, (stage, row.attempt), "timed_out").await?);
-    }
-    Ok(expired)
-}
-
-struct Locked {
-    state: RunState,
-    attempt: i32,
-}
-
-async fn lock(connection: &mut PgConnection, run: Uuid) -> Result<Option<Locked>, DbError> {
-    let row = sqlx::query!(
-        "select state, stage, reason, attempt from runs where id = $1 for update",
-        run
-    )
-    .fetch_optional(connection)
-    .await?;
-    row.map(|row| {
-        let state = state_of(&row.state, &row.stage, row.reason)?;
-        Ok(Locked {
-            state,
-            attempt: row.attempt,
-        })
-    })
-    .transpose()
-}
-
-async fn set_state(
-    connection: &mut PgConnection,
-    run: Uuid,
-    state: &RunState,
-) -> Result<(), DbError> {
-    let reason = match state {
-        RunState::Failed { reason, .. } => Some(reason.as_str()),
-        _ => None,
-    };
-    sqlx::query!(
-        "update runs set state = $2, stage = coalesce($3, stage), reason = $4,
-            finished_at = case when $2 = 'working' then null else now() end
-         where id = $1",
-        run,
-        state.as_str(),
-        state.stage().map(Stage::as_str),
-        reason
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-async fn record(
-    connection: &mut PgConnection,
-    run: Uuid,
-    kind: &str,
-    stage: Option<Stage>,
-) -> Result<(), DbError> {
-    sqlx::query!(
-        "with next as (update runs set revision = revision + 1 where id = $1 returning revision)
-         insert into run_events (run_id, revision, kind, stage)
-         select $1, revision, $2, $3 from next",
-        run,
-        kind,
-        stage.map(Stage::as_str)
-    )
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query!("select pg_notify($1, $2)", CHANNEL, run.to_string())
-        .fetch_one(connection)
-        .await?;
-    Ok(())
-}
-
-async fn enqueue(
-    transaction: &mut Transaction<'_, Postgres>,
-    run: Uuid,
-    stage: Stage,
-    attempt: i32,
-) -> Result<(), DbError> {
-    let job = RunStage {
-        run,
-        stage,
-        attempt,
-    };
-    awa::insert_with(&mut **transaction, &job, stage_job_options()).await?;
-    Ok(())
 }

@@ -32,6 +32,9 @@ pub struct RunStage {
     pub stage: Stage,
     /// Which taking-up of the run this belongs to.
     pub attempt: i32,
+    /// The request that asked for it, as in the log and the response header.
+    #[serde(default)]
+    pub request: String,
 }
 
 /// How a stage is enqueued.

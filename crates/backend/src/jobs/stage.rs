@@ -21,7 +21,7 @@ pub(super) async fn perform(
     attempt: i16,
     max_attempts: i16,
 ) -> Result<JobResult, JobError> {
-    let span = tracing::info_span!("stage", run = %job.run, stage = job.stage.as_str(), attempt);
+    let span = tracing::info_span!("stage", request = job.request, run = %job.run, stage = job.stage.as_str(), attempt);
     work(services, job, attempt, max_attempts)
         .instrument(span)
         .await
@@ -88,10 +88,9 @@ fn run_stage<'a>(
 
 async fn finish(services: &Services, job: &RunStage, outcome: StageOutcome) -> Result<(), DbError> {
     let (pool, vault) = (services.pool.clone(), services.vault.clone());
-    let (run, at) = (job.run, (job.stage, job.attempt));
-    let kept =
-        uncancelled(async move { runs::finish_stage(&pool, &vault, run, at, &outcome).await })
-            .await?;
+    let done = job.clone();
+    let kept = uncancelled(async move { runs::finish_stage(&pool, &vault, &done, &outcome).await })
+        .await?;
     if !kept {
         tracing::info!("the run has moved on; nothing was kept");
     }

@@ -177,7 +177,10 @@ impl GitHub {
             }
             _ => return Err(GitHubError::Offline),
         }
-        let link = answer.headers().get(header::LINK).and_then(|link| link.to_str().ok());
+        let link = answer
+            .headers()
+            .get(header::LINK)
+            .and_then(|link| link.to_str().ok());
         let more = link.is_some_and(|link| link.contains("rel=\"next\""));
         let bytes = answer.bytes().await.map_err(|_| GitHubError::Offline)?;
         if bytes.len() > MAX_BYTES {

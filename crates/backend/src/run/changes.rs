@@ -60,6 +60,8 @@ pub(super) async fn listen(pool: &PgPool) -> Result<Changes, DbError> {
                 Ok(Some(notification)) => notification.payload().parse().unwrap_or(Uuid::nil()),
                 // The connection was lost; the next call makes a new one.
                 Ok(None) => Uuid::nil(),
+                // The program is ending.
+                Err(sqlx::Error::PoolClosed) => return,
                 Err(error) => {
                     tracing::warn!(error = %DbError::from(error), "listening for changes failed");
                     tokio::time::sleep(Duration::from_secs(1)).await;

@@ -61,7 +61,10 @@ async fn server() -> &'static Server {
             let pool = db::open(cluster.options(), 2);
             db::migrate(&pool).await.unwrap();
             pool.close().await;
-            Server { cluster, _janitor: janitor }
+            Server {
+                cluster,
+                _janitor: janitor,
+            }
         })
         .await
 }
@@ -70,7 +73,13 @@ async fn server() -> &'static Server {
 pub async fn fresh_options() -> PgConnectOptions {
     let server = server().await;
     let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-    let mut admin = server.cluster.options().database("postgres").connect().await.unwrap();
+    let mut admin = server
+        .cluster
+        .options()
+        .database("postgres")
+        .connect()
+        .await
+        .unwrap();
     let create = format!("create database {name} template llmployable");
     admin.execute(create.as_str()).await.unwrap();
     server.cluster.options().database(&name)
@@ -80,8 +89,17 @@ pub async fn fresh_options() -> PgConnectOptions {
 pub async fn empty_options() -> PgConnectOptions {
     let server = server().await;
     let name = format!("empty_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-    let mut admin = server.cluster.options().database("postgres").connect().await.unwrap();
-    admin.execute(format!("create database {name}").as_str()).await.unwrap();
+    let mut admin = server
+        .cluster
+        .options()
+        .database("postgres")
+        .connect()
+        .await
+        .unwrap();
+    admin
+        .execute(format!("create database {name}").as_str())
+        .await
+        .unwrap();
     server.cluster.options().database(&name)
 }
 
