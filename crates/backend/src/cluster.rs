@@ -187,7 +187,11 @@ impl Cluster {
             .arg("-D")
             .arg(&self.data)
             .args(["-m", "fast", "-w", "-t", "30"]);
-        run("pg_ctl stop", &mut command)
+        let stopped = run("pg_ctl stop", &mut command);
+        // Whoever starts next must not wait for us.
+        let unlocked = self.in_use.unlock();
+        stopped?;
+        unlocked.map_err(|error| failed("unlock", &error.to_string()))
     }
 
     /// Where its data are, for messages.
