@@ -10,11 +10,11 @@ use std::process::{Child, Command, Stdio};
 
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
-use support::{fresh_folder, janitor};
+use support::{Janitor, fresh_folder, janitor};
 
 struct Program {
     child: Child,
-    _janitor: Child,
+    _janitor: Janitor,
     address: String,
 }
 

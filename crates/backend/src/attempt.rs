@@ -22,7 +22,7 @@ impl Default for Attempts {
             .weigher(|_, attempt: &Attempt| {
                 u32::try_from(attempt.posting.len() + 512).unwrap_or(u32::MAX)
             })
-            .time_to_live(Duration::from_secs(30 * 60))
+            .time_to_live(Duration::from_mins(30))
             .build();
         Self { cache }
     }

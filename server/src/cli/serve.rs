@@ -50,10 +50,7 @@ pub fn serve(mut config: Config, arguments: ServeArgs) -> Result<(), Failure> {
         let listen = listener.local_addr().unwrap_or(config.listen);
         let database = Database::open(&config).await?;
         let (services, person) = services(&config, &database).await?;
-        let workers = match arguments.no_worker {
-            true => None,
-            false => Some(start_workers(&services, &config).await?),
-        };
+        let workers = if arguments.no_worker { None } else { Some(start_workers(&services, &config).await?) };
         let ending = CancellationToken::new();
         let web = Web::new(services.clone(), person, &config, ending.clone());
         let router = http::router(web, Hosts::new(listen, &config.hosts));

@@ -104,7 +104,7 @@ async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
     let press = Press::new(1).map_err(|_| {
         Failure::stage("The compiling program was not found; reinstall llmployable.")
     })?;
-    press.warm_up().await;
+    press.warm_up();
 
     let clock = Instant::now();
     let (profile, posting) = scrape(arguments).await?;

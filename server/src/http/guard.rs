@@ -56,7 +56,7 @@ pub(super) async fn own_pages_only(
     match check(
         &hosts,
         request.method(),
-        request.uri().authority().map(|a| a.as_str()),
+        request.uri().authority().map(http::uri::Authority::as_str),
         request.headers(),
     ) {
         Ok(()) => next.run(request).await,

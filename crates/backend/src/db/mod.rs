@@ -49,7 +49,7 @@ impl From<sqlx::Error> for DbError {
             sqlx::Error::Database(error) => {
                 let code = error
                     .code()
-                    .map(|code| code.into_owned())
+                    .map(std::borrow::Cow::into_owned)
                     .unwrap_or_default();
                 // Class 57 is "operator intervention": the server is going down or coming up.
                 if code.starts_with("57P") || code.starts_with("08") {
@@ -103,7 +103,7 @@ pub fn open(options: PgConnectOptions, max_connections: u32) -> PgPool {
     PgPoolOptions::new()
         .max_connections(max_connections)
         .acquire_timeout(Duration::from_secs(3))
-        .max_lifetime(Duration::from_secs(30 * 60))
+        .max_lifetime(Duration::from_mins(30))
         .before_acquire(|connection, _meta| {
             Box::pin(async move {
                 connection.execute("ROLLBACK").await?;

@@ -74,7 +74,7 @@ impl Workers {
             .deadline_rescue_interval(Duration::from_secs(10))
             .leader_election_interval(Duration::from_secs(2))
             .leader_check_interval(Duration::from_secs(5))
-            .completed_retention(Duration::from_secs(24 * 3600))
+            .completed_retention(Duration::from_hours(24))
             .register(move |job: RunStage, context: &JobContext| {
                 let (attempt, max) = (context.job.attempt, context.job.max_attempts);
                 let services = for_jobs.clone();

@@ -83,7 +83,7 @@ impl Press {
     }
 
     /// Starts a child ahead of the first job. A failure shows at that job.
-    pub async fn warm_up(&self) {
+    pub fn warm_up(&self) {
         if let Ok(worker) = self.start() {
             self.put_back(worker);
         }

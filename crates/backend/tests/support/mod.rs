@@ -15,7 +15,7 @@ use tokio::sync::OnceCell;
 /// The cluster of this test program and the database others are copied from.
 struct Server {
     cluster: Cluster,
-    _janitor: Child,
+    _janitor: Janitor,
 }
 
 static SERVER: OnceCell<Server> = OnceCell::const_new();
@@ -31,20 +31,26 @@ pub fn fresh_folder(name: &str) -> PathBuf {
     folder
 }
 
+/// Whoever clears up behind a test, and the pipe whose end tells it to begin.
+pub struct Janitor {
+    _child: Child,
+}
+
 /// Stops the cluster and clears its folder when this program ends, however it ends: the janitor
 /// waits for the end of its standard input, which only we hold open.
-pub fn janitor(folder: &Path) -> Child {
+pub fn janitor(folder: &Path) -> Janitor {
     let script = "cat >/dev/null; pid=$(head -n 1 \"$0/postgres/data/postmaster.pid\" 2>/dev/null); \
                   [ -n \"$pid\" ] && kill -QUIT \"$pid\"; \
                   while [ -n \"$pid\" ] && kill -0 \"$pid\" 2>/dev/null; do :; done; rm -rf \"$0\"";
-    Command::new("sh")
+    let child = Command::new("sh")
         .args(["-c", script])
         .arg(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap()
+        .unwrap();
+    Janitor { _child: child }
 }
 
 async fn server() -> &'static Server {

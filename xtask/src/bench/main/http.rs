@@ -30,7 +30,7 @@ impl Connection {
         let stream = TcpStream::connect(host).map_err(trouble)?;
         stream.set_nodelay(true).map_err(trouble)?;
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .map_err(trouble)?;
         Ok(Self {
             stream: BufReader::new(stream),
@@ -50,13 +50,13 @@ impl Connection {
     /// Sends a form.
     pub fn post_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Done<Answer> {
         const BORDER: &str = "bench-form-border";
-        let mut body = String::new();
-        for (name, value) in fields {
-            body += &format!(
+        let part = |(name, value): &(&str, &str)| {
+            format!(
                 "--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            );
-        }
-        body += &format!("--{BORDER}--\r\n");
+            )
+        };
+        let parts: Vec<String> = fields.iter().map(part).collect();
+        let body = format!("{}--{BORDER}--\r\n", parts.concat());
         let request = format!(
             "POST {path} HTTP/1.1\r\nHost: {}\r\nAccept: text/html\r\n\
              Content-Type: multipart/form-data; boundary={BORDER}\r\nContent-Length: {}\r\n\r\n{body}",
