@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod doctor;
+mod generate;
 mod lint;
 mod postgres;
 mod project;
@@ -45,6 +46,18 @@ enum Task {
         #[arg(last = true)]
         args: Vec<String>,
     },
+    /// Makes fictional profiles and postings, the same ones for the same seed
+    Gen {
+        /// Where to
+        #[arg(long, default_value = "target/generated")]
+        out: PathBuf,
+        /// How many of each
+        #[arg(long, default_value_t = 100)]
+        count: usize,
+        /// Another seed, other inputs
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Runs every check there is, or one part of them
     Test {
         /// The part to run; may be given more than once
@@ -78,6 +91,7 @@ fn main() -> ExitCode {
             watch: true, args, ..
         } => watch::watch(&project, &args),
         Task::Run { args, .. } => run::run(&project, &args),
+        Task::Gen { out, count, seed } => generate::generate(&out, count, seed),
         Task::Test { only } => test::test(&project, &only),
         Task::Lint => lint::lint(&project),
         Task::Sqlx { check } => sqlx::record(&project, check),

@@ -272,3 +272,13 @@ async fn only_the_owner_s_sources_count_as_theirs() {
     );
     assert_eq!(sources::owned(&pool, person, &[id]).await.unwrap(), [id]);
 }
+
+#[tokio::test]
+async fn evidence_chosen_from_the_list_and_given_again_counts_once() {
+    let (pool, vault, person, _) = made().await;
+    let kept = sources::list(&pool, &vault, person).await.unwrap()[0].id;
+    let mut new = new_run();
+    new.sources.insert(0, RunSource::Kept(kept));
+    let run = runs::create(&pool, &vault, person, &new).await.unwrap();
+    assert_eq!(sources::of_run(&pool, &vault, run).await.unwrap().len(), 1);
+}

@@ -230,19 +230,25 @@ pub async fn create(
         transaction.rollback().await?;
         return Ok(existing);
     }
-    for (position, source) in new.sources.iter().enumerate() {
+    let mut given: Vec<Uuid> = Vec::new();
+    for source in &new.sources {
         let source = match source {
             RunSource::Kept(id) => *id,
             RunSource::New(source) => sources::keep(&mut transaction, vault, owner, source).await?,
         };
+        // Chosen from the list and dropped on the form as well is still one source.
+        if given.contains(&source) {
+            continue;
+        }
         sqlx::query!(
             "insert into run_sources (run_id, source_id, position) values ($1, $2, $3)",
             id,
             source,
-            i32::try_from(position).unwrap_or(i32::MAX)
+            i32::try_from(given.len()).unwrap_or(i32::MAX)
         )
         .execute(&mut *transaction)
         .await?;
+        given.push(source);
     }
     record(&mut transaction, id, "created", None).await?;
     let job = RunStage {

@@ -4,7 +4,9 @@
 pub mod press;
 pub mod stored;
 
-use career::{Analysis, Claim, Draft, Match, PartialDate, Posting, PostingUrl, Profile};
+use career::{
+    Analysis, Claim, ContentHash, Draft, Match, PartialDate, Posting, PostingUrl, Profile,
+};
 use chrono::{Datelike, Utc};
 use intake::PostingHint;
 use serde::{Deserialize, Serialize};
@@ -101,7 +103,14 @@ pub fn read_evidence<'a>(
 ) -> Result<(Profile, Vec<String>), StageError> {
     let mut whole: Option<Profile> = None;
     let mut notices = Vec::new();
+    let mut seen = Vec::new();
     for (name, bytes) in files {
+        // The same file twice is one source: nobody held every job twice.
+        let hash = ContentHash::of(bytes);
+        if seen.contains(&hash) {
+            continue;
+        }
+        seen.push(hash);
         let evidence = intake::read_evidence(name, bytes)?;
         notices.extend(evidence.notices);
         match &mut whole {
