@@ -4,7 +4,9 @@
 use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DataTransfer, Element, FileList, HtmlElement, HtmlFormElement, HtmlInputElement};
+use web_sys::{
+    DataTransfer, Element, Event, FileList, HtmlElement, HtmlFormElement, HtmlInputElement,
+};
 
 /// Puts the focus on the first element that fits the selector; says whether there is one.
 pub fn focus(selector: &str) -> bool {
@@ -30,6 +32,14 @@ pub fn focus_neighbour(selector: &str, step: i32) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Whether the event happens inside an open dialog, which then has the first word.
+pub fn is_in_dialog(event: &Event) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.closest("dialog").ok().flatten().is_some())
 }
 
 /// Whether keys pressed there are text.

@@ -16,9 +16,17 @@ pub fn error_or_generic(code: &str) -> &'static str {
     error(code).unwrap_or_else(error_generic)
 }
 
-/// What to tell about a notice's code.
-pub fn notice_or_error(code: &str) -> &'static str {
-    notice(code).unwrap_or_else(|| error_or_generic(code))
+/// What to tell about a notice: a code, or a code and a place in a source (`code:place`).
+pub fn notice_words(notice_code: &str) -> String {
+    let (code, place) = notice_code.split_once(':').unwrap_or((notice_code, ""));
+    match code {
+        "wrong_type" => notice_wrong_type(place),
+        "too_many_items" => notice_too_many_items(place),
+        "too_many_rows" => notice_too_many_rows(place),
+        _ => notice(code)
+            .unwrap_or_else(|| error_or_generic(code))
+            .to_owned(),
+    }
 }
 
 /// How many there are, as messages count.
@@ -34,5 +42,36 @@ pub fn duration(ms: f64) -> String {
     } else {
         let tenths = (ms + 50) / 100;
         time_s(&format!("{}.{}", tenths / 10, tenths % 10))
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use backend::ports::fetch::FetchError;
+    use backend::ports::github::GitHubError;
+    use intake::IntakeError;
+    use strum::IntoEnumIterator as _;
+
+    use super::{error, notice};
+
+    #[test]
+    fn every_refusal_of_a_file_a_page_or_an_account_has_words_of_its_own() {
+        let codes = IntakeError::iter()
+            .map(|error| error.code())
+            .chain(FetchError::iter().map(FetchError::code))
+            .chain(GitHubError::iter().map(GitHubError::code));
+        for code in codes {
+            assert!(error(code).is_some(), "no message for {code}");
+        }
+    }
+
+    #[test]
+    fn every_reason_to_go_on_without_github_is_told() {
+        for code in GitHubError::iter().map(GitHubError::code) {
+            assert!(
+                notice(code).or(error(code)).is_some(),
+                "no notice for {code}"
+            );
+        }
     }
 }

@@ -38,7 +38,7 @@ test("a line shows the words it rests on, and a requirement the lines that answe
   const backed = asked.getByRole("button", { name: /on the page/ }).first();
   await backed.click();
   await expect(backed).toHaveAttribute("aria-pressed", "true");
-  const answer = asked.locator("li", { has: backed }).getByRole("listitem").getByRole("button").first();
+  const answer = asked.locator("li.chosen").getByRole("listitem").getByRole("button").first();
   await answer.click();
   await expect(run.proof).toBeVisible();
   await expect(run.proof.getByText(/^Answers \d+ requirement/)).toBeVisible();

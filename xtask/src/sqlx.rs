@@ -21,7 +21,9 @@ pub fn record(project: &Project, check: bool) -> Done {
     expand_again(project)?;
     sh::run(
         project
-            .cargo(&["check", "--package=backend", "--all-targets"])
+            // All that is built by default: a part alone would build its dependencies anew with
+            // other features.
+            .cargo(&["check", "--all-targets"])
             .env("SQLX_OFFLINE", "false")
             .env("DATABASE_URL", cluster.url())
             .env("SQLX_OFFLINE_DIR", &fresh),

@@ -24,6 +24,7 @@ pub fn EvidenceField(
     let input = NodeRef::<leptos::html::Input>::new();
     let files = RwSignal::new(Vec::<(String, i64)>::new());
     let over = RwSignal::new(false);
+    let refused = untrack(|| concerns(problem, "evidence"));
     let reread = move || {
         if let Some(input) = input.get_untracked() {
             files.set(browser::file_names(input.files()));
@@ -83,6 +84,7 @@ pub fn EvidenceField(
                     accept=".json,.zip,application/json,application/zip"
                     aria-describedby="evidence-hint evidence-problem"
                     aria-invalid=move || concerns(problem, "evidence").then_some("true")
+                    autofocus=refused
                     node_ref=input
                     on:change=move |_| reread()
                 />

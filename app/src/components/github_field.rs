@@ -26,6 +26,7 @@ pub fn GithubField(
     problem: Problem,
 ) -> impl IntoView {
     let open = !initial.is_empty();
+    let refused = untrack(|| concerns(problem, "github"));
     view! {
         <details class="github" open=move || open || concerns(problem, "github")>
             <summary>{text::github_summary()}</summary>
@@ -41,6 +42,7 @@ pub fn GithubField(
                     spellcheck="false"
                     aria-describedby="github-hint github-problem"
                     aria-invalid=move || concerns(problem, "github").then_some("true")
+                    autofocus=refused
                     on:input=move |_| problem.set(None)
                 />
                 <p class="hint" id="github-hint">

@@ -64,7 +64,11 @@ fn open(id: Uuid, view: RwSignal<RunView>, close: impl Fn() + Copy + 'static) ->
     });
     let error = Closure::<dyn FnMut(Event)>::new(move |_| {
         close();
-        poll(id, view);
+        // The server ends the stream after the last news: that is no failure.
+        let over = view.try_with_untracked(|view| view.state.is_final());
+        if over == Some(false) {
+            poll(id, view);
+        }
     });
     source.set_onmessage(Some(message.as_ref().unchecked_ref()));
     source.set_onerror(Some(error.as_ref().unchecked_ref()));

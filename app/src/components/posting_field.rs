@@ -47,6 +47,7 @@ pub fn PostingField(
             posting.set(input.value());
         }
     });
+    let refused = untrack(|| concerns(problem, "posting"));
     let invalid = move || concerns(problem, "posting").then_some("true");
     view! {
         <div class="field posting-field">
@@ -60,6 +61,7 @@ pub fn PostingField(
                 placeholder=text::posting_placeholder()
                 aria-describedby="posting-reading posting-problem"
                 aria-invalid=invalid
+                autofocus=refused
                 node_ref=input
                 on:input=move |event| {
                     posting.set(event_target_value(&event));

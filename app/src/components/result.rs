@@ -11,7 +11,7 @@ use super::failure::{Failure, Loading};
 use super::pages_pane::PagesPane;
 use super::requirements_pane::RequirementsPane;
 use crate::api::get_result;
-use crate::text;
+use crate::{browser, text};
 
 /// Loads a result and shows it.
 #[component]
@@ -73,7 +73,7 @@ fn Panes(
     let choice = Choice::from_address();
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| {
-            if event.key() == "Escape" {
+            if event.key() == "Escape" && !browser::is_in_dialog(&event) {
                 choice.clear();
             }
         });

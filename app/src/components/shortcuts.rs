@@ -47,10 +47,12 @@ fn ignored(event: &KeyboardEvent) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    let elsewhere = target.is_some_and(|element| {
-        browser::takes_text(&element) || element.closest("dialog").ok().flatten().is_some()
-    });
-    elsewhere || event.ctrl_key() || event.meta_key() || event.alt_key()
+    let in_text = target.is_some_and(|element| browser::takes_text(&element));
+    in_text
+        || browser::is_in_dialog(event)
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
 }
 
 fn show_help() {

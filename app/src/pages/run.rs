@@ -73,7 +73,7 @@ fn LiveRun(
         run.with(|run| {
             run.notices
                 .iter()
-                .map(|code| text::notice_or_error(code))
+                .map(|code| text::notice_words(code))
                 .collect::<Vec<_>>()
         })
     };

@@ -70,7 +70,13 @@ async fn the_same_form_sent_by_many_at_once_is_one_run_with_one_job() {
         .collect();
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     assert_eq!(jobs(&pool).await, 1);
-    assert_eq!(sources::list(&pool, &vault, person).await.unwrap().len(), 1);
+    assert_eq!(
+        sources::list(&pool, &vault, person, "")
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -233,7 +239,7 @@ async fn every_change_is_an_event_with_the_next_revision() {
 #[tokio::test]
 async fn removed_evidence_leaves_the_list_and_comes_back_when_given_again() {
     let (pool, vault, person, run) = made().await;
-    let listed = sources::list(&pool, &vault, person).await.unwrap();
+    let listed = sources::list(&pool, &vault, person, "").await.unwrap();
     assert_eq!(listed[0].name, "canary-name.json");
     assert!(
         sources::set_removed(&pool, person, listed[0].id, true)
@@ -241,7 +247,7 @@ async fn removed_evidence_leaves_the_list_and_comes_back_when_given_again() {
             .unwrap()
     );
     assert!(
-        sources::list(&pool, &vault, person)
+        sources::list(&pool, &vault, person, "")
             .await
             .unwrap()
             .is_empty()
@@ -250,14 +256,14 @@ async fn removed_evidence_leaves_the_list_and_comes_back_when_given_again() {
     runs::create(&pool, &vault, person, &new_run())
         .await
         .unwrap();
-    let again = sources::list(&pool, &vault, person).await.unwrap();
+    let again = sources::list(&pool, &vault, person, "").await.unwrap();
     assert_eq!(again[0].id, listed[0].id);
 }
 
 #[tokio::test]
 async fn only_the_owner_s_sources_count_as_theirs() {
     let (pool, vault, person, _) = made().await;
-    let id = sources::list(&pool, &vault, person).await.unwrap()[0].id;
+    let id = sources::list(&pool, &vault, person, "").await.unwrap()[0].id;
     let stranger = Uuid::now_v7();
     assert!(
         sources::owned(&pool, stranger, &[id])
@@ -276,7 +282,7 @@ async fn only_the_owner_s_sources_count_as_theirs() {
 #[tokio::test]
 async fn evidence_chosen_from_the_list_and_given_again_counts_once() {
     let (pool, vault, person, _) = made().await;
-    let kept = sources::list(&pool, &vault, person).await.unwrap()[0].id;
+    let kept = sources::list(&pool, &vault, person, "").await.unwrap()[0].id;
     let mut new = new_run();
     new.sources.insert(0, RunSource::Kept(kept));
     let run = runs::create(&pool, &vault, person, &new).await.unwrap();

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 /// A refusal. The sentence names what is wrong and the next step, and never repeats content of
 /// the file.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, strum::EnumIter)]
 #[non_exhaustive]
 pub enum IntakeError {
     /// No bytes at all.

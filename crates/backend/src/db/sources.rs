@@ -108,16 +108,23 @@ pub async fn keep(
     .await?)
 }
 
-/// The owner's sources, the newest first, without removed ones.
+/// The owner's sources, the newest first, without removed ones and without the one whose content
+/// has the hash `except`.
 ///
 /// # Errors
 /// When the database is away or a row cannot be opened.
-pub async fn list(pool: &PgPool, vault: &Vault, owner: Uuid) -> Result<Vec<Listed>, DbError> {
+pub async fn list(
+    pool: &PgPool,
+    vault: &Vault,
+    owner: Uuid,
+    except: &str,
+) -> Result<Vec<Listed>, DbError> {
     let rows = sqlx::query!(
         r#"select id, kind, name_sealed as "name: Sealed", fact_count, created_at
-           from sources where owner_id = $1 and removed_at is null
+           from sources where owner_id = $1 and removed_at is null and content_hash <> $2
            order by created_at desc limit 100"#,
-        owner
+        owner,
+        except
     )
     .fetch_all(pool)
     .await?;

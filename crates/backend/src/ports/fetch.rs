@@ -20,7 +20,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(15);
 const MAX_REDIRECTS: usize = 5;
 
 /// Why a page was not fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, strum::EnumIter)]
 pub enum FetchError {
     /// Not an address that may be fetched at all.
     #[error("the address cannot be fetched")]
@@ -63,7 +63,8 @@ impl FetchError {
             Self::Gone => "posting_gone",
             Self::Wall => "posting_wall",
             Self::TooLarge => "posting_too_long",
-            Self::Unreachable | Self::TimedOut | Self::Refused | Self::Redirects | Self::Type => {
+            Self::Type => "posting_not_text",
+            Self::Unreachable | Self::TimedOut | Self::Refused | Self::Redirects => {
                 "posting_unreachable"
             }
         }

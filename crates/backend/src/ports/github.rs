@@ -18,7 +18,7 @@ const MAX_LANGUAGES: usize = 12;
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Why an account was not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, strum::EnumIter)]
 pub enum GitHubError {
     /// Not a user name by GitHub's own rule.
     #[error("that is not a GitHub user name")]
