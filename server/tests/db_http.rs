@@ -173,6 +173,33 @@ async fn every_answer_carries_its_request_id_and_the_guarding_headers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn inline_scripts_of_a_page_run_by_a_nonce_that_is_new_each_time() {
+    let program = start("nonce");
+    let client = client();
+    let mut nonces = Vec::new();
+    for _ in 0..2 {
+        let answer = client.get(&program.address).send().await.unwrap();
+        let policy = answer.headers()["content-security-policy"]
+            .to_str()
+            .unwrap();
+        let scripts = policy
+            .split(';')
+            .find(|part| part.contains("script-src"))
+            .unwrap();
+        assert!(!scripts.contains("unsafe-inline"), "{policy}");
+        let nonce = scripts.split("'nonce-").nth(1).unwrap();
+        let nonce = nonce.split('\'').next().unwrap().to_owned();
+        let page = answer.text().await.unwrap();
+        for script in page.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap();
+            assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "<script{tag}>");
+        }
+        nonces.push(nonce);
+    }
+    assert_ne!(nonces[0], nonces[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_answers_404_in_the_caller_s_form() {
     let program = start("missing");
     let client = client();

@@ -3,11 +3,14 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos::nonce::use_nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
 
 use super::Web;
+use super::guard::policy;
 
 /// Adds every page the app knows.
 pub(super) fn routes(router: Router<Web>) -> Router<Web> {
@@ -21,10 +24,20 @@ pub(super) async fn page(State(web): State<Web>, request: Request<Body>) -> Resp
     let context = web.context(request.extensions());
     let options = web.leptos.clone();
     let render = leptos_axum::render_app_async_with_context(
-        move || provide_context(context.clone()),
+        move || {
+            provide_context(context.clone());
+            allow_own_inline_scripts();
+        },
         move || app::shell(options.clone()),
     );
     render(request).await.into_response()
+}
+
+/// The page's own inline scripts carry a nonce; the answer's policy names it.
+fn allow_own_inline_scripts() {
+    if let (Some(nonce), Some(options)) = (use_nonce(), use_context::<ResponseOptions>()) {
+        options.insert_header(header::CONTENT_SECURITY_POLICY, policy(Some(&nonce)));
+    }
 }
 
 /// Runs a server function.

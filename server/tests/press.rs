@@ -1,0 +1,154 @@
+//! The press with real child processes: one that hangs is killed, one that died is replaced, and
+//! each sets limits on itself before it reads its first job.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../../crates/typeset/tests/common/mod.rs"]
+mod common;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use backend::ports::press::{Press, PressError};
+use typeset::{PrintJob, PrintOptions};
+
+const REAL: &str = env!("CARGO_BIN_EXE_llmployable");
+
+/// A folder of the test's own, gone at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("press-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// A program that notes its process id and then becomes `then`.
+    fn program(&self, then: &str) -> PathBuf {
+        let program = self.0.join("program");
+        let pid = self.0.join("pid");
+        let text = format!("#!/bin/sh\necho $$ > '{}'\n{then}\n", pid.display());
+        fs::write(&program, text).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        program
+    }
+
+    fn pid(&self) -> String {
+        let text = fs::read_to_string(self.0.join("pid")).unwrap();
+        text.trim().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
+fn job() -> PrintJob {
+    let profile = common::fixture("new_grad_maya.json");
+    let draft = common::draft_of(&profile, "en", 1);
+    PrintJob::new(&draft, &profile.facts, PrintOptions::default()).unwrap()
+}
+
+fn lives(pid: &str) -> bool {
+    let found = Command::new("kill").args(["-0", pid]).output().unwrap();
+    found.status.success()
+}
+
+async fn gone(pid: &str) {
+    tokio::time::timeout(Duration::from_secs(10), async {
+        while lives(pid) {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .expect("the child is still there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_child_that_hangs_is_killed_when_its_time_is_over_and_the_next_job_gets_a_new_one() {
+    let folder = Folder::new("hangs");
+    let hang = folder.0.join("hang");
+    fs::write(&hang, "").unwrap();
+    let then = format!(
+        "if [ -e '{}' ]; then exec sleep 1000; fi\nexec '{REAL}' \"$@\"",
+        hang.display()
+    );
+    let press = Press::of(folder.program(&then), 1, Duration::from_secs(2));
+    assert!(matches!(
+        press.print(&job()).await,
+        Err(PressError::TimedOut)
+    ));
+    gone(&folder.pid()).await;
+    fs::remove_file(hang).unwrap();
+    let patient = Press::of(folder.0.join("program"), 1, Duration::from_mins(1));
+    assert_eq!(patient.print(&job()).await.unwrap().pages, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_job_takes_its_child_with_it() {
+    let folder = Folder::new("cancelled");
+    let press = Press::of(
+        folder.program("exec sleep 1000"),
+        1,
+        Duration::from_mins(10),
+    );
+    let job = job();
+    let mut printing = Box::pin(press.print(&job));
+    let started = async {
+        while !folder.0.join("pid").exists() || folder.pid().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = &mut printing => unreachable!("it sleeps"),
+        () = started => {}
+    }
+    drop(printing);
+    gone(&folder.pid()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_warm_child_that_died_is_replaced_without_a_word() {
+    let folder = Folder::new("died");
+    let program = folder.program(&format!("exec '{REAL}' \"$@\""));
+    let press = Press::of(program, 1, Duration::from_mins(1));
+    let first = press.print(&job()).await.unwrap();
+    let pid = folder.pid();
+    assert!(
+        Command::new("kill")
+            .args(["-9", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let second = press.print(&job()).await.unwrap();
+    assert_eq!(first.pdf, second.pdf);
+    assert_ne!(folder.pid(), pid);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_child_limits_its_own_memory_processor_time_and_files() {
+    let folder = Folder::new("limits");
+    let program = folder.program(&format!("exec '{REAL}' \"$@\""));
+    let press = Press::of(program, 1, Duration::from_mins(1));
+    press.print(&job()).await.unwrap();
+    let limits = fs::read_to_string(Path::new("/proc").join(folder.pid()).join("limits")).unwrap();
+    let soft = |name: &str| {
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
+        let value = line[name.len()..].split_whitespace().next().unwrap();
+        value.parse::<u64>().unwrap()
+    };
+    assert!(soft("Max address space") <= 2 << 30, "{limits}");
+    assert!(soft("Max cpu time") <= 600, "{limits}");
+    assert_eq!(soft("Max core file size"), 0);
+    assert_eq!(soft("Max file size"), 0);
+    assert!(soft("Max open files") <= 32);
+}
