@@ -49,6 +49,7 @@ pub fn duration(ms: f64) -> String {
 mod tests {
     use backend::ports::fetch::FetchError;
     use backend::ports::github::GitHubError;
+    use backend::ports::reader::ReadError;
     use intake::IntakeError;
     use strum::IntoEnumIterator as _;
 
@@ -58,6 +59,7 @@ mod tests {
     fn every_refusal_of_a_file_a_page_or_an_account_has_words_of_its_own() {
         let codes = IntakeError::iter()
             .map(|error| error.code())
+            .chain(ReadError::iter().map(|error| error.code()))
             .chain(FetchError::iter().map(FetchError::code))
             .chain(GitHubError::iter().map(GitHubError::code));
         for code in codes {

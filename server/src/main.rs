@@ -9,12 +9,11 @@ mod telemetry;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // The child that makes pages is this same program: it must begin before any thread does.
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|argument| argument == cli::PRESS_COMMAND)
-    {
-        return cli::press();
+    // The children that make pages and read files are this same program: they must begin before any
+    // thread does.
+    match std::env::args_os().nth(1) {
+        Some(argument) if argument == cli::PRESS_COMMAND => cli::press(),
+        Some(argument) if argument == cli::READ_COMMAND => cli::reader(),
+        _ => cli::run(),
     }
-    cli::run()
 }

@@ -16,6 +16,7 @@ use crate::db::runs::{self, NewRun, Run, RunInput, RunSource};
 use crate::db::sources::NewSource;
 use crate::db::{DbError, sources, uncancelled};
 use crate::ports::github::is_user_name;
+use crate::ports::reader::Reader;
 use crate::{Context, Error, Result, Services, sample};
 
 /// Files of evidence at most.
@@ -80,7 +81,12 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
         });
     }
     let mut run_sources: Vec<RunSource> = kept.into_iter().map(RunSource::Kept).collect();
-    run_sources.extend(checked_files(files).await?.into_iter().map(RunSource::New));
+    run_sources.extend(
+        checked_files(&services.reader, files)
+            .await?
+            .into_iter()
+            .map(RunSource::New),
+    );
     let new = NewRun {
         request_id: input.request_id.unwrap_or_else(Uuid::now_v7),
         request: context.request_id.clone(),
@@ -135,36 +141,29 @@ fn checked_github(name: Option<&str>) -> Result<Option<String>> {
 }
 
 /// Reads every file once before anything is stored, so that a wrong file is told at the form.
-async fn checked_files(files: Vec<UploadedFile>) -> Result<Vec<NewSource>> {
+async fn checked_files(reader: &Reader, files: Vec<UploadedFile>) -> Result<Vec<NewSource>> {
     let invalid = |code| Error::Invalid {
         code,
         field: Some("evidence"),
     };
-    if files.len() > MAX_FILES {
+    if files.len() > MAX_FILES || files.iter().any(|file| file.bytes.len() > MAX_FILE_BYTES) {
         return Err(invalid("evidence_too_large"));
     }
-    let read = move || {
-        files
-            .into_iter()
-            .map(|file| {
-                if file.bytes.len() > MAX_FILE_BYTES {
-                    return Err(invalid("evidence_too_large"));
-                }
-                let evidence = intake::read_evidence(&file.name, &file.bytes)
-                    .map_err(|error| invalid(error.code()))?;
-                Ok(NewSource {
-                    kind: evidence.kind.as_str().to_owned(),
-                    content_hash: ContentHash::of(&file.bytes).as_str().to_owned(),
-                    fact_count: i64::try_from(evidence.profile.facts.len()).unwrap_or(i64::MAX),
-                    name: file.name,
-                    bytes: file.bytes,
-                })
-            })
-            .collect()
-    };
-    tokio::task::spawn_blocking(read)
-        .await
-        .map_err(|_| Error::Internal("reading evidence stopped".to_owned()))?
+    let mut sources = Vec::with_capacity(files.len());
+    for file in files {
+        let evidence = reader
+            .evidence(&file.name, &file.bytes)
+            .await
+            .map_err(|error| invalid(error.code()))?;
+        sources.push(NewSource {
+            kind: evidence.kind.as_str().to_owned(),
+            content_hash: ContentHash::of(&file.bytes).as_str().to_owned(),
+            fact_count: i64::try_from(evidence.profile.facts.len()).unwrap_or(i64::MAX),
+            name: file.name,
+            bytes: file.bytes,
+        });
+    }
+    Ok(sources)
 }
 
 /// One run of the person's, as its page shows it.

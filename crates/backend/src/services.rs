@@ -11,6 +11,7 @@ use crate::attempt::Attempts;
 use crate::ports::fetch::Fetcher;
 use crate::ports::github::GitHub;
 use crate::ports::press::Press;
+use crate::ports::reader::Reader;
 use crate::run::Changes;
 use crate::vault::Vault;
 
@@ -23,6 +24,8 @@ pub struct Services {
     pub vault: Vault,
     /// Compiles pages, in a child process.
     pub press: Arc<Press>,
+    /// Reads files, in a child process.
+    pub reader: Arc<Reader>,
     /// Fetches postings.
     pub fetcher: Arc<Fetcher>,
     /// Reads GitHub accounts.

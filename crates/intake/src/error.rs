@@ -1,14 +1,16 @@
 //! Why something given to us could not be read, said so that a person knows what to do next.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A refusal. The sentence names what is wrong and the next step, and never repeats content of
 /// the file.
-#[derive(Debug, Clone, PartialEq, Eq, Error, strum::EnumIter)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Error, Serialize, Deserialize, strum::EnumIter)]
 #[non_exhaustive]
 pub enum IntakeError {
     /// No bytes at all.
     #[error("The file is empty; choose the file again or export it once more.")]
+    #[default]
     EmptyFile,
     /// Bigger than we read.
     #[error("The file is larger than {limit_mib} MiB; give a smaller one.")]

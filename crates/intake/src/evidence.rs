@@ -29,7 +29,7 @@ impl SourceKind {
 }
 
 /// What a file gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What the file turned out to be.
     pub kind: SourceKind,

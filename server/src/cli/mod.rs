@@ -16,6 +16,8 @@ use clap::{Args, Parser, Subcommand};
 
 /// The hidden command of the child that makes pages.
 pub const PRESS_COMMAND: &str = backend::ports::press::COMMAND;
+/// The hidden command of the child that reads files.
+pub const READ_COMMAND: &str = backend::ports::reader::COMMAND;
 
 #[derive(Parser)]
 #[command(
@@ -147,6 +149,14 @@ pub fn run() -> ExitCode {
 pub fn press() -> ExitCode {
     backend::ports::press::limit_ourselves();
     match typeset::worker::run(&mut std::io::stdin().lock(), &mut std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(1),
+    }
+}
+
+/// The child that reads files: reads jobs from standard input until it ends.
+pub fn reader() -> ExitCode {
+    match backend::ports::reader::run(std::io::stdin().lock(), std::io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(1),
     }

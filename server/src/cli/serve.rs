@@ -13,6 +13,7 @@ use backend::jobs::Workers;
 use backend::ports::fetch::Fetcher;
 use backend::ports::github::GitHub;
 use backend::ports::press::Press;
+use backend::ports::reader::Reader;
 use backend::run::Changes;
 use backend::vault::Vault;
 use backend::{Services, db};
@@ -152,6 +153,11 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
             "The program that makes pages is not to be found: {error}."
         ))
     })?;
+    let reader = Reader::new(config.workers.min(2) as usize).map_err(|error| {
+        Failure::other(format!(
+            "The program that reads files is not to be found: {error}."
+        ))
+    })?;
     let github = GitHub::new(&config.github_api, config.github_token.clone())
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
     let services = Services {
@@ -159,6 +165,7 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         pool,
         vault: Vault::default(),
         press: Arc::new(press),
+        reader: Arc::new(reader),
         fetcher: Arc::new(Fetcher::new(config.fetch_private)),
         github: Arc::new(github),
         attempts: Attempts::default(),

@@ -7,6 +7,7 @@ use std::time::Instant;
 use backend::pipeline::{self, StageError, press};
 use backend::ports::fetch::Fetcher;
 use backend::ports::press::Press;
+use backend::ports::reader::Reader;
 use career::view::StageTime;
 use career::{Posting, PostingUrl, Stage};
 use clap::{Args, ValueEnum};
@@ -195,11 +196,13 @@ async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Fa
             .into_owned();
         files.push((name, read_file(path)?));
     }
-    let read = pipeline::read_evidence(
-        files
-            .iter()
-            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
-    );
+    let reader = Reader::new(1)
+        .map_err(|_| Failure::stage("The reading program was not found; reinstall llmployable."))?;
+    let named: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    let read = pipeline::read_evidence(&reader, &named).await;
     let (profile, _notices) = read.map_err(stage_failure)?;
     if !profile.has_content() && profile.name.is_empty() {
         return Err(Failure::input(

@@ -14,6 +14,7 @@ use thiserror::Error;
 
 use crate::ports::fetch::Fetcher;
 use crate::ports::github::GitHub;
+use crate::ports::reader::{ReadError, Reader};
 
 /// A stage that gave up. The code names the message a person sees; nothing private is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -67,6 +68,15 @@ impl From<intake::IntakeError> for StageError {
     }
 }
 
+impl From<ReadError> for StageError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NotStarted => Self::later(error.code(), error.to_string()),
+            _ => Self::input(error.code(), error.to_string()),
+        }
+    }
+}
+
 impl From<crate::db::DbError> for StageError {
     fn from(error: crate::db::DbError) -> Self {
         tracing::warn!(%error, "a stage could not reach the database");
@@ -98,20 +108,21 @@ pub struct Generated {
 ///
 /// # Errors
 /// For the first file that cannot be read.
-pub fn read_evidence<'a>(
-    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+pub async fn read_evidence(
+    reader: &Reader,
+    files: &[(&str, &[u8])],
 ) -> Result<(Profile, Vec<String>), StageError> {
     let mut whole: Option<Profile> = None;
     let mut notices = Vec::new();
     let mut seen = Vec::new();
-    for (name, bytes) in files {
+    for &(name, bytes) in files {
         // The same file twice is one source: nobody held every job twice.
         let hash = ContentHash::of(bytes);
         if seen.contains(&hash) {
             continue;
         }
         seen.push(hash);
-        let evidence = intake::read_evidence(name, bytes)?;
+        let evidence = reader.evidence(name, bytes).await?;
         notices.extend(evidence.notices);
         match &mut whole {
             Some(whole) => whole.append(evidence.profile),

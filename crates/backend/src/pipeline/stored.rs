@@ -49,14 +49,11 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
         None => None,
     };
     let mut hashed: Vec<Vec<u8>> = files.iter().map(|file| file.bytes.clone()).collect();
-    let (mut profile, told) = blocking(move || {
-        read_evidence(
-            files
-                .iter()
-                .map(|file| (file.name.as_str(), file.bytes.as_slice())),
-        )
-    })
-    .await??;
+    let named: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|file| (file.name.as_str(), file.bytes.as_slice()))
+        .collect();
+    let (mut profile, told) = read_evidence(&services.reader, &named).await?;
     notices.extend(told);
     if let Some(account) = account {
         hashed.push(json(&account)?);

@@ -1,6 +1,9 @@
-//! What is outside and not ours: posting sites, GitHub, and the child process that compiles.
+//! What is outside and not ours: posting sites, GitHub, and the child processes that make pages and
+//! read files.
 
 pub mod address;
+pub mod children;
 pub mod fetch;
 pub mod github;
 pub mod press;
+pub mod reader;
