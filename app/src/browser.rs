@@ -34,6 +34,11 @@ pub fn focus_neighbour(selector: &str, step: i32) {
     }
 }
 
+/// Whether nobody can see the page: it lies behind another tab.
+pub fn is_hidden() -> bool {
+    document().hidden()
+}
+
 /// Whether the event happens inside an open dialog, which then has the first word.
 pub fn is_in_dialog(event: &Event) -> bool {
     let target = event

@@ -55,6 +55,8 @@ pub async fn submit(data: MultipartData) -> Result<String, AppError> {
         posting: input.posting.clone(),
         github: input.github.clone().unwrap_or_default(),
         pages: input.pages,
+        sources: input.sources.clone(),
+        sample: input.sample,
         ..Attempt::default()
     };
     let outcome = match read {

@@ -60,7 +60,7 @@ const CASES: Case[] = [
     posting: POSTING_TEXT,
     evidence: "hostile/zip/not_a_zip.zip",
     field: "evidence",
-    message: /The ZIP is damaged, locked or not a LinkedIn export|A file could not be read/,
+    message: /neither a JSON Resume nor a LinkedIn export|The ZIP is damaged/,
     byServer: true,
   },
   {

@@ -10,11 +10,12 @@ use super::query::in_place;
 /// What goes to an address.
 type Go = Box<dyn Fn(&str) + Send + Sync>;
 
-/// The chosen line or requirement, the pane in front, and the line pointed at.
+/// The chosen line or requirement, the pane in front, and the line looked at.
 #[derive(Clone, Copy)]
 pub struct Choice {
     query: Memo<ParamsMap>,
-    pointed: RwSignal<Option<String>>,
+    focused: RwSignal<Option<String>>,
+    hovered: RwSignal<Option<String>>,
     go: StoredValue<Go>,
 }
 
@@ -27,7 +28,8 @@ impl Choice {
         });
         Self {
             query: use_query_map(),
-            pointed: RwSignal::new(None),
+            focused: RwSignal::new(None),
+            hovered: RwSignal::new(None),
             go: StoredValue::new(go),
         }
     }
@@ -46,9 +48,12 @@ impl Choice {
         self.address(&[("pane", Some(pane))])
     }
 
-    /// The line whose evidence is shown: the one pointed at, else the chosen one.
+    /// The line whose evidence is shown: the one that has the focus, else the chosen one, else the
+    /// one under the mouse. A chosen line stays while the mouse goes elsewhere.
     pub fn shown_line(self) -> Option<String> {
-        self.pointed.get().or_else(|| self.get("line"))
+        let focused = self.focused.get();
+        let chosen = focused.or_else(|| self.get("line"));
+        chosen.or_else(|| self.hovered.get())
     }
 
     /// Whether this line was chosen, not only pointed at.
@@ -61,20 +66,32 @@ impl Choice {
         self.get("requirement")
     }
 
-    /// Points at a line, or at none.
-    pub fn point(self, id: Option<&str>) {
-        self.pointed.set(id.map(str::to_owned));
+    /// A line is under the mouse, or none.
+    pub fn hover(self, id: Option<&str>) {
+        self.hovered.set(id.map(str::to_owned));
+    }
+
+    /// A line has the focus, or none.
+    pub fn focus(self, id: Option<&str>) {
+        self.focused.set(id.map(str::to_owned));
+    }
+
+    /// Looks at nothing but what is chosen.
+    fn look_away(self) {
+        self.hover(None);
+        self.focus(None);
     }
 
     /// Chooses a line; chosen again, it is let go.
     pub fn choose_line(self, id: &str) {
         let id = (!self.is_line(id)).then_some(id);
-        self.point(id);
+        self.look_away();
         self.change(&[("line", id), ("requirement", None)]);
     }
 
     /// Chooses a line and brings the pages to the front.
     pub fn show_line(self, id: &str) {
+        self.look_away();
         self.change(&[("line", Some(id)), ("requirement", None), ("pane", None)]);
     }
 
@@ -83,13 +100,13 @@ impl Choice {
         let same = self
             .query
             .with_untracked(|query| query.get_str("requirement") == Some(id));
-        self.point(None);
+        self.look_away();
         self.change(&[("line", None), ("requirement", (!same).then_some(id))]);
     }
 
     /// Lets everything go; the pane stays.
     pub fn clear(self) {
-        self.point(None);
+        self.look_away();
         let chosen = |query: &ParamsMap| {
             query.get_str("line").is_some() || query.get_str("requirement").is_some()
         };

@@ -2,6 +2,7 @@
 
 use career::view::SourceView;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::text;
 
@@ -10,8 +11,17 @@ use crate::text;
 pub fn KeptSources(
     /// The person's sources, the newest first.
     sources: Vec<SourceView>,
+    /// What was ticked in a form that was refused.
+    ticked: Option<Vec<Uuid>>,
+    /// Whether the sample was.
+    sample: bool,
 ) -> impl IntoView {
     let some = !sources.is_empty();
+    let is_ticked = |position: usize, id: Uuid| {
+        ticked
+            .as_ref()
+            .map_or(position == 0, |ticked| ticked.contains(&id))
+    };
     let boxes = sources
         .into_iter()
         .enumerate()
@@ -22,7 +32,7 @@ pub fn KeptSources(
                         type="checkbox"
                         name="source"
                         value=source.id.to_string()
-                        checked=position == 0
+                        checked=is_ticked(position, source.id)
                     />
                     <span class="file-name">{source.name}</span>
                     <span class="quiet">{text::evidence_facts(source.facts)}</span>
@@ -41,7 +51,7 @@ pub fn KeptSources(
                 }
             })}
         <label class="check">
-            <input type="checkbox" name="sample" value="1" />
+            <input type="checkbox" name="sample" value="1" checked=sample />
             <span>{text::evidence_sample()}</span>
         </label>
     }

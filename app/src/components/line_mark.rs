@@ -59,7 +59,7 @@ pub fn LineButton(
     let label = text::mark_name(&line.text, &source);
     let mark = place
         .leads
-        .then(|| view! { <span class="mark">{marks_of(&line)}</span> });
+        .then(|| view! { <span class="mark" aria-hidden="true">{marks_of(&line)}</span> });
     let style = format!(
         "top: {}; left: {}; width: {}; height: {}",
         percent(place.top),
@@ -84,7 +84,6 @@ pub fn LineButton(
             .shown_line()
             .is_some_and(|line| id.with_value(|id| *id == line))
     };
-    let point = move || id.with_value(|id| choice.point(Some(id)));
     view! {
         <li>
             <button
@@ -95,9 +94,9 @@ pub fn LineButton(
                 style=style
                 aria-label=label
                 aria-expanded=move || shown().to_string()
-                on:mouseenter=move |_| point()
-                on:focus=move |_| point()
-                on:blur=move |_| choice.point(None)
+                on:mouseenter=move |_| id.with_value(|id| choice.hover(Some(id)))
+                on:focus=move |_| id.with_value(|id| choice.focus(Some(id)))
+                on:blur=move |_| choice.focus(None)
                 on:click=move |_| id.with_value(|id| choice.choose_line(id))
             >
                 {mark}

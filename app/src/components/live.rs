@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use career::RunState;
 use career::view::RunView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,9 +12,12 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventSource, MessageEvent};
 
 use crate::api::get_run;
+use crate::browser;
 
 /// How often is asked where events do not come through.
 const POLL: Duration = Duration::from_secs(2);
+/// How often is asked about a run that has stopped and may be taken up again, here or elsewhere.
+const POLL_STOPPED: Duration = Duration::from_secs(5);
 
 /// An open stream; closed when dropped.
 struct Stream {
@@ -36,8 +40,13 @@ pub fn follow(run: RunView, again: impl Fn() -> usize + 'static) -> RwSignal<Run
     let view = RwSignal::new(run);
     Effect::new(move |_| {
         let retried = again() > 0;
-        if !retried && view.with_untracked(|view| view.state.is_final()) {
-            return;
+        match view.with_untracked(|view| view.state.clone()) {
+            RunState::Done => return,
+            state if state.is_final() && !retried => {
+                poll(id, view);
+                return;
+            }
+            _ => {}
         }
         let stream = StoredValue::new_local(None::<Stream>);
         let close = move || {
@@ -64,11 +73,7 @@ fn open(id: Uuid, view: RwSignal<RunView>, close: impl Fn() + Copy + 'static) ->
     });
     let error = Closure::<dyn FnMut(Event)>::new(move |_| {
         close();
-        // The server ends the stream after the last news: that is no failure.
-        let over = view.try_with_untracked(|view| view.state.is_final());
-        if over == Some(false) {
-            poll(id, view);
-        }
+        poll(id, view);
     });
     source.set_onmessage(Some(message.as_ref().unchecked_ref()));
     source.set_onerror(Some(error.as_ref().unchecked_ref()));
@@ -89,19 +94,30 @@ fn take(view: RwSignal<RunView>, run: RunView) -> bool {
     ends
 }
 
+/// Asks again and again, as long as there may be news and the page is there.
 fn poll(id: Uuid, view: RwSignal<RunView>) {
+    // The server ends a stream after the last news: that is no failure, and a page that is gone
+    // has no signal any more.
+    let delay = match view.try_with_untracked(|view| view.state.clone()) {
+        None | Some(RunState::Done) => return,
+        Some(state) if state.is_final() => POLL_STOPPED,
+        Some(_) => POLL,
+    };
     let ask = move || {
+        if browser::is_hidden() {
+            poll(id, view);
+            return;
+        }
         spawn_local(async move {
-            let ended = match get_run(id).await {
-                Ok(Some(run)) => take(view, run),
-                Ok(None) => true,
-                Err(_) => false,
-            };
-            // The page may be gone by now, and its signal with it.
-            if !ended && view.try_get_untracked().is_some() {
-                poll(id, view);
+            match get_run(id).await {
+                Ok(Some(run)) => {
+                    take(view, run);
+                    poll(id, view);
+                }
+                Ok(None) => {}
+                Err(_) => poll(id, view),
             }
         });
     };
-    set_timeout(ask, POLL);
+    set_timeout(ask, delay);
 }

@@ -118,7 +118,7 @@ pub fn PagesPane(
         browser::focus_neighbour(".line-mark", step);
     };
     view! {
-        <section class="pane desk" aria-labelledby="pages-title" on:keydown=arrows on:mouseleave=move |_| choice.point(None)>
+        <section class="pane desk" aria-labelledby="pages-title" on:keydown=arrows on:mouseleave=move |_| choice.hover(None)>
             <h2 id="pages-title" class="visually-hidden">
                 {text::pane_pages_heading()}
             </h2>

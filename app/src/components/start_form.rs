@@ -69,6 +69,7 @@ pub fn StartForm(
         )
     });
     let again = refused.is_some();
+    let ticked = again.then_some(attempt.sources);
     let problem = RwSignal::new(refused);
     let navigate = use_navigate();
     let pending = RwSignal::new(false);
@@ -118,7 +119,7 @@ pub fn StartForm(
                 <legend>{text::evidence_label()}</legend>
                 <EvidenceField problem />
                 {again.then(|| view! { <p class="hint">{text::evidence_again()}</p> })}
-                <KeptSources sources />
+                <KeptSources sources ticked sample=attempt.sample />
                 <GithubField initial=attempt.github problem />
             </fieldset>
             <div class="form-foot">

@@ -220,6 +220,12 @@ pub struct Attempt {
     pub github: String,
     /// Pages at most.
     pub pages: u8,
+    /// Kept evidence that was ticked.
+    #[serde(default)]
+    pub sources: Vec<Uuid>,
+    /// Whether the sample was ticked.
+    #[serde(default)]
+    pub sample: bool,
     /// The message's key.
     pub problem: String,
     /// The field it stands at.
