@@ -3,7 +3,9 @@
 // The macro makes a struct of every function, and gives its fields no way to be documented.
 #![allow(missing_docs)]
 
-use career::view::{Attempt, ResultView, RunListItem, RunView, SourceView};
+use career::view::{
+    Attempt, EvidenceView, ResultView, RunListItem, RunView, SourceDetail, SourceView,
+};
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
 use uuid::Uuid;
@@ -76,12 +78,54 @@ pub async fn restore_run(id: Uuid) -> Result<(), AppError> {
     )
 }
 
+/// All evidence, what it comes to, and what is to be decided.
+#[server(endpoint = "get_evidence")]
+pub async fn get_evidence() -> Result<EvidenceView, AppError> {
+    crate::ssr::answer(backend::evidence::overview(&crate::ssr::context()).await)
+}
+
+/// What one source gave.
+#[server(endpoint = "get_source")]
+pub async fn get_source(id: Uuid) -> Result<Option<SourceDetail>, AppError> {
+    crate::ssr::found(backend::evidence::detail(&crate::ssr::context(), id).await)
+}
+
+/// Reads files and keeps them; gives their ids.
+#[server(endpoint = "add_evidence", input = MultipartFormData)]
+pub async fn add_evidence(data: MultipartData) -> Result<Vec<Uuid>, AppError> {
+    crate::ssr::add_evidence(data).await
+}
+
+/// Notes what a person decided about their profile. Which of the arguments mean something depends on
+/// the kind: `merge`, `distinct`, `choose`, `leave_out`.
+#[server(endpoint = "decide")]
+pub async fn decide(
+    kind: String,
+    entry: String,
+    #[server(default)] other: String,
+    #[server(default)] field: String,
+    #[server(default)] fact: String,
+    #[server(default)] start: u32,
+    #[server(default)] end: u32,
+) -> Result<(), AppError> {
+    crate::ssr::decide(kind, entry, other, field, fact, start, end).await
+}
+
+/// Takes a decision back.
+#[server(endpoint = "undo_decision")]
+pub async fn undo_decision(id: Uuid) -> Result<(), AppError> {
+    crate::ssr::done(
+        backend::evidence::undo(&crate::ssr::context(), id, true).await,
+        "/evidence",
+    )
+}
+
 /// Takes a source out of the list.
 #[server(endpoint = "remove_source")]
 pub async fn remove_source(id: Uuid) -> Result<(), AppError> {
     crate::ssr::done(
         backend::source::remove(&crate::ssr::context(), id).await,
-        "/",
+        &format!("/evidence?removed={id}"),
     )
 }
 
@@ -90,7 +134,7 @@ pub async fn remove_source(id: Uuid) -> Result<(), AppError> {
 pub async fn restore_source(id: Uuid) -> Result<(), AppError> {
     crate::ssr::done(
         backend::source::restore(&crate::ssr::context(), id).await,
-        "/",
+        "/evidence",
     )
 }
 

@@ -7,7 +7,7 @@ use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::header::Header;
 use crate::components::shortcuts::Shortcuts;
-use crate::pages::{MissingPage, RunRoute, RunsRoute, StartPage};
+use crate::pages::{EvidenceRoute, MissingPage, RunRoute, RunsRoute, SourceRoute, StartPage};
 use crate::text;
 
 /// The document the server sends.
@@ -55,6 +55,8 @@ pub fn App() -> impl IntoView {
             <main id="content" tabindex="-1">
                 <Routes fallback=MissingPage>
                     <Route path=path!("/") view=StartPage ssr=SsrMode::Async />
+                    <Route path=path!("/evidence") view={Lazy::<EvidenceRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/evidence/:id") view={Lazy::<SourceRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/runs") view={Lazy::<RunsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/runs/:id") view={Lazy::<RunRoute>::new()} ssr=SsrMode::Async />
                 </Routes>

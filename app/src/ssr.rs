@@ -1,6 +1,7 @@
 //! The server's half: from requests to use cases and from their outcomes to answers.
 
 use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use backend::evidence::Decision;
 use backend::run::{SubmitInput, UploadedFile};
 use career::view::Attempt;
 use leptos::prelude::{expect_context, use_context};
@@ -79,6 +80,50 @@ pub async fn submit(data: MultipartData) -> Result<String, AppError> {
         leptos_axum::redirect(&path);
     }
     Ok(path)
+}
+
+/// Notes a decision; the form of a browser without a script ends on the evidence page.
+pub async fn decide(
+    kind: String,
+    entry: String,
+    other: String,
+    field: String,
+    fact: String,
+    start: u32,
+    end: u32,
+) -> Result<(), AppError> {
+    let decision = Decision {
+        kind,
+        entry,
+        other,
+        field,
+        fact,
+        start,
+        end,
+    };
+    let outcome = backend::evidence::decide(&context(), &decision).await;
+    done(outcome.map(drop), "/evidence")
+}
+
+/// Takes the evidence page's files. Where no script runs, the page says how it went.
+pub async fn add_evidence(data: MultipartData) -> Result<Vec<Uuid>, AppError> {
+    let mut input = SubmitInput::default();
+    let outcome = match read_form(data, &mut input).await {
+        Ok(()) => answer(backend::evidence::add(&context(), input.files).await),
+        Err(error) => Err(refuse(error)),
+    };
+    if is_form_post() {
+        let path = match &outcome {
+            Ok(ids) => match ids.as_slice() {
+                [one] => format!("/evidence/{one}"),
+                _ => "/evidence".to_owned(),
+            },
+            Err(error) => format!("/evidence?refused={}", error.code),
+        };
+        leptos_axum::redirect(&path);
+        return Ok(outcome.unwrap_or_default());
+    }
+    outcome
 }
 
 async fn read_form(data: MultipartData, input: &mut SubmitInput) -> Result<(), AppError> {

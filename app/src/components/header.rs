@@ -15,6 +15,7 @@ pub fn Header() -> impl IntoView {
                 {text::product()}
             </a>
             <nav aria-label=text::nav_label()>
+                <A href="/evidence">{text::nav_evidence()}</A>
                 <A href="/runs" exact=true>{text::nav_runs()}</A>
             </nav>
             <HelpDialog />

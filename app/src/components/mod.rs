@@ -1,6 +1,11 @@
 //! Components: one file each.
 
+pub mod add_evidence;
 pub mod choice;
+pub mod conflicts;
+pub mod decide_form;
+pub mod decisions;
+pub mod entry_line;
 pub mod evidence_field;
 pub mod evidence_pane;
 pub mod failure;
@@ -17,8 +22,10 @@ pub mod pages_field;
 pub mod pages_pane;
 pub mod posting_field;
 pub mod proof;
+pub mod proposals;
 pub mod query;
 pub mod recent_runs;
+pub mod record;
 pub mod requirement_row;
 pub mod requirements_pane;
 pub mod result;
@@ -28,6 +35,7 @@ pub mod runs_filter;
 pub mod runs_table;
 pub mod sample_form;
 pub mod shortcuts;
+pub mod sources_table;
 pub mod stage_line;
 pub mod start_form;
 pub mod undo_bar;

@@ -32,6 +32,7 @@ pub fn Shortcuts() -> impl IntoView {
             going.set_value(event.key() == "g");
             match event.key().as_str() {
                 "s" if after_g => navigate("/", leptos_router::NavigateOptions::default()),
+                "e" if after_g => navigate("/evidence", leptos_router::NavigateOptions::default()),
                 "r" if after_g => navigate("/runs", leptos_router::NavigateOptions::default()),
                 "?" => show_help(),
                 "/" if browser::focus("[data-find]") => event.prevent_default(),

@@ -3,13 +3,11 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 
 use super::id_form::IdForm;
 use super::query::{Command, in_place, query_with};
-use crate::api::RestoreRun;
 use crate::text;
 
 /// How long it is offered.
@@ -22,6 +20,10 @@ pub fn UndoBar(
     id: Uuid,
     /// Puts it back.
     restore: Command,
+    /// The address a form posts to where no script runs.
+    action: &'static str,
+    /// What is said.
+    words: &'static str,
 ) -> impl IntoView {
     let navigate = use_navigate();
     let address = query_with();
@@ -34,9 +36,9 @@ pub fn UndoBar(
     });
     view! {
         <div class="undo" role="status">
-            <p>{text::run_removed()}</p>
+            <p>{words}</p>
             <IdForm
-                action=RestoreRun::url()
+                action=action
                 id
                 send=move || {
                     restore.dispatch(id);

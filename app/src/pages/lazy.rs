@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
+use super::evidence::EvidencePage;
 use super::run::RunPage;
 use super::runs::RunsPage;
+use super::source::SourcePage;
 
 /// The page of a run.
 #[derive(Debug)]
@@ -35,5 +37,37 @@ impl LazyRoute for RunsRoute {
     fn view(this: Self) -> AnyView {
         let RunsRoute = this;
         view! { <RunsPage /> }.into_any()
+    }
+}
+
+/// All evidence.
+#[derive(Debug)]
+pub struct EvidenceRoute;
+
+#[lazy_route]
+impl LazyRoute for EvidenceRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let EvidenceRoute = this;
+        view! { <EvidencePage /> }.into_any()
+    }
+}
+
+/// One source.
+#[derive(Debug)]
+pub struct SourceRoute;
+
+#[lazy_route]
+impl LazyRoute for SourceRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let SourceRoute = this;
+        view! { <SourcePage /> }.into_any()
     }
 }

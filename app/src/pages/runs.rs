@@ -1,11 +1,12 @@
 //! The list of runs.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use uuid::Uuid;
 
-use crate::api::{list_runs, remove_run, restore_run};
+use crate::api::{RestoreRun, list_runs, remove_run, restore_run};
 use crate::components::failure::{Failure, Loading};
 use crate::components::query::{Command, in_place, query_with};
 use crate::components::runs_table::RunsTable;
@@ -55,7 +56,7 @@ pub fn RunsPage() -> impl IntoView {
             <p class="problem" role="alert">
                 {refused}
             </p>
-            {move || removed.get().map(|id| view! { <UndoBar id restore /> })}
+            {move || removed.get().map(|id| view! { <UndoBar id restore action=RestoreRun::url() words=text::run_removed() /> })}
             <Transition fallback=Loading>
                 {move || Suspend::new(async move {
                     match runs.await {

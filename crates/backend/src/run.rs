@@ -16,7 +16,6 @@ use crate::db::runs::{self, NewRun, Run, RunInput, RunSource};
 use crate::db::sources::NewSource;
 use crate::db::{DbError, sources, uncancelled};
 use crate::ports::github::is_user_name;
-use crate::ports::reader::Reader;
 use crate::{Context, Error, Result, Services, sample};
 
 /// Files of evidence at most.
@@ -82,7 +81,7 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
     }
     let mut run_sources: Vec<RunSource> = kept.into_iter().map(RunSource::Kept).collect();
     run_sources.extend(
-        checked_files(&services.reader, files)
+        checked_files(services, files)
             .await?
             .into_iter()
             .map(RunSource::New),
@@ -141,7 +140,10 @@ fn checked_github(name: Option<&str>) -> Result<Option<String>> {
 }
 
 /// Reads every file once before anything is stored, so that a wrong file is told at the form.
-async fn checked_files(reader: &Reader, files: Vec<UploadedFile>) -> Result<Vec<NewSource>> {
+pub(crate) async fn checked_files(
+    services: &Services,
+    files: Vec<UploadedFile>,
+) -> Result<Vec<NewSource>> {
     let invalid = |code| Error::Invalid {
         code,
         field: Some("evidence"),
@@ -151,8 +153,9 @@ async fn checked_files(reader: &Reader, files: Vec<UploadedFile>) -> Result<Vec<
     }
     let mut sources = Vec::with_capacity(files.len());
     for file in files {
-        let evidence = reader
-            .evidence(&file.name, &file.bytes)
+        let evidence = services
+            .readings
+            .read(&services.reader, &file.name, &file.bytes)
             .await
             .map_err(|error| invalid(error.code()))?;
         sources.push(NewSource {

@@ -12,6 +12,7 @@ use crate::ports::fetch::Fetcher;
 use crate::ports::github::GitHub;
 use crate::ports::press::Press;
 use crate::ports::reader::Reader;
+use crate::readings::Readings;
 use crate::run::Changes;
 use crate::vault::Vault;
 
@@ -26,6 +27,8 @@ pub struct Services {
     pub press: Arc<Press>,
     /// Reads files, in a child process.
     pub reader: Arc<Reader>,
+    /// What sources say.
+    pub readings: Readings,
     /// Fetches postings.
     pub fetcher: Arc<Fetcher>,
     /// Reads GitHub accounts.

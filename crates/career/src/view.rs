@@ -1,5 +1,12 @@
 //! What pages show and scripts read: joined, trimmed, checked data in plain types.
 
+mod evidence;
+
+pub use evidence::{
+    ConflictView, DecisionView, EntryView, EvidenceView, GivenFact, ProposalView, SourceDetail,
+    ValueView,
+};
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

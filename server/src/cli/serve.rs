@@ -14,6 +14,7 @@ use backend::ports::fetch::Fetcher;
 use backend::ports::github::GitHub;
 use backend::ports::press::Press;
 use backend::ports::reader::Reader;
+use backend::readings::Readings;
 use backend::run::Changes;
 use backend::vault::Vault;
 use backend::{Services, db};
@@ -166,6 +167,7 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         vault: Vault::default(),
         press: Arc::new(press),
         reader: Arc::new(reader),
+        readings: Readings::default(),
         fetcher: Arc::new(Fetcher::new(config.fetch_private)),
         github: Arc::new(github),
         attempts: Attempts::default(),

@@ -26,6 +26,10 @@ pub fn run(project: &Project) -> Done<Counts> {
         .env("CHROMIUM", chromium)
         .env("LLMPLOYABLE", project.binary("dev", NAME));
     site_settings(project, &mut playwright);
+    // For whoever works on one journey: Playwright's own pattern of names.
+    if let Ok(pattern) = std::env::var("JOURNEYS") {
+        playwright.args(["--grep", &pattern]);
+    }
     counted(&mut playwright)?.checked("playwright test")
 }
 

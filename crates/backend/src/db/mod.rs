@@ -1,5 +1,6 @@
 //! The database: one pool, transactions that always come to an end, and the queries by table.
 
+pub mod changes;
 pub mod people;
 pub mod runs;
 pub mod sources;

@@ -142,6 +142,61 @@ pub async fn list(
         .collect()
 }
 
+/// Stores several sources, all or none, and gives their ids in the order given.
+///
+/// # Errors
+/// When the database is away.
+pub async fn keep_all(
+    pool: &PgPool,
+    vault: &Vault,
+    owner: Uuid,
+    given: &[NewSource],
+) -> Result<Vec<Uuid>, DbError> {
+    let mut transaction = pool.begin().await?;
+    let mut ids = Vec::with_capacity(given.len());
+    for source in given {
+        ids.push(keep(&mut transaction, vault, owner, source).await?);
+    }
+    transaction.commit().await?;
+    Ok(ids)
+}
+
+/// The owner's sources with their bytes, the oldest first, without removed ones and without the one
+/// whose content has the hash `except`.
+///
+/// # Errors
+/// When the database is away or a row cannot be opened.
+pub async fn all(
+    pool: &PgPool,
+    vault: &Vault,
+    owner: Uuid,
+    except: &str,
+) -> Result<Vec<Source>, DbError> {
+    let rows = sqlx::query!(
+        r#"select id, kind, name_sealed as "name: Sealed", bytes_sealed as "bytes: Sealed"
+           from sources where owner_id = $1 and removed_at is null and content_hash <> $2
+           order by created_at, id limit 100"#,
+        owner,
+        except
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let place = Place {
+                column: BYTES,
+                row: row.id,
+            };
+            Ok(Source {
+                id: row.id,
+                kind: row.kind,
+                name: open_name(vault, row.id, &row.name)?,
+                bytes: vault.open(place, &row.bytes)?,
+            })
+        })
+        .collect()
+}
+
 /// The sources of a run, in the order they were given; removed ones too, since the run rests on
 /// them.
 ///

@@ -1,5 +1,6 @@
 //! The stages of a stored run: each reads what the ones before it left, and leaves its own output.
 
+use career::merge::{self, Change};
 use career::view::{Explanation, LineMark, PageView, StageTime};
 use career::{Analysis, ContentHash, Stage};
 use serde::de::DeserializeOwned;
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::Services;
 use crate::db::runs::{self, Run, RunTitle, StageOutcome};
-use crate::db::sources;
+use crate::db::{changes, sources};
 
 /// What compiling leaves for the run's page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -58,6 +59,12 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
     if let Some(account) = account {
         hashed.push(json(&account)?);
         profile.append(account);
+    }
+    let decided = changes::standing(&services.pool, &services.vault, run.owner).await?;
+    let decided: Vec<Change> = decided.into_iter().map(|decided| decided.change).collect();
+    if !decided.is_empty() {
+        hashed.push(json(&decided)?);
+        profile = merge::apply(profile, &decided).profile;
     }
     if !profile.has_content() {
         let code = notices.iter().find_map(|notice| match notice.as_str() {

@@ -1,0 +1,116 @@
+//! What the evidence page shows.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{FactView, SourceView};
+use crate::merge::{FieldName, Reason};
+use crate::profile::SectionKind;
+
+/// All a person gave, what it comes to, and what is to be decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceView {
+    /// The sources, the newest first.
+    pub sources: Vec<SourceView>,
+    /// Sources that can no longer be read, by id, with the message's key.
+    pub unreadable: Vec<(Uuid, String)>,
+    /// Entries that may be one.
+    pub proposals: Vec<ProposalView>,
+    /// Fields for which sources give several values.
+    pub conflicts: Vec<ConflictView>,
+    /// What was decided, the newest first.
+    pub decisions: Vec<DecisionView>,
+    /// The record that follows, by section in page order.
+    pub record: Vec<EntryView>,
+}
+
+/// An entry of the record in a line or two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryView {
+    /// What decisions know it by.
+    pub anchor: String,
+    /// Its section.
+    pub section: SectionKind,
+    /// Position, degree, or name.
+    pub title: String,
+    /// Employer, school, issuer.
+    pub organization: String,
+    /// When, as the sources write it.
+    pub dates: String,
+    /// Bullets and paragraphs.
+    pub lines: i64,
+    /// The sources it rests on: mark and name, each once.
+    pub sources: Vec<(String, String)>,
+}
+
+/// Two entries that may be one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposalView {
+    /// The one that came first.
+    pub one: EntryView,
+    /// The other.
+    pub other: EntryView,
+    /// What they share.
+    pub reasons: Vec<Reason>,
+}
+
+/// A field with several values; the first is in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictView {
+    /// The entry.
+    pub entry: EntryView,
+    /// The field.
+    pub field: FieldName,
+    /// The values.
+    pub values: Vec<ValueView>,
+}
+
+/// One of several values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueView {
+    /// The words.
+    pub text: String,
+    /// The fact they stand in.
+    pub fact: FactView,
+    /// First byte in the fact's quote.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// A decision that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionView {
+    /// Its id.
+    pub id: Uuid,
+    /// `merge`, `distinct`, `choose`, `leave_out`.
+    pub kind: String,
+    /// The entry it speaks of, in words; empty when its source is gone.
+    pub about: String,
+    /// When, RFC 3339 UTC.
+    pub at: String,
+}
+
+/// What one source gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceDetail {
+    /// The source.
+    pub source: SourceView,
+    /// Its facts by section, in source order.
+    pub sections: Vec<(SectionKind, Vec<GivenFact>)>,
+    /// What was kept without being understood: where, and the words.
+    pub unread: Vec<(String, String)>,
+    /// What a person should know, as message codes.
+    pub notices: Vec<String>,
+    /// How many facts no other source has.
+    pub new: i64,
+}
+
+/// A fact and whether another source says the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenFact {
+    /// The fact.
+    pub fact: FactView,
+    /// Whether no other source of the person has the same words.
+    pub new: bool,
+}
