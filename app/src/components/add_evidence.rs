@@ -26,14 +26,15 @@ pub fn AddEvidenceForm(
     let pending = RwSignal::new(false);
     let navigate = use_navigate();
     let form = NodeRef::<leptos::html::Form>::new();
-    let done = move |ids: Vec<Uuid>| match ids.as_slice() {
-        [one] => navigate(&format!("/evidence/{one}"), NavigateOptions::default()),
-        _ => {
-            if let Some(form) = form.get_untracked() {
-                form.reset();
-            }
-            added.update(|added| *added += 1);
+    let done = move |ids: Vec<Uuid>| {
+        if let [one] = ids.as_slice() {
+            navigate(&format!("/evidence/{one}"), NavigateOptions::default());
+            return;
         }
+        if let Some(form) = form.get_untracked() {
+            form.reset();
+        }
+        added.update(|added| *added += 1);
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

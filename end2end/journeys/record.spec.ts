@@ -1,0 +1,142 @@
+// The evidence page: what sources say, what is decided about them, and taking it back.
+
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import type { Page } from "@playwright/test";
+
+import { POSTING_TEXT, RunPage, StartForm, alive, file, fits, isAccessible } from "../support/pages";
+import { expect, test } from "../support/test";
+
+const JANE = "jsonresume/complete_jane.json";
+
+/** The same person once more, as another tool would write it down. */
+function otherCopy(folder: string): string {
+  const jane = JSON.parse(fs.readFileSync(file(JANE), "utf8"));
+  const [job] = jane.work;
+  const copy = {
+    basics: { name: jane.basics.name },
+    work: [{ ...job, name: `${job.name} Inc.`, highlights: ["Kept the pager quiet for a whole year."] }],
+  };
+  fs.mkdirSync(folder, { recursive: true });
+  const where = path.join(folder, "other-copy.json");
+  fs.writeFileSync(where, JSON.stringify(copy));
+  return where;
+}
+
+async function give(page: Page, ...files: string[]): Promise<void> {
+  const input = page.getByLabel("Drop files here, or choose them");
+  await alive(page.locator("form", { has: input }), "submit");
+  await input.setInputFiles(files);
+  await page.getByRole("button", { name: "Read", exact: true }).click();
+}
+
+test("a file is read at once and shown with the place of every fact", async ({ page, unused }) => {
+  await page.goto(`${unused.url}/evidence`);
+  await expect(page.getByRole("heading", { name: "No evidence yet" })).toBeVisible();
+  await isAccessible(page);
+  await give(page, file(JANE));
+  await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: "complete_jane.json" })).toBeVisible();
+  await expect(page.getByText(/^\d+ facts that no other source has$/)).toBeVisible();
+  await expect(page.getByText("/basics/name", { exact: true })).toBeVisible();
+  await isAccessible(page);
+  await fits(page);
+  await page.getByRole("link", { name: "All evidence" }).click();
+  await expect(page.getByRole("row", { name: /complete_jane\.json JSON Resume/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your record" })).toBeVisible();
+  await isAccessible(page);
+  await fits(page);
+});
+
+test("one job of two sources becomes one when a person says so, and two again when they take it back", async ({
+  page,
+  unused,
+}, info) => {
+  await page.goto(`${unused.url}/evidence`);
+  await give(page, file(JANE), otherCopy(info.outputDir));
+  await expect(page.getByRole("heading", { name: "1 pair may be the same" })).toBeVisible();
+  await isAccessible(page);
+  await fits(page);
+  const merge = page.getByRole("button", { name: /^They are one/ });
+  await alive(page.locator("form", { has: merge }), "submit");
+  await merge.click();
+  await expect(page.getByRole("heading", { name: /may be the same/ })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Sources differ in 1 place" })).toBeVisible();
+  await isAccessible(page);
+
+  // The other value, by choice.
+  const use = page.getByRole("button", { name: /^Use this: .* Inc\.$/ });
+  await use.click();
+  await expect(page.locator(".value.used")).toContainText("Inc.");
+
+  // A résumé made of both sources has the job once, with the lines of both.
+  const start = await new StartForm(page).open(unused.url);
+  for (const box of await page.locator("input[name=source]").all()) await box.check();
+  await start.posting.fill(POSTING_TEXT);
+  await start.submit.click();
+  const run = new RunPage(page);
+  await run.arrived();
+  await run.isDone();
+  const text = (await run.download("Plain text")).bytes.toString();
+  expect(text).toContain("Kept the pager quiet for a whole year.");
+  expect(text.match(/ Inc\./g) ?? []).toHaveLength(1);
+
+  // Taken back, the newest first.
+  await page.goto(`${unused.url}/evidence`);
+  const undo = page.getByRole("button", { name: /^Take back/ });
+  await expect(undo).toHaveCount(2);
+  await alive(page.locator("form", { has: undo.first() }).first(), "submit");
+  await undo.first().click();
+  await expect(undo).toHaveCount(1);
+  await undo.first().click();
+  await expect(page.getByRole("heading", { name: "1 pair may be the same" })).toBeVisible();
+});
+
+test("a removed source comes back by undo, and what cannot be read is told at the field", async ({
+  page,
+  unused,
+  expected,
+}) => {
+  expected(/status of 422/);
+  await page.goto(`${unused.url}/evidence`);
+  await give(page, file("jsonresume/edge/not_a_resume.json"));
+  const input = page.getByLabel("Drop files here, or choose them");
+  await expect(input).toHaveAccessibleDescription(/readable but is no résumé/);
+  await input.setInputFiles(file(JANE));
+  await page.getByRole("button", { name: "Read", exact: true }).click();
+  await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
+  await page.getByRole("link", { name: "All evidence" }).click();
+  await page.getByRole("button", { name: "Remove complete_jane.json" }).click();
+  await expect(page.getByRole("heading", { name: "No evidence yet" })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("row", { name: /complete_jane\.json/ })).toBeVisible();
+  // Given again it is the same source, not a second one.
+  await give(page, file(JANE));
+  await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
+  await page.goto(`${unused.url}/evidence`);
+  await expect(page.getByRole("row", { name: /complete_jane\.json/ })).toHaveCount(1);
+});
+
+test.describe("without a script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("files are given, decisions made and taken back by plain forms", async ({ page, unused }, info) => {
+    await page.goto(`${unused.url}/evidence`);
+    const input = page.getByLabel("Drop files here, or choose them");
+    await input.setInputFiles(file("jsonresume/edge/not_a_resume.json"));
+    await page.getByRole("button", { name: "Read", exact: true }).click();
+    await expect(page).toHaveURL(/\?refused=json_not_a_resume$/);
+    await expect(input).toHaveAccessibleDescription(/readable but is no résumé/);
+    await input.setInputFiles([file(JANE), otherCopy(info.outputDir)]);
+    await page.getByRole("button", { name: "Read", exact: true }).click();
+    await page.getByRole("button", { name: /^They are two/ }).click();
+    await expect(page.getByRole("heading", { name: /may be the same/ })).toHaveCount(0);
+    await page.getByRole("button", { name: /^Take back/ }).click();
+    await expect(page.getByRole("heading", { name: "1 pair may be the same" })).toBeVisible();
+    await page.getByRole("button", { name: "Remove other-copy.json" }).click();
+    await expect(page).toHaveURL(/\/evidence\?removed=/);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByRole("row", { name: /other-copy\.json/ })).toBeVisible();
+  });
+});
