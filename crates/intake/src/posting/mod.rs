@@ -80,14 +80,13 @@ pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeEr
         });
     }
     Ok(Posting {
-        hash: ContentHash::of(bytes),
         url: hint.url,
-        text: found.text,
         title: found.title,
         company: found.company,
         location: found.location,
         remote: found.remote,
         language: found.language,
+        ..Posting::of_text(ContentHash::of(bytes), found.text)
     })
 }
 
