@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::PartialDate;
 use crate::hidden::HiddenPassage;
 use crate::posting::Posting;
-use crate::requirement::{Analysis, RequirementKind};
+use crate::requirement::{Analysis, Requirement, RequirementKind};
 use crate::salary::Salary;
 
 /// What something taken for a posting turned out to be.
@@ -87,7 +87,10 @@ impl PostingReport {
                 .requirements
                 .iter()
                 .filter(|requirement| requirement.kind == kind)
-                .map(|requirement| crate::text::clean(&requirement.text))
+                .map(|requirement| {
+                    let whole = whole_item(posting, analysis, requirement);
+                    crate::text::clean(whole.unwrap_or(&requirement.text))
+                })
                 .collect()
         };
         Self {
@@ -139,6 +142,35 @@ impl PostingReport {
     }
 }
 
+/// The list item or one-sentence line a requirement is all that is asked for in: what a person
+/// reads there, with the part that asks for nothing ("Dutch is not required").
+fn whole_item<'a>(
+    posting: &'a Posting,
+    analysis: &Analysis,
+    requirement: &Requirement,
+) -> Option<&'a str> {
+    let (from, to) = requirement.span;
+    let before = posting.text.get(..from)?;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = posting
+        .text
+        .get(to..)?
+        .find('\n')
+        .map_or(posting.text.len(), |end| to + end);
+    let line = posting.text.get(start..end)?;
+    let item = line.strip_prefix("- ");
+    let words = item.unwrap_or(line);
+    let begins = end - words.len();
+    let alone = analysis
+        .requirements
+        .iter()
+        .filter(|other| other.span.0 < end && other.span.1 > start)
+        .count()
+        == 1;
+    let one_sentence = item.is_some() || crate::text::sentences(words).len() == 1;
+    (alone && one_sentence && from == begins).then_some(words)
+}
+
 fn iso(date: PartialDate) -> String {
     match (date.month, date.day) {
         (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", date.year),
@@ -151,7 +183,7 @@ fn iso(date: PartialDate) -> String {
 mod tests {
     use super::*;
     use crate::hash::ContentHash;
-    use crate::requirement::{Requirement, RequirementId};
+    use crate::requirement::RequirementId;
 
     #[test]
     fn the_file_names_kind_fields_and_what_is_asked_for() {
@@ -180,6 +212,32 @@ mod tests {
         assert_eq!(report["requirements"][0], "Rise early");
         assert_eq!(report["niceToHave"], serde_json::json!([]));
         assert_eq!(report["salary"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn an_item_is_told_whole_and_a_sentence_of_a_paragraph_alone() {
+        let text = "- English; Dutch is not required.\nWe bake. You knead. You sell.";
+        let posting = Posting::of_text(ContentHash::of(b"x"), text.into());
+        let asked = |words: &str| {
+            let start = text.find(words).unwrap();
+            Requirement {
+                id: RequirementId("r".into()),
+                text: words.into(),
+                kind: RequirementKind::Must,
+                span: (start, start + words.len()),
+                weight: 1.0,
+                terms: Vec::new(),
+            }
+        };
+        let analysis = Analysis {
+            requirements: vec![asked("English"), asked("You knead")],
+            ..Analysis::default()
+        };
+        let today = PartialDate::year(2026);
+        assert_eq!(
+            PostingReport::job(&posting, &analysis, today).requirements,
+            ["English; Dutch is not required.", "You knead"]
+        );
     }
 
     #[test]

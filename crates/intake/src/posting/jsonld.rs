@@ -1,11 +1,12 @@
 //! `JobPosting` as schema.org describes it, from the JSON-LD scripts of a page.
 
 use career::text::clean;
+use career::{PartialDate, Salary};
 use scraper::Html;
 use serde_json::{Map, Value};
 
 use super::hidden::Context;
-use super::{Found, dom, readable, tangle};
+use super::{Found, dom, readable, salary, tangle};
 
 /// Scripts longer than this are not read.
 const MAX_SCRIPT: usize = 2 << 20;
@@ -171,7 +172,40 @@ pub(super) fn read(posting: &Map<String, Value>) -> Found {
         location: location.or_else(|| place(posting.get("applicantLocationRequirements"))),
         remote: telecommute.then_some(true),
         language: line(posting.get("inLanguage")),
+        salary: pay(posting),
+        employment_type: types(posting.get("employmentType")),
+        date_posted: date(posting.get("datePosted")),
+        valid_through: date(posting.get("validThrough")),
+        apply_url: line(posting.get("url")).filter(|url| super::is_web_address(url)),
+        ..Found::default()
     }
+}
+
+/// `baseSalary`, or what an employer expects to pay: an amount, a range, or words.
+fn pay(posting: &Map<String, Value>) -> Option<Salary> {
+    let mut found = posting
+        .get("baseSalary")
+        .or_else(|| posting.get("estimatedSalary"))
+        .and_then(salary::of_json)?;
+    if found.currency.is_none() {
+        found.currency = posting.get("salaryCurrency").and_then(salary::currency_of);
+    }
+    Some(found)
+}
+
+/// One type of employment, or several joined with commas.
+fn types(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::Array(items) => {
+            let names: Vec<String> = items.iter().filter_map(|item| line(Some(item))).collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        }
+        other => line(Some(other)),
+    }
+}
+
+fn date(value: Option<&Value>) -> Option<PartialDate> {
+    PartialDate::parse(value?.as_str()?)
 }
 
 /// A text, the texts of a list as list items, or the name of an object.

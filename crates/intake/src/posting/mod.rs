@@ -9,12 +9,13 @@ mod microdata;
 mod page;
 mod plain;
 mod readable;
+mod salary;
 mod seen;
 mod tangle;
 mod walls;
 
 use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
-use career::{ContentHash, Posting};
+use career::{ContentHash, HiddenPassage, PartialDate, Posting, PostingUrl, Salary};
 use serde_json::Value;
 
 use crate::{IntakeError, decode};
@@ -40,6 +41,12 @@ struct Found {
     location: Option<String>,
     remote: Option<bool>,
     language: Option<String>,
+    salary: Option<Salary>,
+    employment_type: Option<String>,
+    date_posted: Option<PartialDate>,
+    valid_through: Option<PartialDate>,
+    apply_url: Option<String>,
+    hidden: Vec<HiddenPassage>,
 }
 
 /// Reads a posting. Whether it is a page or plain text follows from its content first and the
@@ -86,8 +93,19 @@ pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeEr
         location: found.location,
         remote: found.remote,
         language: found.language,
+        salary: found.salary,
+        employment_type: found.employment_type,
+        date_posted: found.date_posted,
+        valid_through: found.valid_through,
+        apply_url: found.apply_url,
+        hidden: found.hidden,
         ..Posting::of_text(ContentHash::of(bytes), found.text)
     })
+}
+
+/// Whether a field may be offered as a link.
+fn is_web_address(text: &str) -> bool {
+    PostingUrl::parse(text).is_ok()
 }
 
 fn too_short(found: usize) -> IntakeError {
