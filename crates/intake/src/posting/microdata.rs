@@ -42,6 +42,7 @@ pub(super) fn find(html: &Html, names: &Context) -> Option<Found> {
         location,
         remote,
         language: property("inLanguage"),
+        postal_code: property("postalCode"),
         salary: pay(root, names),
         employment_type: property("employmentType"),
         date_posted: property("datePosted").and_then(|date| PartialDate::parse(&date)),
@@ -64,7 +65,7 @@ fn pay(root: Tree<'_>, names: &Context) -> Option<Salary> {
         raw: None,
     };
     if !found.has_amount() {
-        found = content_of(node, names).and_then(|text| salary::of_words(&text))?;
+        found = content_of(node, names).and_then(|text| salary::of_json(&text.into()))?;
     }
     let currency = found.currency.take();
     found.currency = currency

@@ -1,7 +1,9 @@
 //! Job advertisements: a web page or plain text into a posting.
 
+pub mod boards;
 mod boilerplate;
 mod dom;
+mod fragment;
 mod guess;
 mod hidden;
 mod jsonld;
@@ -39,6 +41,8 @@ struct Found {
     title: Option<String>,
     company: Option<String>,
     location: Option<String>,
+    /// The postal code of the place, for telling whether what the page shows is the same place.
+    postal_code: Option<String>,
     remote: Option<bool>,
     language: Option<String>,
     salary: Option<Salary>,
@@ -55,6 +59,23 @@ struct Found {
 /// # Errors
 /// What is wrong with it and what to do next.
 pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeError> {
+    check_size(bytes)?;
+    let content_type = hint.content_type.as_deref();
+    if is_binary(bytes) {
+        return Err(IntakeError::PostingNotText);
+    }
+    let decoded = decode::page(bytes, content_type).ok_or(IntakeError::PostingNotText)?;
+    let found = if let Some(found) = read_data(&decoded, hint.url.as_deref()) {
+        found?
+    } else if is_html(&decoded, content_type) {
+        page::read(&decoded)?
+    } else {
+        plain::read(&decoded)
+    };
+    finish(bytes, hint, found)
+}
+
+fn check_size(bytes: &[u8]) -> Result<(), IntakeError> {
     if bytes.is_empty() {
         return Err(too_short(0));
     }
@@ -63,19 +84,29 @@ pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeEr
             limit_mib: MAX_PAGE_MIB,
         });
     }
-    let content_type = hint.content_type.as_deref();
-    if is_binary(bytes) {
-        return Err(IntakeError::PostingNotText);
+    Ok(())
+}
+
+/// Data instead of a page or a text: a board's answer, or a posting as schema.org writes it.
+/// Braces and tags are not what a person would call the text of a posting, so other data is
+/// refused; `None` when it is no data at all.
+fn read_data(decoded: &str, url: Option<&str>) -> Option<Result<Found, IntakeError>> {
+    let start = decoded.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if start.starts_with("<?xml") || start.starts_with("<workzag-jobs") {
+        return boards::read(start, url);
     }
-    let decoded = decode::page(bytes, content_type).ok_or(IntakeError::PostingNotText)?;
-    let found = if is_html(&decoded, content_type) {
-        page::read(&decoded)?
-    } else if let Ok(data @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(&decoded) {
-        // Braces and keys are not what a person would call the text of a posting.
-        jsonld::read_data(data).ok_or(IntakeError::PostingNotText)?
-    } else {
-        plain::read(&decoded)
+    if !start.starts_with(['{', '[']) {
+        return None;
+    }
+    let data @ (Value::Object(_) | Value::Array(_)) = serde_json::from_str(start).ok()? else {
+        return None;
     };
+    let answer = boards::read(start, url);
+    Some(answer.unwrap_or_else(|| jsonld::read_data(data).ok_or(IntakeError::PostingNotText)))
+}
+
+/// Checks the length of what was found and makes it a posting.
+fn finish(bytes: &[u8], hint: PostingHint, found: Found) -> Result<Posting, IntakeError> {
     let characters = found.text.chars().count();
     if characters < POSTING_MIN_CHARS {
         return Err(too_short(characters));

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::Found;
 use super::boilerplate::pattern;
-use super::guess::{decide_remote, is_name, second_line};
+use super::guess::{decide_remote, is_name, read_terms, second_line};
 use super::readable::is_dropped;
 
 static LOOKING: LazyLock<Regex> = LazyLock::new(|| {
@@ -35,6 +35,7 @@ pub(super) fn read(source: &str) -> Found {
             .filter(|title| is_name(title));
     }
     decide_remote(&mut found);
+    read_terms(&mut found);
     found
 }
 
