@@ -3,7 +3,7 @@
 use career::HiddenPassage;
 
 use super::hidden::Context;
-use super::{readable, tangle};
+use super::{readable, scan, tangle};
 
 /// The readable text of HTML in a string, escaped once or twice or not at all. What it hides is
 /// added to `hidden`.
@@ -25,7 +25,7 @@ pub(super) fn text_of(source: &str, hidden: &mut Vec<HiddenPassage>) -> String {
         return String::new();
     };
     let context = Context::of(&html);
-    let _todo = hidden;
+    scan::passages(html.tree.root(), &context, hidden);
     readable::text_of(html.tree.root(), &context, true)
 }
 

@@ -6,18 +6,22 @@ mod dom;
 mod fragment;
 mod guess;
 mod hidden;
+mod instruct;
 mod jsonld;
 mod microdata;
 mod page;
 mod plain;
 mod readable;
 mod salary;
+mod scan;
 mod seen;
+mod style;
 mod tangle;
+mod unseen;
 mod walls;
 
 use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
-use career::{ContentHash, HiddenPassage, PartialDate, Posting, PostingUrl, Salary};
+use career::{ContentHash, HiddenPassage, HiddenReason, PartialDate, Posting, PostingUrl, Salary};
 use serde_json::Value;
 
 use crate::{IntakeError, decode};
@@ -105,8 +109,35 @@ fn read_data(decoded: &str, url: Option<&str>) -> Option<Result<Found, IntakeErr
     Some(answer.unwrap_or_else(|| jsonld::read_data(data).ok_or(IntakeError::PostingNotText)))
 }
 
+/// Keeps what is told to a model out of everything that is read further.
+fn set_aside(found: &mut Found) {
+    let text = std::mem::take(&mut found.text);
+    if text.chars().count() <= 2 * POSTING_MAX_CHARS {
+        found.text = instruct::withhold(text, &mut found.hidden);
+    } else {
+        // Refused for its length in a moment; there is no need to look through it.
+        found.text = text;
+    }
+    for field in [
+        &mut found.title,
+        &mut found.company,
+        &mut found.location,
+        &mut found.employment_type,
+        &mut found.language,
+    ] {
+        if let Some(words) = field.take_if(|words| instruct::instructs(words)) {
+            let told = instruct::passage(HiddenReason::Instruction, &words);
+            instruct::note(&mut found.hidden, told);
+        }
+    }
+    if let Some(salary) = &mut found.salary {
+        salary.raw.take_if(|words| instruct::instructs(words));
+    }
+}
+
 /// Checks the length of what was found and makes it a posting.
-fn finish(bytes: &[u8], hint: PostingHint, found: Found) -> Result<Posting, IntakeError> {
+fn finish(bytes: &[u8], hint: PostingHint, mut found: Found) -> Result<Posting, IntakeError> {
+    set_aside(&mut found);
     let characters = found.text.chars().count();
     if characters < POSTING_MIN_CHARS {
         return Err(too_short(characters));

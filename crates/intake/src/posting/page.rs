@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::dom::{self, Tree, elements, label_words};
 use super::hidden::{Context, hidden_above};
 use super::seen::Seen;
-use super::{Found, guess, jsonld, microdata, readable, tangle, walls};
+use super::{Found, guess, jsonld, microdata, readable, scan, tangle, walls};
 use crate::IntakeError;
 
 /// A part must hold this share of the page's words to be taken for its content.
@@ -32,6 +32,7 @@ pub(super) fn read(source: &str) -> Result<Found, IntakeError> {
             ..Found::default()
         }
     };
+    scan::passages(html.tree.root(), &names, &mut found.hidden);
     guess::complete(&mut found, &seen);
     found.language = found.language.or_else(|| seen.language.clone());
     Ok(found)

@@ -50,7 +50,9 @@ fn teamtailor(item: &Value, employer: Option<&str>) -> Item {
         hidden: std::mem::take(&mut found.hidden),
     };
     parts.add(None, &item["content_html"]);
-    parts.add(None, &item["content_text"]);
+    if parts.text.is_empty() {
+        parts.add(None, &item["content_text"]);
+    }
     // `…/jobs/7167985-account-executive` is the posting 7167985.
     let number = line(item, "url").and_then(|url| {
         let last = url.rsplit_once("/jobs/")?.1;

@@ -132,9 +132,11 @@ fn greenhouse(item: &Value) -> Item {
 fn lever(item: &Value) -> Item {
     let mut parts = Parts::default();
     parts.add(None, &item["description"]);
-    // What the board calls the opening and the body is the description in two.
-    parts.add(None, &item["opening"]);
-    parts.add(None, &item["descriptionBody"]);
+    if parts.text.is_empty() {
+        // What the board calls the opening and the body is the description in two.
+        parts.add(None, &item["opening"]);
+        parts.add(None, &item["descriptionBody"]);
+    }
     for list in item["lists"].as_array().into_iter().flatten().take(50) {
         parts.add(list["text"].as_str(), &list["content"]);
     }
@@ -170,7 +172,9 @@ fn lever(item: &Value) -> Item {
 fn ashby(item: &Value) -> Item {
     let mut parts = Parts::default();
     parts.add(None, &item["descriptionHtml"]);
-    parts.add(None, &item["descriptionPlain"]);
+    if parts.text.is_empty() {
+        parts.add(None, &item["descriptionPlain"]);
+    }
     let components = item["compensation"]["summaryComponents"].as_array();
     let pay = components.into_iter().flatten().find(|component| {
         component["compensationType"]
