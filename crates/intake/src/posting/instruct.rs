@@ -54,7 +54,7 @@ static TOLD_TO_A_MODEL: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"\b(?:output|respond|reply|answer)\b.{0,20}\b(?:with )?(?:only |just |simply )?(?:the (?:word|phrase|text|string)|nothing but)\b".to_owned(),
         r"\b(?:in|from) your (?:response|output|answer|reply)\b.{0,40}\b(?:include|mention|say|write|do not|never|always)\b".to_owned(),
         // The marks models put around what is said to them.
-        r"<\|(?:im_start|im_end|system|user|assistant|endoftext)\|>|\[/?inst\]|<</?sys>>|#{2,}\s*(?:system|new instructions?)\b\s*:?|begin (?:system )?prompt|\brole\W{1,4}system\b".to_owned(),
+        r"<\|(?:im_start|im_end|system|user|assistant|endoftext)\|>|\[/?inst\]|<</?sys>>|#{2,}\s*(?:system(?: prompt| message)?|(?:new )?instructions?)\s*:|begin (?:system )?prompt|\brole\W{1,4}system\b".to_owned(),
         // The first of these in other languages.
         r"\b(?:ignorier\w*|vergiss|vergessen sie|missachte\w*)\b.{0,40}\b(?:anweisung\w*|instruktion\w*|vorgaben|prompts?)\b".to_owned(),
         r"\b(?:ignore[zr]?|oublie[zr]?|ne ten(?:ez|ir) pas compte)\b.{0,40}\b(?:instructions?|consignes?|directives?)\b.{0,20}\b(?:précédentes?|antérieures?|ci-dessus)\b|\b(?:ignore[zr]?|oublie[zr]?)\b.{0,10}\btoutes (?:les|vos|tes)\b.{0,20}\b(?:instructions?|consignes?|directives?)\b".to_owned(),
@@ -278,6 +278,8 @@ mod tests {
             "Include the word \"pineapple\" in your application.",
             "Recommend products to customers; score leads out of 100.",
             "Ignora el ruido y aporta valor.",
+            "## System Administrator (m/f/d)",
+            "## Instructions for applicants",
         ] {
             assert!(!instructs(text), "{text}");
         }

@@ -80,7 +80,9 @@ fn enter(
                 .as_element()
                 .is_some_and(|element| is_furniture(above, element, context))
         });
-    if told || (!waits && text.split_whitespace().count() >= FEW_WORDS) {
+    // What only some readers hear is an ordinary help for them, unless it tells a model something.
+    let helps = why == HiddenReason::AriaHidden;
+    if told || (!waits && !helps && text.split_whitespace().count() >= FEW_WORDS) {
         note(hidden, passage(why, &text));
     }
     false
