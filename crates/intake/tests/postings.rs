@@ -372,3 +372,87 @@ fn hostile_pages_end_quickly_and_well() {
         assert!(read(&name).is_err(), "{name} holds no posting");
     }
 }
+
+#[test]
+fn data_of_several_jobs_is_a_list_unless_the_page_names_one() {
+    let job = |title: &str| {
+        let about = "We bake bread for the whole town, every single day of the week.";
+        serde_json::json!({"@type": "JobPosting", "title": title, "description": about})
+    };
+    let data = serde_json::json!({"@graph": [job("Baker"), job("Miller")]});
+    let page = |title: &str, heading: &str| {
+        let page = format!(
+            "<html><head><title>{title}</title><script type='application/ld+json'>{data}</script></head><body><h1>{heading}</h1></body></html>"
+        );
+        let posting = read_posting(page.as_bytes(), PostingHint::default());
+        posting.map(|posting| posting.title.unwrap())
+    };
+    assert_eq!(page("Jobs", "Open jobs"), Err(IntakeError::PostingList));
+    assert_eq!(page("Jobs", "Miller").as_deref(), Ok("Miller"));
+    assert_eq!(page("Miller - Crust", "Hello").as_deref(), Ok("Miller"));
+}
+
+#[test]
+fn where_one_applies_is_read_off_the_page() {
+    let hint = PostingHint {
+        content_type: None,
+        url: Some("https://jobs.example/larkspur/42".into()),
+    };
+    let posting = read_posting(&bytes("jobs/pages/lever.html"), hint).unwrap();
+    assert_eq!(
+        posting.apply_url.as_deref(),
+        Some("https://jobs.example/apply")
+    );
+}
+
+/// Bytes turned, cut and repeated at places that a counter chooses: the same on every run.
+fn damaged(bytes: &[u8], round: u64) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let mut state = round.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below.max(1) as u64).unwrap()
+    };
+    for _ in 0..=random(12) {
+        let at = random(bytes.len());
+        match random(5) {
+            0 => bytes.truncate(at.max(1)),
+            1 => bytes[at] = b"<>\"'{}[]&;:/\\\0\xff\xe2"[random(16)],
+            2 => {
+                bytes.remove(at);
+            }
+            3 => {
+                let part = bytes[at..bytes.len().min(at + 40)].to_vec();
+                bytes.splice(at..at, part);
+            }
+            _ => bytes[at] ^= 1 << random(8),
+        }
+        if bytes.is_empty() {
+            bytes.push(b'x');
+        }
+    }
+    bytes
+}
+
+#[test]
+fn damaged_pages_answers_and_texts_never_bring_the_reader_down() {
+    let mut names = files("jobs/pages", ".html");
+    names.extend(files("jobs/jsonld", ".html"));
+    names.extend(files("jobs/walls", ".html"));
+    names.extend(files("jobs/text", ".txt"));
+    names.extend(files("jobs/boards", ".json"));
+    names.extend(files("jobs/boards", ".xml"));
+    names.extend(files("hostile/prompt-injection", ".html"));
+    for name in names {
+        let whole = bytes(&name);
+        for round in 0..60 {
+            if let Ok(posting) = read_posting(&damaged(&whole, round), PostingHint::default()) {
+                let length = posting.text.chars().count();
+                assert!((50..=50_000).contains(&length), "{name} {round}");
+                assert!(!posting.text.contains('\0'), "{name} {round}");
+            }
+        }
+    }
+}

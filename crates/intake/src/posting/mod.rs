@@ -1,5 +1,6 @@
 //! Job advertisements: a web page or plain text into a posting.
 
+mod apply;
 pub mod boards;
 mod boilerplate;
 mod dom;
@@ -138,6 +139,8 @@ fn set_aside(found: &mut Found) {
 /// Checks the length of what was found and makes it a posting.
 fn finish(bytes: &[u8], hint: PostingHint, mut found: Found) -> Result<Posting, IntakeError> {
     set_aside(&mut found);
+    let target = found.apply_url.take();
+    found.apply_url = target.and_then(|target| apply::absolute(&target, hint.url.as_deref()));
     let characters = found.text.chars().count();
     if characters < POSTING_MIN_CHARS {
         return Err(too_short(characters));

@@ -86,6 +86,13 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A line that speaks of money beside the pay.
+static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:bonus\w*|budget|stipend|allowance|referral|equity|raised|revenue|funding|valuation|401|discount|reimburse\w*|sign(?:ing)?[ -]on|zuschuss|prime|prämie)\b",
+    )
+});
+
 /// A salary as schema.org and boards write it: a number, words, or an object with a value or a
 /// range.
 pub(super) fn of_json(value: &Value) -> Option<Salary> {
@@ -220,7 +227,8 @@ pub(super) fn in_text(text: &str) -> Option<Salary> {
             if salary.currency.is_none() || !is_plausible(&salary) {
                 continue;
             }
-            let about_pay = heading || CUE.is_match(words) || (cued && several);
+            let alone = several || !ASIDE.is_match(words);
+            let about_pay = alone && (heading || CUE.is_match(words)) || (cued && several);
             let for_time = salary.unit.is_some() && several;
             if about_pay || for_time {
                 salary.unit = salary.unit.or_else(|| unit_of_cue(words));
@@ -412,6 +420,8 @@ mod tests {
             ("$45 - $55 per hour, on site", Some("45 55 USD Some(Hour)")),
             ("We manage $2,000,000 in assets and raised €40M.", None),
             ("A $5,000 learning budget per year", None),
+            ("Compensation\n- We pay a $5,000 signing bonus", None),
+            ("Pay: CHF 95'000", Some("95000 95000 CHF None")),
             ("4+ years, 18 minutes to under 10", None),
             ("Revenue grew from $10 to $20 million", None),
         ] {
