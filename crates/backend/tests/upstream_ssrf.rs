@@ -374,7 +374,10 @@ async fn s09_other_schemes_and_s10_smuggled_addresses_ask_for_no_name() {
 
 #[tokio::test]
 async fn s12_a_server_without_tls_gives_nothing_to_an_https_address() {
-    let (open, _) = serve(page("secret")).await;
+    let (open, _) = serve_with(|mut stream| async move {
+        let _gone = stream.write_all(page("secret").as_bytes()).await;
+    })
+    .await;
     let url = PostingUrl::parse(&format!("https://{open}/")).unwrap();
     assert_eq!(
         guarded(open).page(&url).await.unwrap_err(),

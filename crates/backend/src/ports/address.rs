@@ -196,9 +196,11 @@ mod tests {
         SPECIAL.iter().any(|block| {
             let (start, length) = block.split_once('/').unwrap();
             let (block_is_v4, start, _) = bits(start.parse().unwrap());
+            if is_v4 != block_is_v4 {
+                return false;
+            }
             let free = width - length.parse::<u32>().unwrap();
-            is_v4 == block_is_v4
-                && value.checked_shr(free).unwrap_or(0) == start.checked_shr(free).unwrap_or(0)
+            value.checked_shr(free).unwrap_or(0) == start.checked_shr(free).unwrap_or(0)
         })
     }
 
