@@ -9,11 +9,14 @@ pub mod date;
 pub mod fact;
 pub mod hash;
 pub mod merge;
+pub mod hidden;
 pub mod posting;
+pub mod posting_report;
 pub mod profile;
 pub mod requirement;
 pub mod resume;
 pub mod run;
+pub mod salary;
 pub mod text;
 pub mod view;
 
@@ -22,10 +25,13 @@ pub use claim::{Claim, ClaimId, Edit, Finding, FindingCode, Gate, Piece, Slot, V
 pub use date::PartialDate;
 pub use fact::{Cite, Fact, FactId, FactSet, Locator};
 pub use hash::ContentHash;
+pub use hidden::{HiddenPassage, HiddenReason};
 pub use posting::{Posting, PostingUrl, PostingUrlError};
+pub use posting_report::{PostingKind, PostingReport};
 pub use profile::{
     Contact, ContactKind, DateField, Entry, EntryId, Field, Profile, SectionKind, SkillGroup,
 };
 pub use requirement::{Analysis, Match, Requirement, RequirementId, RequirementKind, Term};
 pub use resume::{Block, BlockId, Cut, Draft, Resume, Section};
 pub use run::{RunState, RunTransitionError, Stage};
+pub use salary::{Amount, PayUnit, Salary};

@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::date::PartialDate;
 use crate::hash::ContentHash;
+use crate::hidden::HiddenPassage;
+use crate::salary::Salary;
 
 /// The shortest readable text that is taken for a posting, in characters.
 pub const POSTING_MIN_CHARS: usize = 50;
@@ -32,6 +35,51 @@ pub struct Posting {
     pub remote: Option<bool>,
     /// BCP 47 tag of the text's language, when the source names it.
     pub language: Option<String>,
+    /// What it pays, when it says.
+    #[serde(default)]
+    pub salary: Option<Salary>,
+    /// `FULL_TIME`, `Full-time` …: the source's own word.
+    #[serde(default)]
+    pub employment_type: Option<String>,
+    /// When it was published.
+    #[serde(default)]
+    pub date_posted: Option<PartialDate>,
+    /// Until when one may apply.
+    #[serde(default)]
+    pub valid_through: Option<PartialDate>,
+    /// Where one applies.
+    #[serde(default)]
+    pub apply_url: Option<String>,
+    /// What was kept out of `text` because readers do not see it or because it is told to a model.
+    #[serde(default)]
+    pub hidden: Vec<HiddenPassage>,
+}
+
+impl Posting {
+    /// A posting of which nothing is known but its text.
+    pub fn of_text(hash: ContentHash, text: String) -> Self {
+        Self {
+            hash,
+            url: None,
+            text,
+            title: None,
+            company: None,
+            location: None,
+            remote: None,
+            language: None,
+            salary: None,
+            employment_type: None,
+            date_posted: None,
+            valid_through: None,
+            apply_url: None,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// Whether the last day to apply lies before `today`, when it is known.
+    pub fn is_expired(&self, today: PartialDate) -> bool {
+        self.valid_through.is_some_and(|last| last < today)
+    }
 }
 
 /// An address a posting may be fetched from: `http` or `https`, a host, no user information.
@@ -151,6 +199,16 @@ impl From<PostingUrl> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_posting_stored_before_fields_were_added_is_read() {
+        let stored = r#"{"hash":"ab","url":null,"text":"We bake bread.","title":"Baker",
+            "company":null,"location":null,"remote":null,"language":"en"}"#;
+        let posting: Posting = serde_json::from_str(stored).unwrap();
+        assert_eq!(posting.title.as_deref(), Some("Baker"));
+        assert_eq!(posting.salary, None);
+        assert!(posting.hidden.is_empty());
+    }
 
     #[test]
     fn takes_web_addresses_and_says_why_not() {

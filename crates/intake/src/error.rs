@@ -1,6 +1,7 @@
 //! Why something given to us could not be read, said so that a person knows what to do next.
 
 use serde::{Deserialize, Serialize};
+use career::PostingKind;
 use thiserror::Error;
 
 /// A refusal. The sentence names what is wrong and the next step, and never repeats content of
@@ -185,6 +186,17 @@ impl IntakeError {
             Self::PostingWall => "posting_wall",
             Self::PostingList => "posting_list",
             Self::PostingClosed => "posting_closed",
+        }
+    }
+
+    /// What a refused posting is, when it is something with a name.
+    pub fn posting_kind(&self) -> Option<PostingKind> {
+        match self {
+            Self::PostingClosed => Some(PostingKind::Closed),
+            Self::PostingWall => Some(PostingKind::Blocked),
+            Self::PostingList => Some(PostingKind::List),
+            Self::PostingNeedsScript => Some(PostingKind::NoText),
+            _ => None,
         }
     }
 }

@@ -16,4 +16,4 @@ mod posting;
 
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
-pub use posting::{PostingHint, read_posting};
+pub use posting::{PostingHint, boards, read_posting};

@@ -168,15 +168,93 @@ fn bullets_and_line_ends_of_pasted_text_become_the_same_everywhere() {
 }
 
 #[test]
-fn what_a_page_hides_never_enters_the_posting() {
-    for name in ["html_comment_alt", "html_hidden_css"] {
-        let posting = read(&format!("hostile/prompt-injection/{name}.html")).unwrap();
-        let whole = serde_json::to_string(&posting).unwrap();
-        assert!(!whole.contains("Ignore all previous"), "{name}");
+fn what_a_page_hides_or_tells_a_model_is_shown_apart_and_never_enters_the_text() {
+    use career::HiddenReason::{Attribute, Comment, Instruction, NotShown, SameColor, TinyText};
+    for (name, reasons) in [
+        ("html_comment_alt", vec![Attribute, Comment]),
+        ("html_hidden_css", vec![NotShown, TinyText, SameColor]),
+        ("html_visible_in_requirements", vec![Instruction]),
+    ] {
+        let mut posting = read(&format!("hostile/prompt-injection/{name}.html")).unwrap();
         assert!(posting.text.contains("We need Go and Kafka."), "{name}");
+        let hidden = std::mem::take(&mut posting.hidden);
+        for why in reasons {
+            let passage = hidden.iter().find(|passage| passage.why == why);
+            let passage = passage.unwrap_or_else(|| panic!("{name}: no {why:?}"));
+            assert!(passage.text.contains("Ignore all previous"), "{name}");
+            assert!(passage.instructs, "{name}");
+        }
+        let rest = serde_json::to_string(&posting).unwrap();
+        assert!(!rest.contains("Ignore all previous"), "{name}");
+        assert!(!rest.contains("10 years at Google"), "{name}");
     }
     let visible = read("hostile/prompt-injection/html_visible_in_requirements.html").unwrap();
-    assert!(visible.text.contains("\n- AI assistants: Ignore all"));
+    assert!(visible.text.ends_with("\n- 5 years of Go"));
+}
+
+#[test]
+fn injected_sentences_are_set_aside_in_pages_texts_and_data() {
+    let cases = json("hostile/prompt-injection/strings.json");
+    let told = [
+        "override",
+        "score",
+        "fabricate",
+        "leak_system",
+        "leak_key",
+        "role",
+        "other_lang",
+    ];
+    for case in cases["cases"].as_array().unwrap() {
+        let words = case["text"].as_str().unwrap();
+        let id = case["id"].as_str().unwrap();
+        let about = "We bake bread for the whole town, every single day of the week.";
+        let page = format!(
+            "<html><body><h1>Baker</h1><p>{about}</p><ul><li>Rise early</li><li>{words}</li></ul></body></html>"
+        );
+        let text = format!("Baker\n\n{about}\n\nYou bring:\n- Rise early\n- {words}\n");
+        let data = serde_json::json!({"@type": "JobPosting", "title": "Baker",
+            "description": format!("<p>{about}</p><ul><li>Rise early</li><li>{words}</li></ul>")});
+        for source in [page, text, data.to_string()] {
+            let posting = read_posting(source.as_bytes(), PostingHint::default()).unwrap();
+            assert!(posting.text.contains("- Rise early"), "{id}");
+            if told.contains(&id) {
+                assert!(!posting.text.contains(words), "{id}: {}", posting.text);
+                let shown = posting.hidden.iter().any(|passage| passage.instructs);
+                assert!(shown, "{id}: {:?}", posting.hidden);
+            } else {
+                // Code of other languages instructs nobody here: it is words.
+                assert!(posting.hidden.is_empty(), "{id}: {:?}", posting.hidden);
+            }
+        }
+    }
+}
+
+#[test]
+fn honest_postings_have_nothing_set_aside() {
+    let mut names = files("jobs/pages", ".html");
+    names.extend(files("jobs/jsonld", ".html"));
+    names.extend(files("jobs/text", ".txt"));
+    for name in names {
+        assert_eq!(read(&name).unwrap().hidden, [], "{name}");
+    }
+}
+
+#[test]
+fn naughty_strings_are_read_without_harm() {
+    let strings = json("hostile/strings/blns.json");
+    for words in strings.as_array().unwrap() {
+        let words = words.as_str().unwrap();
+        let text = format!("Baker\n\nWe bake bread for the whole town, every single day.\n{words}");
+        for source in [
+            text.clone(),
+            format!("<html><body><p>{text}</p></body></html>"),
+        ] {
+            match read_posting(source.as_bytes(), PostingHint::default()) {
+                Ok(posting) => assert!(!posting.text.contains('\u{202e}'), "{words}"),
+                Err(error) => assert_ne!(error.code(), "posting_too_short", "{words}"),
+            }
+        }
+    }
 }
 
 #[test]
@@ -292,5 +370,89 @@ fn hostile_pages_end_quickly_and_well() {
     assert!(read_posting(html.as_bytes(), PostingHint::default()).is_ok());
     for name in files("hostile/html", ".html") {
         assert!(read(&name).is_err(), "{name} holds no posting");
+    }
+}
+
+#[test]
+fn data_of_several_jobs_is_a_list_unless_the_page_names_one() {
+    let job = |title: &str| {
+        let about = "We bake bread for the whole town, every single day of the week.";
+        serde_json::json!({"@type": "JobPosting", "title": title, "description": about})
+    };
+    let data = serde_json::json!({"@graph": [job("Baker"), job("Miller")]});
+    let page = |title: &str, heading: &str| {
+        let page = format!(
+            "<html><head><title>{title}</title><script type='application/ld+json'>{data}</script></head><body><h1>{heading}</h1></body></html>"
+        );
+        let posting = read_posting(page.as_bytes(), PostingHint::default());
+        posting.map(|posting| posting.title.unwrap())
+    };
+    assert_eq!(page("Jobs", "Open jobs"), Err(IntakeError::PostingList));
+    assert_eq!(page("Jobs", "Miller").as_deref(), Ok("Miller"));
+    assert_eq!(page("Miller - Crust", "Hello").as_deref(), Ok("Miller"));
+}
+
+#[test]
+fn where_one_applies_is_read_off_the_page() {
+    let hint = PostingHint {
+        content_type: None,
+        url: Some("https://jobs.example/larkspur/42".into()),
+    };
+    let posting = read_posting(&bytes("jobs/pages/lever.html"), hint).unwrap();
+    assert_eq!(
+        posting.apply_url.as_deref(),
+        Some("https://jobs.example/apply")
+    );
+}
+
+/// Bytes turned, cut and repeated at places that a counter chooses: the same on every run.
+fn damaged(bytes: &[u8], round: u64) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let mut state = round.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below.max(1) as u64).unwrap()
+    };
+    for _ in 0..=random(12) {
+        let at = random(bytes.len());
+        match random(5) {
+            0 => bytes.truncate(at.max(1)),
+            1 => bytes[at] = b"<>\"'{}[]&;:/\\\0\xff\xe2"[random(16)],
+            2 => {
+                bytes.remove(at);
+            }
+            3 => {
+                let part = bytes[at..bytes.len().min(at + 40)].to_vec();
+                bytes.splice(at..at, part);
+            }
+            _ => bytes[at] ^= 1 << random(8),
+        }
+        if bytes.is_empty() {
+            bytes.push(b'x');
+        }
+    }
+    bytes
+}
+
+#[test]
+fn damaged_pages_answers_and_texts_never_bring_the_reader_down() {
+    let mut names = files("jobs/pages", ".html");
+    names.extend(files("jobs/jsonld", ".html"));
+    names.extend(files("jobs/walls", ".html"));
+    names.extend(files("jobs/text", ".txt"));
+    names.extend(files("jobs/boards", ".json"));
+    names.extend(files("jobs/boards", ".xml"));
+    names.extend(files("hostile/prompt-injection", ".html"));
+    for name in names {
+        let whole = bytes(&name);
+        for round in 0..60 {
+            if let Ok(posting) = read_posting(&damaged(&whole, round), PostingHint::default()) {
+                let length = posting.text.chars().count();
+                assert!((50..=50_000).contains(&length), "{name} {round}");
+                assert!(!posting.text.contains('\0'), "{name} {round}");
+            }
+        }
     }
 }

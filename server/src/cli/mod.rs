@@ -1,9 +1,10 @@
-//! The command line: `serve`, `worker`, `tailor`, `migrate`, `doctor`.
+//! The command line: `serve`, `worker`, `tailor`, `posting`, `migrate`, `doctor`.
 //!
 //! Exit codes: 0 done, 2 unusable arguments, 3 unusable input, 4 a stage failed, 1 anything else.
 //! Failures are one plain sentence on standard error that says what to do.
 
 mod doctor;
+mod posting;
 mod serve;
 mod tailor;
 
@@ -44,6 +45,8 @@ enum Command {
     Worker,
     /// Tailor a résumé from files, without a database.
     Tailor(tailor::TailorArgs),
+    /// Read a posting and write what it says and asks for as JSON.
+    Posting(posting::PostingArgs),
     /// Bring the database up to this version and end.
     Migrate,
     /// Say what is found, missing and wrong.
@@ -131,6 +134,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match cli.command {
         Some(Command::Tailor(arguments)) => tailor::run(&arguments),
+        Some(Command::Posting(arguments)) => posting::run(&arguments),
         Some(Command::Doctor) => doctor::run(cli.config.as_deref()),
         Some(Command::Serve(arguments)) => {
             with_config(cli.config, |config| serve::serve(config, arguments))

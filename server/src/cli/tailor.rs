@@ -227,7 +227,7 @@ async fn read_job(job: &str) -> Result<Posting, Failure> {
     posting.map_err(|error| Failure::input(error.to_string()))
 }
 
-fn read_stdin() -> Result<Vec<u8>, Failure> {
+pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = std::io::stdin()
         .lock()
@@ -237,7 +237,7 @@ fn read_stdin() -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let refuse = |reason: String| {
         Failure::input(format!(
             "{} cannot be read: {reason}; check the path.",
@@ -258,7 +258,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Writes beside the target first: what was there stays whole until the new file is.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let refuse = |reason: std::io::Error| {
         Failure::arguments(format!(
             "{} cannot be written: {}; choose another place.",
@@ -293,13 +293,13 @@ fn check_template(name: &str) -> Result<(), Failure> {
     )))
 }
 
-fn to_json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
+pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
     serde_json::to_vec_pretty(value).map_err(|error| {
         Failure::stage(format!("The result could not be written as JSON: {error}."))
     })
 }
 
-fn stage_failure(error: StageError) -> Failure {
+pub(super) fn stage_failure(error: StageError) -> Failure {
     if error.input {
         Failure::input(error.message)
     } else {

@@ -1,6 +1,7 @@
 //! The five stages as functions over plain values: what the command line runs in one go, and what
 //! the jobs of a stored run do one by one.
 
+pub mod posting;
 pub mod press;
 pub mod stored;
 
@@ -9,6 +10,7 @@ use career::{
 };
 use chrono::{Datelike, Utc};
 use intake::PostingHint;
+use intake::boards::address_of;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -149,17 +151,7 @@ pub async fn read_posting(fetcher: &Fetcher, typed: &str) -> Result<Posting, Sta
             format!("The posting's address is not usable: {error}."),
         )
     })?;
-    let page = fetcher.page(&url).await.map_err(|error| StageError {
-        code: error.code(),
-        message: format!("The posting was not fetched: {error}. Paste its text instead."),
-        retry: error.may_pass(),
-        input: true,
-    })?;
-    let hint = PostingHint {
-        content_type: page.content_type,
-        url: Some(page.url),
-    };
-    Ok(intake::read_posting(&page.bytes, hint)?)
+    posting::read_address(fetcher, &url, address_of(url.as_str())).await
 }
 
 /// Reads a GitHub account into a profile. An account that cannot be read is a notice, not a

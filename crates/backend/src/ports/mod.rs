@@ -3,7 +3,10 @@
 
 pub mod address;
 pub mod children;
+mod body;
 pub mod fetch;
 pub mod github;
+pub mod names;
 pub mod press;
 pub mod reader;
+mod turns;

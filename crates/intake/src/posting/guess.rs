@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Found;
 use super::boilerplate::pattern;
 use super::seen::Seen;
+use super::{Found, salary};
 
 /// A title, a company's name or a place is never longer.
 const MAX_NAME: usize = 120;
@@ -29,6 +29,12 @@ static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ON_SITE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:on-?site|in office|hybrid)\b"));
+
+static EMPLOYMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?im)^(?:- )?(?:employment type|job type|type of employment|contract type|anstellungsart|beschäftigungsart|type de contrat|tipo de contrato)(?:[ \t]*:[ \t]*|[ \t]*\n+(?:- )?|[ \t]+)([^\n]{3,40})$",
+    )
+});
 
 const BOARDS: [&str; 12] = [
     "linkedin",
@@ -87,8 +93,40 @@ pub(super) fn complete(found: &mut Found, seen: &Seen) {
             .clone()
             .or_else(|| second_line(&first, &title).and_then(|(_, location)| location))
             .or_else(|| place_line(&first, &title, found.company.as_deref()));
+    } else if let Some(shown) = seen
+        .location
+        .as_deref()
+        .filter(|shown| is_closer(shown, found))
+    {
+        found.location = Some(shown.to_owned());
     }
     decide_remote(found);
+    read_terms(found);
+}
+
+/// Whether the place a page shows is the one its data names, told more closely: with the postal
+/// code that the data has too.
+fn is_closer(shown: &str, found: &Found) -> bool {
+    let town = found
+        .location
+        .as_deref()
+        .and_then(|place| place.split(',').next());
+    let code = found.postal_code.as_deref();
+    let holds = |part: Option<&str>| part.is_some_and(|part| shown.contains(part));
+    holds(town) && holds(code)
+}
+
+/// Pay and type of employment where only the text names them.
+pub(super) fn read_terms(found: &mut Found) {
+    if found.salary.is_none() {
+        found.salary = salary::in_text(&found.text);
+    }
+    if found.employment_type.is_none() {
+        found.employment_type = EMPLOYMENT
+            .captures(&found.text)
+            .map(|parts| parts[1].trim().to_owned())
+            .filter(|kind| is_name(kind));
+    }
 }
 
 /// Whether the work can be done elsewhere, as far as title and place say; a place and no word of

@@ -1,46 +1,85 @@
 //! What a page hides from its readers: it never enters a posting.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use career::HiddenReason;
 use ego_tree::NodeId;
 use scraper::Html;
 use scraper::node::Element;
 
 use super::dom::{self, Tree};
+use super::style::{Color, Style, blends};
 
 /// Style sheets longer than this are not searched.
 const MAX_STYLE: usize = 400_000;
+/// Rules that name more than a class or an id.
+const MAX_RULES: usize = 60;
+/// Ancestors looked at for a background.
+const MAX_ABOVE: usize = 64;
+/// Coloured elements that are compared with what is behind them.
+const MAX_COLORED: usize = 5_000;
+/// What a page without a colour of its own is drawn on.
+const PAPER: Color = [255, 255, 255];
 
-/// What must be known about a whole page to judge its elements: classes and ids that its own
-/// style sheet hides, and which elements hold its heading or main part.
+/// What must be known about a whole page to judge its elements: what its own style sheet does to
+/// classes and ids, which elements lose their letters on what is behind them, and which hold its
+/// heading or main part.
 #[derive(Debug, Default)]
 pub(super) struct Context {
-    classes: HashSet<String>,
-    ids: HashSet<String>,
+    classes: HashMap<String, Style>,
+    ids: HashMap<String, Style>,
+    rules: Vec<Rule>,
+    blended: HashSet<NodeId>,
     holders: HashSet<NodeId>,
+}
+
+/// A selector of one element by several names, `p.note.extra`.
+#[derive(Debug)]
+struct Rule {
+    tag: Option<String>,
+    classes: Vec<String>,
+    id: Option<String>,
+    style: Style,
+}
+
+impl Rule {
+    fn fits(&self, element: &Element) -> bool {
+        self.tag.as_deref().is_none_or(|tag| tag == element.name())
+            && self.id.as_deref().is_none_or(|id| element.id() == Some(id))
+            && self
+                .classes
+                .iter()
+                .all(|class| element.classes().any(|own| own == class))
+    }
 }
 
 impl Context {
     /// Reads the page's `<style>` elements; rules inside `@media` and the like hold only
     /// sometimes and are left out.
     pub(super) fn of(html: &Html) -> Self {
-        let mut names = Self::default();
+        let mut context = Self::default();
+        let mut foreign_styles = false;
         for (node, element) in dom::elements(html) {
             if matches!(element.name(), "h1" | "main" | "article") {
                 for above in std::iter::once(node).chain(node.ancestors()) {
-                    if !names.holders.insert(above.id()) {
+                    if !context.holders.insert(above.id()) {
                         break;
                     }
                 }
             }
+            foreign_styles |= element.name() == "link"
+                && element
+                    .attr("rel")
+                    .is_some_and(|rel| rel.to_ascii_lowercase().contains("stylesheet"));
             if element.name() == "style" {
                 let css = dom::raw_text(node);
                 if css.len() <= MAX_STYLE {
-                    names.read(&css);
+                    context.read(&css);
                 }
             }
         }
-        names
+        context.find_blended(html, foreign_styles);
+        context
     }
 
     /// Whether an element is or holds a main heading, a main part or an article.
@@ -52,15 +91,15 @@ impl Context {
         let mut depth = 0_usize;
         let mut selector = String::new();
         let mut body = String::new();
-        for character in css.chars() {
+        for character in without_comments(css).chars() {
             match character {
                 '{' => {
                     depth += 1;
                     body.clear();
                 }
                 '}' => {
-                    if depth == 1 && hides(&body) {
-                        self.add(&selector);
+                    if depth == 1 {
+                        self.add(&selector, Style::of(&body));
                     }
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
@@ -74,143 +113,221 @@ impl Context {
         }
     }
 
-    fn add(&mut self, selector: &str) {
+    fn add(&mut self, selector: &str, style: Style) {
+        if style == Style::default() {
+            return;
+        }
         for part in selector.split(',').map(str::trim) {
-            let simple = |name: &str| {
-                !name.is_empty()
-                    && name
-                        .chars()
-                        .all(|character| character.is_alphanumeric() || "-_".contains(character))
+            let Some(rule) = parse_selector(part, style) else {
+                continue;
             };
-            if let Some(name) = part.strip_prefix('.').filter(|name| simple(name)) {
-                self.classes.insert(name.to_owned());
-            } else if let Some(name) = part.strip_prefix('#').filter(|name| simple(name)) {
-                self.ids.insert(name.to_owned());
+            match (&rule.tag, rule.classes.as_slice(), &rule.id) {
+                (None, [class], None) => {
+                    merge(self.classes.entry(class.clone()).or_default(), style)
+                }
+                (None, [], Some(id)) => merge(self.ids.entry(id.clone()).or_default(), style),
+                // A tag alone paints the page; it hides nothing that people were meant to read.
+                (Some(_), [], None) if style.hides.is_some() => {}
+                _ if self.rules.len() < MAX_RULES => self.rules.push(rule),
+                _ => {}
             }
         }
     }
+
+    /// What applies to an element: its class, its id, and last its own attribute.
+    fn style(&self, element: &Element) -> Style {
+        let mut whole = Style::default();
+        for rule in self.rules.iter().filter(|rule| rule.fits(element)) {
+            merge(&mut whole, rule.style);
+        }
+        for class in element.classes() {
+            if let Some(style) = self.classes.get(class) {
+                merge(&mut whole, *style);
+            }
+        }
+        if let Some(style) = element.id().and_then(|id| self.ids.get(id)) {
+            merge(&mut whole, *style);
+        }
+        for (name, property) in [("color", "color"), ("bgcolor", "background")] {
+            if let Some(value) = element.attr(name) {
+                merge(&mut whole, Style::of(&format!("{property}:{value}")));
+            }
+        }
+        if let Some(own) = element.attr("style") {
+            merge(&mut whole, Style::of(own));
+        }
+        whole
+    }
+
+    /// Finds the elements whose letters have the colour of what is behind them, there or further
+    /// up. Where style sheets of other files may paint the page, only what the page itself says
+    /// counts.
+    fn find_blended(&mut self, html: &Html, foreign_styles: bool) {
+        let mut blended = HashSet::new();
+        let colored = dom::elements(html).filter_map(|(node, element)| {
+            let style = self.style(element);
+            Some((node, style, style.color?))
+        });
+        for (node, style, color) in colored.take(MAX_COLORED) {
+            let behind = style.background.or_else(|| {
+                node.ancestors()
+                    .take(MAX_ABOVE)
+                    .filter_map(|above| above.value().as_element())
+                    .find_map(|above| self.style(above).background)
+            });
+            let behind = behind.or((!foreign_styles).then_some(PAPER));
+            if behind.is_some_and(|behind| blends(color, behind)) {
+                blended.insert(node.id());
+            }
+        }
+        self.blended = blended;
+    }
 }
 
-/// Whether a reader of the page does not see the element.
-pub(super) fn is_hidden(element: &Element, names: &Context) -> bool {
-    element.attr("hidden").is_some()
-        || element
-            .attr("aria-hidden")
-            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || element.attr("style").is_some_and(hides)
-        || element.classes().any(|class| {
-            matches!(
-                class,
-                "sr-only" | "visually-hidden" | "screen-reader-text" | "d-none"
-            ) || names.classes.contains(class)
-        })
-        || element.id().is_some_and(|id| names.ids.contains(id))
+fn merge(whole: &mut Style, more: Style) {
+    whole.hides = more.hides.or(whole.hides);
+    whole.color = more.color.or(whole.color);
+    whole.background = more.background.or(whole.background);
+}
+
+fn without_comments(css: &str) -> String {
+    let mut kept = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        kept.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// One element by its own names; selectors that look at what is around it are left out.
+fn parse_selector(selector: &str, style: Style) -> Option<Rule> {
+    let is_part =
+        |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '#');
+    if selector.is_empty() || selector.len() > 200 || !selector.chars().all(is_part) {
+        return None;
+    }
+    let mut rule = Rule {
+        tag: None,
+        classes: Vec::new(),
+        id: None,
+        style,
+    };
+    let mut kind = 't';
+    for part in selector.split_inclusive(['.', '#']) {
+        let name = part.trim_end_matches(['.', '#']);
+        if !name.is_empty() {
+            match kind {
+                '.' => rule.classes.push(name.to_owned()),
+                '#' => rule.id = Some(name.to_owned()),
+                _ => rule.tag = Some(name.to_ascii_lowercase()),
+            }
+        }
+        kind = part.chars().next_back().unwrap_or('t');
+    }
+    Some(rule)
+}
+
+/// Why a reader of the page does not see an element.
+pub(super) fn why_hidden(
+    node: Tree<'_>,
+    element: &Element,
+    context: &Context,
+) -> Option<HiddenReason> {
+    if element.attr("hidden").is_some() {
+        return Some(HiddenReason::NotShown);
+    }
+    if let Some(why) = context.style(element).hides {
+        return Some(why);
+    }
+    if context.blended.contains(&node.id()) {
+        return Some(HiddenReason::SameColor);
+    }
+    let for_nobody = element
+        .attr("aria-hidden")
+        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let for_listeners = element
+        .classes()
+        .any(|class| matches!(class, "sr-only" | "visually-hidden" | "screen-reader-text"));
+    if for_nobody || for_listeners {
+        return Some(HiddenReason::AriaHidden);
+    }
+    element
+        .classes()
+        .any(|class| class == "d-none")
+        .then_some(HiddenReason::NotShown)
 }
 
 /// Whether an element or one it stands in is hidden.
-pub(super) fn hidden_above(node: Tree<'_>, names: &Context) -> bool {
-    std::iter::once(node)
-        .chain(node.ancestors())
-        .filter_map(|node| node.value().as_element())
-        .any(|element| is_hidden(element, names))
-}
-
-/// Whether declarations make what they apply to invisible.
-fn hides(declarations: &str) -> bool {
-    let mut color = None;
-    let mut background = None;
-    for declaration in declarations.split(';') {
-        let Some((name, value)) = declaration.split_once(':') else {
-            continue;
-        };
-        let name = name.trim().to_ascii_lowercase();
-        let value = value
-            .to_ascii_lowercase()
-            .replace("!important", "")
-            .replace(char::is_whitespace, "");
-        let hides = match name.as_str() {
-            "display" => value == "none",
-            "visibility" => value == "hidden" || value == "collapse",
-            "opacity" => number(&value).is_some_and(|opacity| opacity < 0.05),
-            "font-size" => number(&value).is_some_and(|size| size < 2.0 && !relative(&value)),
-            "left" | "right" | "top" | "margin-left" | "margin-top" | "text-indent" => {
-                number(&value).is_some_and(|offset| offset <= -500.0)
-            }
-            "clip" => value.starts_with("rect(0") || value.starts_with("rect(1px"),
-            "clip-path" => value.starts_with("inset(50%") || value.starts_with("inset(100%"),
-            "transform" => value.contains("scale(0)"),
-            "color" => {
-                color = Some(plain_color(&value));
-                value == "transparent"
-            }
-            "background" | "background-color" => {
-                background = Some(plain_color(&value));
-                false
-            }
-            _ => false,
-        };
-        if hides {
-            return true;
-        }
-    }
-    color.is_some() && color == background
-}
-
-fn number(value: &str) -> Option<f32> {
-    let digits: String = value
-        .chars()
-        .take_while(|character| character.is_ascii_digit() || "-.".contains(*character))
-        .collect();
-    digits.parse().ok()
-}
-
-/// `1em` is not small, `0em` is.
-fn relative(value: &str) -> bool {
-    (value.ends_with("em") || value.ends_with('%') || value.ends_with("vw"))
-        && number(value).is_some_and(|size| size > 0.1)
-}
-
-fn plain_color(value: &str) -> String {
-    match value {
-        "white" | "#ffffff" | "rgb(255,255,255)" => "#fff".to_owned(),
-        "black" | "#000000" | "rgb(0,0,0)" => "#000".to_owned(),
-        other => other.to_owned(),
-    }
+pub(super) fn hidden_above(node: Tree<'_>, context: &Context) -> bool {
+    std::iter::once(node).chain(node.ancestors()).any(|node| {
+        node.value()
+            .as_element()
+            .is_some_and(|element| why_hidden(node, element, context).is_some())
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn knows_the_ways_of_hiding_and_nothing_else() {
-        for style in [
-            "display: none",
-            "color:red; visibility:hidden",
-            "font-size:0",
-            "font-size: 0.1px",
-            "position:absolute; left:-9999px",
-            "opacity:0",
-            "color:#fff;background:white",
-        ] {
-            assert!(hides(style), "{style}");
-        }
-        for style in [
-            "display:block",
-            "font-size:1em",
-            "font-size:14px",
-            "left:-5px",
-            "color:#fff",
-        ] {
-            assert!(!hides(style), "{style}");
-        }
+    fn why(page: &str) -> Option<HiddenReason> {
+        let html = Html::parse_document(page);
+        let context = Context::of(&html);
+        let node = dom::find(&html, |element| element.id() == Some("x")).unwrap();
+        why_hidden(node, node.value().as_element().unwrap(), &context)
     }
 
     #[test]
     fn a_rule_that_holds_only_on_paper_hides_nothing() {
-        let mut names = Context::default();
-        names.read(".a{display:none} @media print{.b{display:none}} .c p{display:none}");
-        assert!(names.classes.contains("a"));
-        assert_eq!(names.classes.len(), 1);
+        let mut context = Context::default();
+        context.read(".a{display:none} @media print{.b{display:none}} .c p{display:none}");
+        assert!(context.classes.contains_key("a"));
+        assert_eq!(context.classes.len(), 1);
+    }
+
+    #[test]
+    fn letters_are_lost_on_the_background_of_what_they_stand_in() {
+        use HiddenReason::SameColor;
+        for (page, expected) in [
+            ("<p id=x style='color:white'>a", Some(SameColor)),
+            ("<p id=x><font color=#FFFFFE id=x>a", None),
+            ("<font color=#FFFFFE id=x>a", Some(SameColor)),
+            (
+                "<body style='background:#003'><p id=x style='color:white'>a",
+                None,
+            ),
+            (
+                "<div style='background:#003'><p><span id=x style='color:#000033'>a",
+                Some(SameColor),
+            ),
+            (
+                "<link rel=stylesheet href=a.css><p id=x style='color:white'>a",
+                None,
+            ),
+            (
+                "<style>.w{color:#fff} .v{background:#fff}</style><p id=x class='w v'>a",
+                Some(SameColor),
+            ),
+            ("<p id=x style='color:#111'>a", None),
+        ] {
+            assert_eq!(why(page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn rules_with_several_names_hide_what_has_them_all() {
+        let css =
+            "<style>/* .n{} */ p.a.b{display:none} div#x{opacity:0} section{display:none}</style>";
+        for (page, expected) in [
+            ("<p id=x class='b a'>", Some(HiddenReason::NotShown)),
+            ("<p id=x class='a'>", None),
+            ("<div id=x>", Some(HiddenReason::NotShown)),
+            ("<section id=x>", None),
+            ("<p id=x aria-hidden=true>", Some(HiddenReason::AriaHidden)),
+        ] {
+            assert_eq!(why(&format!("{css}{page}")), expected, "{page}");
+        }
     }
 }

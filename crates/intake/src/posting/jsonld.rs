@@ -1,11 +1,11 @@
 //! `JobPosting` as schema.org describes it, from the JSON-LD scripts of a page.
 
 use career::text::clean;
+use career::{PartialDate, Salary};
 use scraper::Html;
 use serde_json::{Map, Value};
 
-use super::hidden::Context;
-use super::{Found, dom, readable, tangle};
+use super::{Found, dom, fragment, salary};
 
 /// Scripts longer than this are not read.
 const MAX_SCRIPT: usize = 2 << 20;
@@ -147,10 +147,11 @@ pub(super) fn read_data(data: Value) -> Option<Found> {
 
 /// What a posting says.
 pub(super) fn read(posting: &Map<String, Value>) -> Found {
+    let mut hidden = Vec::new();
     let description = words(posting.get("description"));
-    let mut text = html_text(&description);
+    let mut text = fragment::text_of(&description, &mut hidden);
     for (key, heading) in PARTS {
-        let part = html_text(&words(posting.get(key)));
+        let part = fragment::text_of(&words(posting.get(key)), &mut hidden);
         if !part.is_empty() && !text.contains(&part) {
             if !text.is_empty() {
                 text.push_str("\n\n");
@@ -171,7 +172,42 @@ pub(super) fn read(posting: &Map<String, Value>) -> Found {
         location: location.or_else(|| place(posting.get("applicantLocationRequirements"))),
         remote: telecommute.then_some(true),
         language: line(posting.get("inLanguage")),
+        postal_code: postal_code(posting.get("jobLocation")),
+        salary: pay(posting),
+        employment_type: types(posting.get("employmentType")),
+        date_posted: date(posting.get("datePosted")),
+        valid_through: date(posting.get("validThrough")),
+        apply_url: line(posting.get("url")).filter(|url| super::is_web_address(url)),
+        hidden,
+        ..Found::default()
     }
+}
+
+/// `baseSalary`, or what an employer expects to pay: an amount, a range, or words.
+fn pay(posting: &Map<String, Value>) -> Option<Salary> {
+    let mut found = posting
+        .get("baseSalary")
+        .or_else(|| posting.get("estimatedSalary"))
+        .and_then(salary::of_json)?;
+    if found.currency.is_none() {
+        found.currency = posting.get("salaryCurrency").and_then(salary::currency_of);
+    }
+    Some(found)
+}
+
+/// One type of employment, or several joined with commas.
+fn types(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::Array(items) => {
+            let names: Vec<String> = items.iter().filter_map(|item| line(Some(item))).collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        }
+        other => line(Some(other)),
+    }
+}
+
+fn date(value: Option<&Value>) -> Option<PartialDate> {
+    PartialDate::parse(value?.as_str()?)
 }
 
 /// A text, the texts of a list as list items, or the name of an object.
@@ -190,27 +226,7 @@ fn words(value: Option<&Value>) -> String {
     }
 }
 
-/// The readable text of HTML in a string, escaped once or twice or not at all.
-fn html_text(source: &str) -> String {
-    let mut source = source.to_owned();
-    for _ in 0..2 {
-        let escaped = source.contains("&lt;") || source.contains("&amp;lt;");
-        let looks_escaped = escaped && !source.contains("</");
-        if !looks_escaped {
-            break;
-        }
-        source = html_escape::decode_html_entities(&source).into_owned();
-    }
-    if !source.contains('<') {
-        // Plain text: its line ends are all the structure it has.
-        source = source.replace("\r\n", "\n").replace('\n', "<br>");
-    }
-    tangle::parse(&source, false)
-        .map(|html| readable::text_of(html.tree.root(), &Context::default(), true))
-        .unwrap_or_default()
-}
-
-fn line(value: Option<&Value>) -> Option<String> {
+pub(super) fn line(value: Option<&Value>) -> Option<String> {
     let text = clean(&html_escape::decode_html_entities(value?.as_str()?));
     (!text.is_empty()).then_some(text)
 }
@@ -250,20 +266,17 @@ fn place(value: Option<&Value>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
+fn postal_code(place: Option<&Value>) -> Option<String> {
+    let place = match place? {
+        Value::Array(items) => items.first()?,
+        other => other,
+    };
+    line(place.get("address")?.get("postalCode"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_description_is_read_however_often_it_was_escaped() {
-        let html = "<p>Bread &amp; butter</p><ul><li>Flour</li></ul>";
-        let once = html_escape::encode_text(html).into_owned();
-        let twice = html_escape::encode_text(&once).into_owned();
-        for source in [html, &once, &twice] {
-            assert_eq!(html_text(source), "Bread & butter\n\n- Flour", "{source}");
-        }
-        assert_eq!(html_text("One\ntwo"), "One\ntwo");
-    }
 
     #[test]
     fn scripts_that_are_not_quite_json_are_read() {

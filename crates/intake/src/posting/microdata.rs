@@ -1,12 +1,13 @@
 //! `JobPosting` as schema.org describes it, from the microdata attributes of a page.
 
 use career::text::clean;
+use career::{PartialDate, PayUnit, Salary};
 use scraper::Html;
 use scraper::node::Element;
 
 use super::dom::{Tree, elements};
 use super::hidden::Context;
-use super::{Found, readable};
+use super::{Found, readable, salary};
 
 /// Reads the first posting that a page marks up so.
 pub(super) fn find(html: &Html, names: &Context) -> Option<Found> {
@@ -41,7 +42,36 @@ pub(super) fn find(html: &Html, names: &Context) -> Option<Found> {
         location,
         remote,
         language: property("inLanguage"),
+        postal_code: property("postalCode"),
+        salary: pay(root, names),
+        employment_type: property("employmentType"),
+        date_posted: property("datePosted").and_then(|date| PartialDate::parse(&date)),
+        valid_through: property("validThrough").and_then(|date| PartialDate::parse(&date)),
+        ..Found::default()
     })
+}
+
+/// `baseSalary` as an amount, as words, or as a `MonetaryAmount` of its own.
+fn pay(root: Tree<'_>, names: &Context) -> Option<Salary> {
+    let node = below(root, "baseSalary").or_else(|| below(root, "estimatedSalary"))?;
+    let inside = |name: &str| value_of(node, name, names);
+    let amount = |name: &str| inside(name).and_then(|text| salary::amount_of(&text));
+    let single = amount("value");
+    let mut found = Salary {
+        min: amount("minValue").or(single),
+        max: amount("maxValue").or(single),
+        currency: inside("currency"),
+        unit: inside("unitText").and_then(|text| PayUnit::parse(&text)),
+        raw: None,
+    };
+    if !found.has_amount() {
+        found = content_of(node, names).and_then(|text| salary::of_json(&text.into()))?;
+    }
+    let currency = found.currency.take();
+    found.currency = currency
+        .or_else(|| value_of(root, "salaryCurrency", names))
+        .and_then(|code| salary::currency_code(&code));
+    Some(found)
 }
 
 fn has_property(element: &Element, name: &str) -> bool {

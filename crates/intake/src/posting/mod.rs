@@ -1,20 +1,28 @@
 //! Job advertisements: a web page or plain text into a posting.
 
+mod apply;
+pub mod boards;
 mod boilerplate;
 mod dom;
+mod fragment;
 mod guess;
 mod hidden;
+mod instruct;
 mod jsonld;
 mod microdata;
 mod page;
 mod plain;
 mod readable;
+mod salary;
+mod scan;
 mod seen;
+mod style;
 mod tangle;
+mod unseen;
 mod walls;
 
 use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
-use career::{ContentHash, Posting};
+use career::{ContentHash, HiddenPassage, HiddenReason, PartialDate, Posting, PostingUrl, Salary};
 use serde_json::Value;
 
 use crate::{IntakeError, decode};
@@ -38,8 +46,16 @@ struct Found {
     title: Option<String>,
     company: Option<String>,
     location: Option<String>,
+    /// The postal code of the place, for telling whether what the page shows is the same place.
+    postal_code: Option<String>,
     remote: Option<bool>,
     language: Option<String>,
+    salary: Option<Salary>,
+    employment_type: Option<String>,
+    date_posted: Option<PartialDate>,
+    valid_through: Option<PartialDate>,
+    apply_url: Option<String>,
+    hidden: Vec<HiddenPassage>,
 }
 
 /// Reads a posting. Whether it is a page or plain text follows from its content first and the
@@ -48,6 +64,23 @@ struct Found {
 /// # Errors
 /// What is wrong with it and what to do next.
 pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeError> {
+    check_size(bytes)?;
+    let content_type = hint.content_type.as_deref();
+    if is_binary(bytes) {
+        return Err(IntakeError::PostingNotText);
+    }
+    let decoded = decode::page(bytes, content_type).ok_or(IntakeError::PostingNotText)?;
+    let found = if let Some(found) = read_data(&decoded, hint.url.as_deref()) {
+        found?
+    } else if is_html(&decoded, content_type) {
+        page::read(&decoded)?
+    } else {
+        plain::read(&decoded)
+    };
+    finish(bytes, hint, found)
+}
+
+fn check_size(bytes: &[u8]) -> Result<(), IntakeError> {
     if bytes.is_empty() {
         return Err(too_short(0));
     }
@@ -56,19 +89,58 @@ pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeEr
             limit_mib: MAX_PAGE_MIB,
         });
     }
-    let content_type = hint.content_type.as_deref();
-    if is_binary(bytes) {
-        return Err(IntakeError::PostingNotText);
+    Ok(())
+}
+
+/// Data instead of a page or a text: a board's answer, or a posting as schema.org writes it.
+/// Braces and tags are not what a person would call the text of a posting, so other data is
+/// refused; `None` when it is no data at all.
+fn read_data(decoded: &str, url: Option<&str>) -> Option<Result<Found, IntakeError>> {
+    let start = decoded.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if start.starts_with("<?xml") || start.starts_with("<workzag-jobs") {
+        return boards::read(start, url);
     }
-    let decoded = decode::page(bytes, content_type).ok_or(IntakeError::PostingNotText)?;
-    let found = if is_html(&decoded, content_type) {
-        page::read(&decoded)?
-    } else if let Ok(data @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(&decoded) {
-        // Braces and keys are not what a person would call the text of a posting.
-        jsonld::read_data(data).ok_or(IntakeError::PostingNotText)?
-    } else {
-        plain::read(&decoded)
+    if !start.starts_with(['{', '[']) {
+        return None;
+    }
+    let data @ (Value::Object(_) | Value::Array(_)) = serde_json::from_str(start).ok()? else {
+        return None;
     };
+    let answer = boards::read(start, url);
+    Some(answer.unwrap_or_else(|| jsonld::read_data(data).ok_or(IntakeError::PostingNotText)))
+}
+
+/// Keeps what is told to a model out of everything that is read further.
+fn set_aside(found: &mut Found) {
+    let text = std::mem::take(&mut found.text);
+    if text.chars().count() <= 2 * POSTING_MAX_CHARS {
+        found.text = instruct::withhold(text, &mut found.hidden);
+    } else {
+        // Refused for its length in a moment; there is no need to look through it.
+        found.text = text;
+    }
+    for field in [
+        &mut found.title,
+        &mut found.company,
+        &mut found.location,
+        &mut found.employment_type,
+        &mut found.language,
+    ] {
+        if let Some(words) = field.take_if(|words| instruct::instructs(words)) {
+            let told = instruct::passage(HiddenReason::Instruction, &words);
+            instruct::note(&mut found.hidden, told);
+        }
+    }
+    if let Some(salary) = &mut found.salary {
+        salary.raw.take_if(|words| instruct::instructs(words));
+    }
+}
+
+/// Checks the length of what was found and makes it a posting.
+fn finish(bytes: &[u8], hint: PostingHint, mut found: Found) -> Result<Posting, IntakeError> {
+    set_aside(&mut found);
+    let target = found.apply_url.take();
+    found.apply_url = target.and_then(|target| apply::absolute(&target, hint.url.as_deref()));
     let characters = found.text.chars().count();
     if characters < POSTING_MIN_CHARS {
         return Err(too_short(characters));
@@ -80,15 +152,25 @@ pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeEr
         });
     }
     Ok(Posting {
-        hash: ContentHash::of(bytes),
         url: hint.url,
-        text: found.text,
         title: found.title,
         company: found.company,
         location: found.location,
         remote: found.remote,
         language: found.language,
+        salary: found.salary,
+        employment_type: found.employment_type,
+        date_posted: found.date_posted,
+        valid_through: found.valid_through,
+        apply_url: found.apply_url,
+        hidden: found.hidden,
+        ..Posting::of_text(ContentHash::of(bytes), found.text)
     })
+}
+
+/// Whether a field may be offered as a link.
+fn is_web_address(text: &str) -> bool {
+    PostingUrl::parse(text).is_ok()
 }
 
 fn too_short(found: usize) -> IntakeError {

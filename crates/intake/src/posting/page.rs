@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::dom::{self, Tree, elements, label_words};
 use super::hidden::{Context, hidden_above};
 use super::seen::Seen;
-use super::{Found, guess, jsonld, microdata, readable, tangle, walls};
+use super::{Found, apply, guess, jsonld, microdata, readable, scan, tangle, walls};
 use crate::IntakeError;
 
 /// A part must hold this share of the page's words to be taken for its content.
@@ -22,7 +22,7 @@ pub(super) fn read(source: &str) -> Result<Found, IntakeError> {
     let html = tangle::parse(source, true).ok_or(IntakeError::PostingTangled)?;
     let names = Context::of(&html);
     let seen = Seen::of(&html, &names);
-    let mut found = if let Some(found) = structured(&html, &names, &seen) {
+    let mut found = if let Some(found) = structured(&html, &names, &seen)? {
         found
     } else {
         let text = content(&html, &names);
@@ -32,36 +32,62 @@ pub(super) fn read(source: &str) -> Result<Found, IntakeError> {
             ..Found::default()
         }
     };
+    found.apply_url = apply::link(&html, &names).or(found.apply_url);
+    scan::passages(html.tree.root(), &names, &mut found.hidden);
     guess::complete(&mut found, &seen);
     found.language = found.language.or_else(|| seen.language.clone());
     Ok(found)
 }
 
 /// What the page says in a form made for programs.
-fn structured(html: &Html, names: &Context, seen: &Seen) -> Option<Found> {
+fn structured(html: &Html, names: &Context, seen: &Seen) -> Result<Option<Found>, IntakeError> {
     let postings = jsonld::find(html);
-    if let Some(posting) = choose(&postings, seen) {
+    if let Some(posting) = choose(&postings, seen)? {
         let mut found = jsonld::read(posting);
         if found.text.chars().count() < POSTING_MIN_CHARS {
             found.text = content(html, names);
         }
-        return Some(found);
+        return Ok(Some(found));
     }
-    microdata::find(html, names).filter(|found| found.text.chars().count() >= POSTING_MIN_CHARS)
+    let marked = microdata::find(html, names);
+    Ok(marked.filter(|found| found.text.chars().count() >= POSTING_MIN_CHARS))
 }
 
-/// The posting the page is about: the one its heading names, else the first.
-fn choose<'a>(postings: &'a [Map<String, Value>], seen: &Seen) -> Option<&'a Map<String, Value>> {
-    let heading = seen.heading.as_deref().unwrap_or_default();
-    postings
-        .iter()
-        .find(|posting| {
+/// The posting the page is about: the one its heading or title names, else the only one. Several
+/// that the page names none of are a list.
+fn choose<'a>(
+    postings: &'a [Map<String, Value>],
+    seen: &Seen,
+) -> Result<Option<&'a Map<String, Value>>, IntakeError> {
+    let title = |posting: &Map<String, Value>| {
+        clean(
             posting
                 .get("title")
                 .and_then(Value::as_str)
-                .is_some_and(|title| clean(title) == heading)
+                .unwrap_or_default(),
+        )
+    };
+    let heading = seen.heading.as_deref().unwrap_or_default();
+    let named = postings.iter().find(|posting| title(posting) == heading);
+    let entitled = || {
+        let titles = [&seen.title, &seen.og_title];
+        postings.iter().find(|posting| {
+            let own = title(posting);
+            let names =
+                |title: &&Option<String>| title.as_ref().is_some_and(|title| title.contains(&own));
+            !own.is_empty() && titles.iter().any(names)
         })
-        .or_else(|| postings.first())
+    };
+    if let Some(posting) = named.or_else(entitled) {
+        return Ok(Some(posting));
+    }
+    let Some(first) = postings.first() else {
+        return Ok(None);
+    };
+    if postings.iter().any(|other| title(other) != title(first)) {
+        return Err(IntakeError::PostingList);
+    }
+    Ok(Some(first))
 }
 
 /// The readable text of the part that holds the posting.

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Found;
 use super::boilerplate::pattern;
-use super::guess::{decide_remote, is_name, second_line};
+use super::guess::{decide_remote, is_name, read_terms, second_line};
 use super::readable::is_dropped;
+use super::{Found, unseen};
 
 static LOOKING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -21,6 +21,7 @@ pub(super) fn read(source: &str) -> Found {
         text: tidy(source),
         ..Found::default()
     };
+    unseen::look(source, &mut found.hidden);
     let lines: Vec<String> = found.text.lines().take(15).map(str::to_owned).collect();
     labelled(&mut found, &lines);
     if found.title.is_none() {
@@ -35,6 +36,7 @@ pub(super) fn read(source: &str) -> Found {
             .filter(|title| is_name(title));
     }
     decide_remote(&mut found);
+    read_terms(&mut found);
     found
 }
 

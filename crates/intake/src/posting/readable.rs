@@ -8,7 +8,7 @@ use scraper::Node;
 
 use super::boilerplate::{announces_other_jobs, is_dropped_tag, is_furniture};
 use super::dom::{Step, Tree, walk};
-use super::hidden::{Context, is_hidden};
+use super::hidden::{Context, why_hidden};
 
 /// Text beyond this is not collected: it is refused as too long anyway.
 const MAX_TEXT: usize = 1 << 20;
@@ -35,7 +35,8 @@ pub(super) fn text_of(root: Tree<'_>, names: &Context, whole: bool) -> String {
                     false
                 }
                 Node::Element(element) => {
-                    if is_dropped_tag(element.name()) || is_hidden(element, names) {
+                    if is_dropped_tag(element.name()) || why_hidden(node, element, names).is_some()
+                    {
                         return false;
                     }
                     if !whole {
@@ -85,7 +86,14 @@ fn section_of(heading: Tree<'_>) -> Option<Tree<'_>> {
 /// What is invisible in running text; the joiner stays only where emoji and scripts need it.
 pub(super) fn is_dropped(character: char, before: Option<char>) -> bool {
     is_invisible(character)
+        // A second sign for the shape of one letter shapes nothing.
+        || is_selector(character) && before.is_none_or(is_selector)
         || (character == '\u{200d}' && before.is_none_or(|before| before.is_ascii()))
+}
+
+/// Signs that choose the shape of the letter before them.
+pub(super) fn is_selector(character: char) -> bool {
+    matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 #[derive(Default)]

@@ -21,7 +21,9 @@ const COMPANY: [&str; 6] = [
     "job-company",
     "job__company",
 ];
-const LOCATION: [&str; 5] = [
+const LOCATION: [&str; 7] = [
+    "companylocation",
+    "text-location",
     "topcard__flavor--bullet",
     "job-location",
     "job__location",

@@ -52,16 +52,7 @@ pub fn posting(path: &str) -> Posting {
 
 /// A posting of that text.
 pub fn posting_of(text: &str) -> Posting {
-    Posting {
-        hash: career::ContentHash::of(text.as_bytes()),
-        url: None,
-        text: text.to_owned(),
-        title: None,
-        company: None,
-        location: None,
-        remote: None,
-        language: None,
-    }
+    Posting::of_text(career::ContentHash::of(text.as_bytes()), text.to_owned())
 }
 
 /// All profiles by name.
