@@ -2,7 +2,9 @@
 
 use career::fact::Locator;
 use career::profile::Unread;
-use career::{ContentHash, Entry, EntryId, Fact, Field, Profile, SectionKind};
+use career::{
+    Contact, ContactKind, ContentHash, Entry, EntryId, Fact, Field, Profile, SectionKind,
+};
 
 /// A profile under construction and the source it is read from.
 pub(crate) struct Collector {
@@ -54,6 +56,18 @@ impl Collector {
     }
 }
 
+/// Adds a way to reach the person unless it has no parts.
+pub(crate) fn add_contact(
+    collector: &mut Collector,
+    kind: ContactKind,
+    parts: impl IntoIterator<Item = Field>,
+) {
+    let parts: Vec<Field> = parts.into_iter().collect();
+    if !parts.is_empty() {
+        collector.profile.contacts.push(Contact::new(kind, parts));
+    }
+}
+
 /// The whole of a fact without the white space around it.
 pub(crate) fn trimmed(fact: &Fact) -> Option<Field> {
     let start = fact.quote.len() - fact.quote.trim_start().len();
@@ -65,9 +79,17 @@ pub(crate) fn trimmed(fact: &Fact) -> Option<Field> {
 
 /// One field per paragraph of a fact; an empty line ends a paragraph.
 pub(crate) fn paragraphs(fact: &Fact) -> Vec<Field> {
+    paragraph_spans(&fact.quote)
+        .into_iter()
+        .filter_map(|(start, end)| Field::span(fact, start, end))
+        .collect()
+}
+
+/// The spans of the paragraphs of a text.
+pub(crate) fn paragraph_spans(text: &str) -> Vec<(usize, usize)> {
     let mut fields = Vec::new();
     let mut open: Option<(usize, usize)> = None;
-    for (start, end) in lines(&fact.quote) {
+    for (start, end) in lines(text) {
         if start == end {
             fields.extend(open.take());
         } else {
@@ -76,9 +98,6 @@ pub(crate) fn paragraphs(fact: &Fact) -> Vec<Field> {
     }
     fields.extend(open);
     fields
-        .into_iter()
-        .filter_map(|(start, end)| Field::span(fact, start, end))
-        .collect()
 }
 
 /// The spans of the lines of a text without the white space around each.

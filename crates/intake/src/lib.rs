@@ -16,4 +16,5 @@ mod posting;
 
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
+pub use json_resume::to_json_resume;
 pub use posting::{PostingHint, read_posting};

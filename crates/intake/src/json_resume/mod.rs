@@ -3,15 +3,24 @@
 //! Strings are data: markup inside them is kept as it is and never interpreted. Values of the
 //! wrong type are skipped with a notice; what no field holds is kept as unread.
 
+mod export;
 mod node;
+mod put_back;
 mod sections;
+mod shape;
 
+use career::fact::Locator;
+use career::profile::Unread;
 use serde_json::{Map, Value};
 
 use crate::IntakeError;
 use crate::collect::Collector;
 use crate::evidence::{Evidence, SourceKind};
+pub use export::to_json_resume;
 use node::Node;
+
+/// Where our own additions to the format stand, in `meta`.
+const EXTENSION: &str = "x-llmployable";
 
 /// The largest JSON file that is read, in MiB.
 const MAX_JSON_MIB: usize = 8;
@@ -49,11 +58,40 @@ pub(crate) fn read(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, I
     }
     sections::entries(&mut collector, &mut root);
     sections::lists(&mut collector, &mut root);
+    if let Some(mut meta) = root.object(&mut collector, "meta") {
+        extension(&mut collector, &mut meta, "/meta");
+        meta.finish(&mut collector);
+    }
+    extension(&mut collector, &mut root, "");
     root.finish(&mut collector);
     finish(collector)
 }
 
-fn parse(json: &str) -> Result<Value, IntakeError> {
+/// Reads what an earlier export added.
+fn extension(collector: &mut Collector, node: &mut Node, place: &str) {
+    let Some(Value::Object(mut map)) = node.value(EXTENSION) else {
+        return;
+    };
+    let unread = map.shift_remove("unread").map(serde_json::from_value);
+    if let Some(Ok(unread)) = unread {
+        let unread: Vec<Unread> = unread;
+        collector.profile.unread.extend(unread);
+    }
+    let endorsed = map.shift_remove("endorsements").unwrap_or_default();
+    for (number, item) in endorsed.as_array().into_iter().flatten().enumerate() {
+        let count = item.get("count").and_then(Value::as_u64);
+        let (Some(skill), Some(count)) = (item.get("skill").and_then(Value::as_str), count) else {
+            continue;
+        };
+        let pointer = format!("{place}/{EXTENSION}/endorsements/{number}/skill");
+        collector.fact(Locator::JsonPointer { pointer }, skill);
+        let known = &mut collector.profile.endorsements;
+        let sum = known.entry(skill.trim().to_lowercase()).or_default();
+        *sum = sum.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+    }
+}
+
+pub(crate) fn parse(json: &str) -> Result<Value, IntakeError> {
     serde_json::from_str(json).map_err(|error| {
         if error.is_eof() {
             IntakeError::JsonCutOff { line: error.line() }

@@ -1,7 +1,7 @@
 //! A JSON object that is taken apart: what is read leaves it, what remains was not understood.
 
 use career::fact::Locator;
-use career::{DateField, Fact, Field};
+use career::{ContactKind, DateField, Fact, Field, PartialDate};
 use serde_json::{Map, Value};
 
 use crate::collect::{Collector, trimmed};
@@ -90,28 +90,85 @@ impl Node {
         keys.iter().find_map(|key| self.field(collector, key))
     }
 
-    /// A date.
+    /// A date. Where the words of its source are kept beside the ISO date and still say the same,
+    /// they are the date's words; a date that was changed since then counts as it stands.
     pub(super) fn date(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
+        let words = words_key(key);
+        let read = |key: &str| {
+            let text = self.map.get(key).and_then(Value::as_str);
+            text.map(|text| (!text.trim().is_empty(), PartialDate::parse(text)))
+        };
+        if let Some((true, meant)) = read(&words)
+            && read(key).is_none_or(|(filled, date)| !filled || date == meant)
+        {
+            self.map.shift_remove(key);
+            return self.field(collector, &words).map(DateField::read);
+        }
         self.field(collector, key).map(DateField::read)
     }
 
     /// An end date; a word for "until today" is no date and means that there is none.
-    pub(super) fn end(&mut self, collector: &mut Collector) -> Option<DateField> {
-        let open = self
-            .map
-            .get("endDate")
-            .and_then(Value::as_str)
-            .is_some_and(|text| {
-                let word = text.trim().to_lowercase();
-                matches!(
-                    word.as_str(),
-                    "present" | "current" | "now" | "today" | "ongoing"
-                )
-            });
+    pub(super) fn end(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
+        let open = [key, &words_key(key)].iter().any(|key| {
+            let text = self.map.get(*key).and_then(Value::as_str);
+            text.is_some_and(until_today)
+        });
         if open {
             return None;
         }
-        self.date(collector, "endDate")
+        self.date(collector, key)
+    }
+
+    /// A yes or no.
+    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+        let flag = self.map.get(key)?.as_bool()?;
+        self.map.shift_remove(key);
+        Some(flag)
+    }
+
+    /// The kind of a further contact; what is none is shown like a page elsewhere.
+    pub(super) fn kind(&mut self) -> ContactKind {
+        let kind = self.map.get("kind").cloned().unwrap_or_default();
+        match serde_json::from_value(kind) {
+            Ok(kind) => {
+                self.map.shift_remove("kind");
+                kind
+            }
+            Err(_) => ContactKind::Network,
+        }
+    }
+
+    /// The parts of a fact, as far as the listed words stand in it one behind the other; else all
+    /// of it.
+    pub(super) fn parts(&mut self, key: &str, fact: &Fact) -> Vec<Field> {
+        let listed: Option<Vec<&str>> = self
+            .map
+            .get(key)
+            .and_then(Value::as_array)
+            .and_then(|items| items.iter().map(Value::as_str).collect());
+        let mut from = 0;
+        let spans: Option<Vec<Field>> = listed.and_then(|words| {
+            words
+                .iter()
+                .map(|word| {
+                    let start = from + fact.quote.get(from..)?.find(word)?;
+                    from = start + word.len();
+                    Field::span(fact, start, from)
+                })
+                .collect()
+        });
+        match spans.filter(|spans| !spans.is_empty()) {
+            Some(spans) => {
+                self.map.shift_remove(key);
+                spans
+            }
+            None => trimmed(fact).into_iter().collect(),
+        }
+    }
+
+    /// Any value, as it is.
+    pub(super) fn value(&mut self, key: &str) -> Option<Value> {
+        self.map.shift_remove(key)
     }
 
     /// The items of a list: objects and filled strings.
@@ -180,14 +237,35 @@ impl Node {
     /// Keeps what nobody took.
     pub(super) fn finish(self, collector: &mut Collector) {
         for (key, value) in &self.map {
-            let content = match value {
-                Value::Null => continue,
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            collector.keep_unread(pointer(self.place(key)), content);
+            if !value.is_null() {
+                collector.keep_unread(pointer(self.place(key)), kept(value));
+            }
         }
     }
+}
+
+/// A value as it is kept: compact JSON, or bare words where no JSON can be read into them.
+pub(super) fn kept(value: &Value) -> String {
+    match value {
+        Value::String(text) if serde_json::from_str::<Value>(text).is_err() => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Where the words of a date stand when the format wants it in ISO form.
+pub(super) fn words_key(key: &str) -> String {
+    if key.starts_with("x-") {
+        key.to_owned()
+    } else {
+        format!("x-{key}")
+    }
+}
+
+fn until_today(text: &str) -> bool {
+    matches!(
+        text.trim().to_lowercase().as_str(),
+        "present" | "current" | "now" | "today" | "ongoing"
+    )
 }
 
 fn pointer(pointer: String) -> Locator {
