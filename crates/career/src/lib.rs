@@ -8,6 +8,7 @@ pub mod claim;
 pub mod date;
 pub mod fact;
 pub mod hash;
+mod months;
 pub mod posting;
 pub mod profile;
 pub mod requirement;

@@ -16,6 +16,8 @@ pub enum SourceKind {
     JsonResume,
     /// The archive that LinkedIn sends to its members.
     LinkedinExport,
+    /// Answers of LinkedIn's interface for members' own data.
+    LinkedinSnapshot,
 }
 
 impl SourceKind {
@@ -24,6 +26,7 @@ impl SourceKind {
         match self {
             Self::JsonResume => "json_resume",
             Self::LinkedinExport => "linkedin_export",
+            Self::LinkedinSnapshot => "linkedin_snapshot",
         }
     }
 }
@@ -64,10 +67,21 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
     let text = crate::decode::utf8_or_utf16(bytes);
     match text.as_deref().map(str::trim_start) {
         Some("") => Err(IntakeError::EmptyFile),
-        Some(json) if json.starts_with(['{', '[']) => json_resume::read(source, bytes, json),
+        Some(json) if json.starts_with(['{', '[']) => read_json(source, bytes, json),
         None if bytes.iter().take(64).any(|byte| *byte == b'{') => Err(IntakeError::NotUtf8),
-        Some(_) | None => Err(IntakeError::UnknownKind),
+        Some(_) | None => {
+            linkedin::read_single(source, bytes).unwrap_or(Err(IntakeError::UnknownKind))
+        }
     }
+}
+
+/// A JSON document is known by the keys that only its format has.
+fn read_json(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, IntakeError> {
+    let document = json_resume::parse(bytes.len(), json)?;
+    if linkedin::snapshot::is_snapshot(&document) {
+        return linkedin::snapshot::read(source, bytes, &document);
+    }
+    json_resume::read(source, bytes, document)
 }
 
 /// The name without folders: where a file lay on somebody's disk is nobody's business.

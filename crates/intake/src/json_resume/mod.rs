@@ -40,14 +40,9 @@ const SECTIONS: [&str; 12] = [
     "projects",
 ];
 
-/// Reads a JSON document; `bytes` are the file's, `json` their text.
-pub(crate) fn read(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, IntakeError> {
-    if bytes.len() > MAX_JSON_MIB << 20 {
-        return Err(IntakeError::FileTooLarge {
-            limit_mib: MAX_JSON_MIB,
-        });
-    }
-    let Value::Object(map) = parse(json)? else {
+/// Reads a parsed document; `bytes` are the file's.
+pub(crate) fn read(source: &str, bytes: &[u8], document: Value) -> Result<Evidence, IntakeError> {
+    let Value::Object(map) = document else {
         return Err(IntakeError::JsonList);
     };
     check_kind(&map)?;
@@ -91,7 +86,13 @@ fn extension(collector: &mut Collector, node: &mut Node, place: &str) {
     }
 }
 
-pub(crate) fn parse(json: &str) -> Result<Value, IntakeError> {
+/// Parses a document of that many bytes; the parser itself bounds how deep it may be nested.
+pub(crate) fn parse(length: usize, json: &str) -> Result<Value, IntakeError> {
+    if length > MAX_JSON_MIB << 20 {
+        return Err(IntakeError::FileTooLarge {
+            limit_mib: MAX_JSON_MIB,
+        });
+    }
     serde_json::from_str(json).map_err(|error| {
         if error.is_eof() {
             IntakeError::JsonCutOff { line: error.line() }

@@ -98,7 +98,8 @@ impl Node {
             let text = self.map.get(key).and_then(Value::as_str);
             text.map(|text| (!text.trim().is_empty(), PartialDate::parse(text)))
         };
-        if let Some((true, meant)) = read(&words)
+        if words != key
+            && let Some((true, meant)) = read(&words)
             && read(key).is_none_or(|(filled, date)| !filled || date == meant)
         {
             self.map.shift_remove(key);
