@@ -1,9 +1,10 @@
 //! Turns words of one source into facts and fields while a profile is filled.
 
+use crate::resume_text::period;
 use career::fact::Locator;
 use career::profile::Unread;
 use career::{
-    Contact, ContactKind, ContentHash, Entry, EntryId, Fact, Field, Profile, SectionKind,
+    Contact, ContactKind, ContentHash, DateField, Entry, EntryId, Fact, Field, Profile, SectionKind,
 };
 
 /// A profile under construction and the source it is read from.
@@ -54,6 +55,19 @@ impl Collector {
             self.profile.entries.push(entry);
         }
     }
+}
+
+/// Puts a period's dates into an entry; one date alone is the entry's only one unless it goes on.
+pub(crate) fn put_period(fact: &Fact, entry: &mut Entry) {
+    let Some(period) = period::find(&fact.quote) else {
+        entry.start = trimmed(fact).map(DateField::read);
+        entry.single_date = entry.start.is_some() || entry.single_date;
+        return;
+    };
+    let field = |(start, end)| Field::span(fact, start, end).map(DateField::read);
+    entry.start = field(period.start);
+    entry.end = period.end.and_then(field);
+    entry.single_date |= period.end.is_none() && !period.open;
 }
 
 /// Adds a way to reach the person unless it has no parts.

@@ -52,6 +52,14 @@ pub enum IntakeError {
         "The JSON file is not a JSON Resume: it has none of its sections (basics, work, education, skills); give a file in that format."
     )]
     NotAResume,
+    /// YAML that cannot be read, or that is built to cost more than it holds.
+    #[error(
+        "The YAML file is not valid at line {line}, or is built too intricately; export it again and give it without anchors."
+    )]
+    YamlInvalid {
+        /// The line, from 1.
+        line: usize,
+    },
     /// A list at the top.
     #[error(
         "The JSON file holds a list, not one résumé; give a file whose outermost value is a single JSON Resume object."
@@ -164,6 +172,7 @@ impl IntakeError {
             Self::JsonCutOff { .. } => "json_cut_off",
             Self::JsonInvalid { .. } => "json_invalid",
             Self::NotAResume => "json_not_a_resume",
+            Self::YamlInvalid { .. } => "yaml_invalid",
             Self::JsonList => "json_list",
             Self::JobInsteadOfResume => "json_job_instead_of_resume",
             Self::WrongTypes { .. } => "json_wrong_types",

@@ -3,7 +3,7 @@
 use career::Profile;
 use serde::{Deserialize, Serialize};
 
-use crate::{IntakeError, json_resume, linkedin};
+use crate::{IntakeError, json_resume, linkedin, reactive, rendercv, yaml};
 
 /// The largest file that is looked at: a full LinkedIn archive with messages is far smaller.
 const MAX_FILE_MIB: usize = 256;
@@ -18,6 +18,18 @@ pub enum SourceKind {
     LinkedinExport,
     /// Answers of LinkedIn's interface for members' own data.
     LinkedinSnapshot,
+    /// A résumé of Reactive Resume, version 4 or 5.
+    ReactiveResume,
+    /// A résumé in the RenderCV format.
+    RenderCv,
+    /// A résumé of plain text.
+    PlainText,
+    /// A résumé in Markdown.
+    Markdown,
+    /// A word processor's document.
+    Docx,
+    /// A Europass curriculum vitae.
+    Europass,
 }
 
 impl SourceKind {
@@ -27,6 +39,12 @@ impl SourceKind {
             Self::JsonResume => "json_resume",
             Self::LinkedinExport => "linkedin_export",
             Self::LinkedinSnapshot => "linkedin_snapshot",
+            Self::ReactiveResume => "reactive_resume",
+            Self::RenderCv => "render_cv",
+            Self::PlainText => "plain_text",
+            Self::Markdown => "markdown",
+            Self::Docx => "docx",
+            Self::Europass => "europass",
         }
     }
 }
@@ -69,9 +87,8 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
         Some("") => Err(IntakeError::EmptyFile),
         Some(json) if json.starts_with(['{', '[']) => read_json(source, bytes, json),
         None if bytes.iter().take(64).any(|byte| *byte == b'{') => Err(IntakeError::NotUtf8),
-        Some(_) | None => {
-            linkedin::read_single(source, bytes).unwrap_or(Err(IntakeError::UnknownKind))
-        }
+        Some(text) => read_text(source, bytes, text),
+        None => linkedin::read_single(source, bytes).unwrap_or(Err(IntakeError::UnknownKind)),
     }
 }
 
@@ -81,7 +98,25 @@ fn read_json(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, IntakeE
     if linkedin::snapshot::is_snapshot(&document) {
         return linkedin::snapshot::read(source, bytes, &document);
     }
+    if reactive::is_reactive(&document) {
+        return reactive::read(source, bytes, document);
+    }
+    if rendercv::is_rendercv(&document) {
+        return rendercv::read(source, bytes, document);
+    }
     json_resume::read(source, bytes, document)
+}
+
+/// What is neither an archive nor JSON: YAML, one table of an export.
+fn read_text(source: &str, bytes: &[u8], text: &str) -> Result<Evidence, IntakeError> {
+    if yaml::has_key(text, "cv") {
+        let document = yaml::read(text)?;
+        return rendercv::read(source, bytes, document);
+    }
+    if let Some(read) = linkedin::read_single(source, bytes) {
+        return read;
+    }
+    Err(IntakeError::UnknownKind)
 }
 
 /// The name without folders: where a file lay on somebody's disk is nobody's business.

@@ -12,7 +12,12 @@ mod evidence;
 pub mod github;
 mod json_resume;
 mod linkedin;
+mod markup;
 mod posting;
+mod reactive;
+mod rendercv;
+mod resume_text;
+mod yaml;
 
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};

@@ -12,6 +12,11 @@ pub fn lines(profile: &Profile) -> Vec<String> {
     let unread = value["unread"].take();
     let endorsements = value["endorsements"].take();
     value["facts"].take();
+    // Entries are named by their section and their place in it; between sections is no order.
+    let entries = value["entries"].take();
+    for entry in entries.as_array().into_iter().flatten() {
+        walk(&format!("/{}", entry["id"]), &bare(entry), &mut lines);
+    }
     walk("", &bare(&value), &mut lines);
     for part in unread.as_array().into_iter().flatten() {
         lines.push(format!("unread {}", part["content"]));

@@ -4,7 +4,7 @@
 //! wrong type are skipped with a notice; what no field holds is kept as unread.
 
 mod export;
-mod node;
+pub(crate) mod node;
 mod put_back;
 mod sections;
 mod shape;

@@ -10,13 +10,13 @@ use crate::collect::{Collector, trimmed};
 const MAX_ITEMS: usize = 2_000;
 
 /// An object and where it stands.
-pub(super) struct Node {
+pub(crate) struct Node {
     pointer: String,
     map: Map<String, Value>,
 }
 
 /// An item of a list.
-pub(super) enum Item {
+pub(crate) enum Item {
     /// An object.
     Node(Node),
     /// A filled string.
@@ -25,10 +25,36 @@ pub(super) enum Item {
 
 impl Node {
     /// The document itself.
-    pub(super) fn root(map: Map<String, Value>) -> Self {
+    pub(crate) fn root(map: Map<String, Value>) -> Self {
         Self {
             pointer: String::new(),
             map,
+        }
+    }
+
+    /// Whether there is a value of that name, filled or not.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.map.contains_key(key)
+    }
+
+    /// The names of all values, in their order.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.map.keys().cloned().collect()
+    }
+
+    /// Where a value of that name stands.
+    pub(crate) fn locator(&self, key: &str) -> Locator {
+        pointer(self.place(key))
+    }
+
+    /// A filled string that is turned into other words before it becomes a fact.
+    pub(crate) fn text(&mut self, collector: &mut Collector, key: &str) -> Option<String> {
+        match self.take(key)? {
+            Value::String(text) => Some(text),
+            other => {
+                self.wrong(collector, key, other);
+                None
+            }
         }
     }
 
@@ -56,7 +82,7 @@ impl Node {
     }
 
     /// The object under a key.
-    pub(super) fn object(&mut self, collector: &mut Collector, key: &str) -> Option<Self> {
+    pub(crate) fn object(&mut self, collector: &mut Collector, key: &str) -> Option<Self> {
         match self.take(key)? {
             Value::Object(map) => Some(Self {
                 pointer: self.place(key),
@@ -70,7 +96,7 @@ impl Node {
     }
 
     /// The fact of a filled string.
-    pub(super) fn fact(&mut self, collector: &mut Collector, key: &str) -> Option<Fact> {
+    pub(crate) fn fact(&mut self, collector: &mut Collector, key: &str) -> Option<Fact> {
         match self.take(key)? {
             Value::String(text) => Some(collector.fact(pointer(self.place(key)), &text)),
             other => {
@@ -81,18 +107,18 @@ impl Node {
     }
 
     /// A filled string as a field.
-    pub(super) fn field(&mut self, collector: &mut Collector, key: &str) -> Option<Field> {
+    pub(crate) fn field(&mut self, collector: &mut Collector, key: &str) -> Option<Field> {
         self.fact(collector, key).as_ref().and_then(trimmed)
     }
 
     /// The first of several names that is filled; older formats use other names.
-    pub(super) fn first(&mut self, collector: &mut Collector, keys: &[&str]) -> Option<Field> {
+    pub(crate) fn first(&mut self, collector: &mut Collector, keys: &[&str]) -> Option<Field> {
         keys.iter().find_map(|key| self.field(collector, key))
     }
 
     /// A date. Where the words of its source are kept beside the ISO date and still say the same,
     /// they are the date's words; a date that was changed since then counts as it stands.
-    pub(super) fn date(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
+    pub(crate) fn date(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
         let words = words_key(key);
         let read = |key: &str| {
             let text = self.map.get(key).and_then(Value::as_str);
@@ -109,7 +135,7 @@ impl Node {
     }
 
     /// An end date; a word for "until today" is no date and means that there is none.
-    pub(super) fn end(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
+    pub(crate) fn end(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
         let open = [key, &words_key(key)].iter().any(|key| {
             let text = self.map.get(*key).and_then(Value::as_str);
             text.is_some_and(until_today)
@@ -121,14 +147,14 @@ impl Node {
     }
 
     /// A yes or no.
-    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &str) -> Option<bool> {
         let flag = self.map.get(key)?.as_bool()?;
         self.map.shift_remove(key);
         Some(flag)
     }
 
     /// The kind of a further contact; what is none is shown like a page elsewhere.
-    pub(super) fn kind(&mut self) -> ContactKind {
+    pub(crate) fn kind(&mut self) -> ContactKind {
         let kind = self.map.get("kind").cloned().unwrap_or_default();
         match serde_json::from_value(kind) {
             Ok(kind) => {
@@ -141,7 +167,7 @@ impl Node {
 
     /// The parts of a fact, as far as the listed words stand in it one behind the other; else all
     /// of it.
-    pub(super) fn parts(&mut self, key: &str, fact: &Fact) -> Vec<Field> {
+    pub(crate) fn parts(&mut self, key: &str, fact: &Fact) -> Vec<Field> {
         let listed: Option<Vec<&str>> = self
             .map
             .get(key)
@@ -168,12 +194,12 @@ impl Node {
     }
 
     /// Any value, as it is.
-    pub(super) fn value(&mut self, key: &str) -> Option<Value> {
+    pub(crate) fn value(&mut self, key: &str) -> Option<Value> {
         self.map.shift_remove(key)
     }
 
     /// The items of a list: objects and filled strings.
-    pub(super) fn items(&mut self, collector: &mut Collector, key: &str) -> Vec<Item> {
+    pub(crate) fn items(&mut self, collector: &mut Collector, key: &str) -> Vec<Item> {
         let place = self.place(key);
         let values = match self.take(key) {
             None => return Vec::new(),
@@ -205,7 +231,7 @@ impl Node {
     }
 
     /// The objects of a list; loose strings in it are kept as unread.
-    pub(super) fn objects(&mut self, collector: &mut Collector, key: &str) -> Vec<Self> {
+    pub(crate) fn objects(&mut self, collector: &mut Collector, key: &str) -> Vec<Self> {
         let items = self.items(collector, key);
         items
             .into_iter()
@@ -220,7 +246,7 @@ impl Node {
     }
 
     /// The strings of a list; objects with a `name` count as that name.
-    pub(super) fn strings(&mut self, collector: &mut Collector, key: &str) -> Vec<Field> {
+    pub(crate) fn strings(&mut self, collector: &mut Collector, key: &str) -> Vec<Field> {
         let items = self.items(collector, key);
         let mut fields = Vec::new();
         for item in items {
@@ -236,7 +262,7 @@ impl Node {
     }
 
     /// Keeps what nobody took.
-    pub(super) fn finish(self, collector: &mut Collector) {
+    pub(crate) fn finish(self, collector: &mut Collector) {
         for (key, value) in &self.map {
             if !value.is_null() {
                 collector.keep_unread(pointer(self.place(key)), kept(value));
@@ -246,7 +272,7 @@ impl Node {
 }
 
 /// A value as it is kept: compact JSON, or bare words where no JSON can be read into them.
-pub(super) fn kept(value: &Value) -> String {
+pub(crate) fn kept(value: &Value) -> String {
     match value {
         Value::String(text) if serde_json::from_str::<Value>(text).is_err() => text.clone(),
         other => other.to_string(),
@@ -254,7 +280,7 @@ pub(super) fn kept(value: &Value) -> String {
 }
 
 /// Where the words of a date stand when the format wants it in ISO form.
-pub(super) fn words_key(key: &str) -> String {
+pub(crate) fn words_key(key: &str) -> String {
     if key.starts_with("x-") {
         key.to_owned()
     } else {

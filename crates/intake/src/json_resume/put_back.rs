@@ -47,7 +47,8 @@ impl Homes {
     /// A document with parts that a JSON Resume never has is one of another format.
     fn look(&mut self, source: &str, pointer: &str) {
         let first = pointer.split('/').nth(1).unwrap_or_default();
-        if ["sections", "cv", "LearnerInfo", "elements"].contains(&first) {
+        let in_list = first.parse::<usize>().is_ok();
+        if in_list || ["sections", "cv", "LearnerInfo", "elements"].contains(&first) {
             self.foreign.insert(source.to_owned());
         }
     }
@@ -145,15 +146,19 @@ fn insert_at(root: &mut Value, pointer: &str, value: Value) -> bool {
     };
     let mut here = root;
     for (position, name) in path.iter().enumerate() {
-        let list = names.get(position + 1).is_some_and(|next| next == "0");
         here = match here {
-            Value::Object(map) => map.entry(name.as_str()).or_insert_with(|| {
-                if list {
-                    Value::Array(Vec::new())
-                } else {
-                    Value::Object(Map::new())
+            Value::Object(map) => {
+                // One missing object or list can be made; more would be guessing.
+                let innermost = position + 1 == path.len();
+                let number = last.parse::<usize>().ok();
+                if !map.contains_key(name) && !(innermost && number.is_none_or(|at| at == 0)) {
+                    return false;
                 }
-            }),
+                map.entry(name.as_str()).or_insert_with(|| match number {
+                    Some(_) => Value::Array(Vec::new()),
+                    None => Value::Object(Map::new()),
+                })
+            }
             Value::Array(items) => {
                 match name.parse().ok().and_then(|at: usize| items.get_mut(at)) {
                     Some(item) => item,

@@ -89,7 +89,7 @@ pub(super) const SHAPES: [Shape; 8] = [
         single_date: true,
         organization: &["issuer"],
         start: "date",
-        end: "x-endDate",
+        end: "endDate",
         ..PLAIN
     },
     Shape {
@@ -99,7 +99,7 @@ pub(super) const SHAPES: [Shape; 8] = [
         title: &["title"],
         organization: &["awarder"],
         start: "date",
-        end: "x-endDate",
+        end: "endDate",
         ..PLAIN
     },
     Shape {
@@ -108,7 +108,7 @@ pub(super) const SHAPES: [Shape; 8] = [
         single_date: true,
         organization: &["publisher"],
         start: "releaseDate",
-        end: "x-endDate",
+        end: "endDate",
         ..PLAIN
     },
     Shape {
@@ -116,7 +116,7 @@ pub(super) const SHAPES: [Shape; 8] = [
         section: SectionKind::References,
         single_date: true,
         start: "x-date",
-        end: "x-endDate",
+        end: "endDate",
         summary: &["reference"],
         ..PLAIN
     },
