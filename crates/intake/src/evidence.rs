@@ -3,7 +3,8 @@
 use career::Profile;
 use serde::{Deserialize, Serialize};
 
-use crate::{IntakeError, json_resume, linkedin, reactive, rendercv, yaml};
+use crate::zipped::Container;
+use crate::{IntakeError, docx, json_resume, linkedin, reactive, rendercv, resume_text, yaml};
 
 /// The largest file that is looked at: a full LinkedIn archive with messages is far smaller.
 const MAX_FILE_MIB: usize = 256;
@@ -77,6 +78,10 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
     }
     let source = base_name(file_name);
     if bytes.starts_with(b"PK") {
+        let container = Container::open(bytes)?;
+        if docx::is_docx(&container) {
+            return docx::read(source, bytes, container);
+        }
         return linkedin::read(source, bytes);
     }
     if bytes.starts_with(b"%PDF-") {
@@ -116,7 +121,7 @@ fn read_text(source: &str, bytes: &[u8], text: &str) -> Result<Evidence, IntakeE
     if let Some(read) = linkedin::read_single(source, bytes) {
         return read;
     }
-    Err(IntakeError::UnknownKind)
+    resume_text::read(source, bytes, text).unwrap_or(Err(IntakeError::UnknownKind))
 }
 
 /// The name without folders: where a file lay on somebody's disk is nobody's business.

@@ -7,6 +7,7 @@
 
 mod collect;
 mod decode;
+mod docx;
 mod error;
 mod evidence;
 pub mod github;
@@ -17,7 +18,9 @@ mod posting;
 mod reactive;
 mod rendercv;
 mod resume_text;
+mod xml;
 mod yaml;
+mod zipped;
 
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};

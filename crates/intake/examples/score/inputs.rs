@@ -30,11 +30,15 @@ pub struct Scored {
 }
 
 /// The folders of inputs, the ends of their files' names, and whether a file is its own truth.
-const SOURCES: [(&str, &str, bool); 6] = [
+const SOURCES: [(&str, &str, bool); 10] = [
     ("linkedin-export", ".zip", false),
     ("jsonresume", ".json", true),
     ("reactive-resume", ".json", false),
     ("rendercv", ".yaml", false),
+    ("resume-text", ".txt", false),
+    ("resume-text", ".md", false),
+    ("resume-docx", ".docx", false),
+    ("europass", "", false),
     ("linkedin-pdf", ".pdf", false),
     ("resume-pdf", ".pdf", false),
 ];

@@ -6,9 +6,9 @@
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use crate::IntakeError;
+use crate::zipped::refusal;
 
 const MAX_ENTRIES: usize = 2_000;
 const MAX_FILE_MIB: u64 = 64;
@@ -174,13 +174,4 @@ fn choose(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<Chosen> {
             Some((parts.len(), index, kind, (*base).to_owned()))
         })
         .collect()
-}
-
-fn refusal(error: ZipError) -> IntakeError {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            IntakeError::ArchiveLocked
-        }
-        _ => IntakeError::ArchiveDamaged,
-    }
 }

@@ -3,12 +3,88 @@
 //! What a line looks like (a heading's level, a bullet, bold) is a hint that some sources have and
 //! others do not: Markdown, DOCX, plain text and pages of a PDF give the same kind of lines.
 
+mod contacts;
+mod entries;
+mod lines;
 pub(crate) mod period;
+mod reader;
 mod vocabulary;
 
 use career::SectionKind;
 
+use crate::IntakeError;
+use crate::collect::Collector;
+use crate::evidence::{Evidence, SourceKind};
+
+pub(crate) use lines::{Line, bullet_length};
 pub(crate) use vocabulary::{Heading, heading};
+
+/// The largest plain text that is read, in MiB.
+const MAX_MIB: usize = 2;
+/// The most lines that are read.
+const MAX_LINES: usize = 20_000;
+
+/// Whether a text is a résumé at all: it has at least one heading of a known section, or the
+/// address of the person among its first lines.
+pub(crate) fn is_resume(lines: &[Line]) -> bool {
+    let mut known = lines
+        .iter()
+        .filter(|line| !line.bullet && matches!(heading(&line.text), Some(Heading::Section(_))));
+    known.next().is_some()
+}
+
+/// Reads plain text; `None` when it is no résumé.
+pub(crate) fn read(
+    source: &str,
+    bytes: &[u8],
+    text: &str,
+) -> Option<Result<Evidence, IntakeError>> {
+    if text.len() > MAX_MIB << 20 {
+        return Some(Err(IntakeError::FileTooLarge { limit_mib: MAX_MIB }));
+    }
+    let markdown = text.lines().any(|line| {
+        let marks = line.chars().take_while(|sign| *sign == '#').count();
+        (1..=6).contains(&marks) && line[marks..].starts_with(' ')
+    });
+    let (lines, links) = if markdown {
+        lines::of_markdown(text)
+    } else {
+        (lines::of_text(text), Vec::new())
+    };
+    if !is_resume(&lines) {
+        return None;
+    }
+    let kind = if markdown {
+        SourceKind::Markdown
+    } else {
+        SourceKind::PlainText
+    };
+    let mut collector = Collector::new(source, bytes);
+    for (number, link) in links {
+        collector.keep_unread(career::Locator::Line { number }, link);
+    }
+    Some(finish(collector, &lines, kind))
+}
+
+/// Reads lines into what was collected so far.
+pub(crate) fn finish(
+    mut collector: Collector,
+    lines: &[Line],
+    kind: SourceKind,
+) -> Result<Evidence, IntakeError> {
+    if lines.len() > MAX_LINES {
+        collector.notices.push("too_many_lines".to_owned());
+    }
+    reader::read(&mut collector, lines.get(..MAX_LINES).unwrap_or(lines));
+    if collector.profile.facts.is_empty() {
+        return Err(IntakeError::NoProfileData);
+    }
+    Ok(Evidence {
+        kind,
+        profile: collector.profile,
+        notices: collector.notices,
+    })
+}
 
 /// The section of entries that a heading opens.
 pub(crate) fn entry_section(text: &str) -> Option<SectionKind> {

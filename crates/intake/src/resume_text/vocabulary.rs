@@ -19,6 +19,15 @@ pub(crate) enum Heading {
 struct File {
     sections: HashMap<String, Vec<String>>,
     dates: Dates,
+    words: Parts,
+}
+
+#[derive(Deserialize, Default)]
+struct Parts {
+    roles: HashSet<String>,
+    schools: HashSet<String>,
+    degrees: HashSet<String>,
+    places: HashSet<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -31,6 +40,7 @@ struct Dates {
 struct Words {
     headings: HashMap<String, Heading>,
     dates: Dates,
+    parts: Parts,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -43,6 +53,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         headings,
         dates: file.dates,
+        parts: file.words,
     }
 });
 
@@ -116,6 +127,64 @@ pub(crate) fn is_until(word: &str) -> bool {
 /// Whether a word stands before a date of something that goes on.
 pub(crate) fn is_since(word: &str) -> bool {
     WORDS.dates.since.contains(word.to_lowercase().as_str())
+}
+
+fn any_word(text: &str, words: &HashSet<String>) -> bool {
+    let lower = text.to_lowercase();
+    // Scripts without spaces are searched as they stand.
+    let joined = words
+        .iter()
+        .any(|word| !word.is_ascii() && lower.contains(word.as_str()));
+    joined
+        || lower
+            .split(|sign: char| sign.is_whitespace() || "/,()".contains(sign))
+            .any(|word| words.contains(word) || words.contains(word.trim_end_matches('.')))
+}
+
+/// Whether a text names what somebody works as.
+pub(crate) fn has_role(text: &str) -> bool {
+    any_word(text, &WORDS.parts.roles)
+}
+
+/// Whether a text names a school.
+pub(crate) fn has_school(text: &str) -> bool {
+    any_word(text, &WORDS.parts.schools)
+}
+
+/// Whether a text names a degree.
+pub(crate) fn has_degree(text: &str) -> bool {
+    any_word(text, &WORDS.parts.degrees)
+}
+
+/// Whether a text looks like a place: `Portland, OR`, `Köln, Deutschland`, `Remote`.
+pub(crate) fn is_place(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    if WORDS.parts.places.contains(lower.trim_matches(['(', ')'])) {
+        return true;
+    }
+    let parts: Vec<&str> = text.split(", ").collect();
+    let name = |part: &&str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        (1..=4).contains(&words.len())
+            && words.iter().all(|word| {
+                word.chars()
+                    .all(|sign| sign.is_alphabetic() || "-'’.".contains(sign))
+            })
+            && words
+                .first()
+                .is_some_and(|word| !word.starts_with(char::is_lowercase))
+    };
+    (2..=4).contains(&parts.len())
+        && parts.iter().all(name)
+        && !has_role(text)
+        && !has_degree(text)
+        && !["inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "corp.", "co."]
+            .iter()
+            .any(|firm| {
+                parts
+                    .last()
+                    .is_some_and(|last| last.to_lowercase() == *firm)
+            })
 }
 
 #[cfg(test)]

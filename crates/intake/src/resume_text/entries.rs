@@ -1,0 +1,312 @@
+//! The entries of a section: where each begins, what its first lines say, what it tells.
+
+use career::{DateField, Entry, Fact, Field, SectionKind};
+
+use super::Line;
+use super::period::{self, Period};
+use super::vocabulary::{has_degree, has_role, has_school, is_place};
+use crate::collect::{Collector, trimmed};
+
+/// The longest line that can be the head of an entry, in characters.
+const LONGEST_HEAD: usize = 140;
+
+/// Reads the entries of one section.
+pub(crate) fn read(collector: &mut Collector, kind: SectionKind, lines: &[Line]) {
+    for range in ranges(kind, lines) {
+        let block = &lines[range.0..range.1];
+        if block.iter().any(|line| !line.is_gap()) {
+            entry(collector, kind, block);
+        }
+    }
+}
+
+fn dated(line: &Line) -> bool {
+    !line.bullet && is_head(line) && period::find(&line.text).is_some()
+}
+
+fn is_head(line: &Line) -> bool {
+    !line.is_gap() && !line.bullet && line.text.chars().count() <= LONGEST_HEAD
+}
+
+/// Where entries begin and end.
+fn ranges(kind: SectionKind, lines: &[Line]) -> Vec<(usize, usize)> {
+    let mut starts: Vec<usize> = Vec::new();
+    let filled: Vec<usize> = (0..lines.len())
+        .filter(|number| !lines[*number].is_gap())
+        .collect();
+    let one_line = matches!(
+        kind,
+        SectionKind::Certificates | SectionKind::Awards | SectionKind::Publications
+    );
+    let top = filled
+        .iter()
+        .filter_map(|number| lines[*number].level)
+        .min();
+    let anchors: Vec<usize> = filled
+        .iter()
+        .copied()
+        .filter(|at| dated(&lines[*at]))
+        .collect();
+    if top.is_some() {
+        starts.extend(filled.iter().filter(|number| lines[**number].level == top));
+    } else if one_line
+        && filled
+            .iter()
+            .all(|number| lines[*number].bullet || is_head(&lines[*number]))
+    {
+        starts.clone_from(&filled);
+    } else if let Some(first) = anchors.first() {
+        // As many lines as stand above the first date stand above each.
+        let above = filled
+            .iter()
+            .filter(|number| *number < first)
+            .count()
+            .min(2);
+        for anchor in &anchors {
+            let mut start = *anchor;
+            for _ in 0..above {
+                let before = start
+                    .checked_sub(1)
+                    .filter(|before| is_head(&lines[*before]) && !anchors.contains(before));
+                start = before.unwrap_or(start);
+            }
+            // A second date in the head of the same entry begins none.
+            let told = starts.last().is_none_or(|last| {
+                lines[*last..start]
+                    .iter()
+                    .any(|line| line.is_gap() || line.bullet)
+                    || above > 0
+                    || kind != SectionKind::Education
+            });
+            if told && starts.last() != Some(&start) {
+                starts.push(start);
+            }
+        }
+    } else {
+        // Without dates and headings a line under a gap or under bullets begins an entry.
+        for (position, number) in filled.iter().enumerate() {
+            let before = number.checked_sub(1).map(|before| &lines[before]);
+            let begins = before.is_none_or(|line| line.is_gap() || line.bullet);
+            if (begins && !lines[*number].bullet) || position == 0 {
+                starts.push(*number);
+            }
+        }
+    }
+    if let (Some(first), Some(start)) = (filled.first(), starts.first_mut()) {
+        *start = (*start).min(*first);
+    }
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    starts.iter().copied().zip(ends).collect()
+}
+
+fn entry(collector: &mut Collector, kind: SectionKind, block: &[Line]) {
+    let mut entry = collector.entry(kind);
+    let mut heads: Vec<Field> = Vec::new();
+    let mut dates = 0;
+    let mut in_head = true;
+    let mut paragraph: Vec<&Line> = Vec::new();
+    for line in block {
+        if line.is_gap() || line.bullet {
+            flush(collector, &mut paragraph, &mut entry);
+        }
+        if line.is_gap() {
+            continue;
+        }
+        let found = period::find(&line.text).filter(|_| is_head(line) && dates == 0);
+        let few = heads.len() < 6;
+        let first = heads.is_empty() && entry.start.is_none();
+        in_head &= !line.bullet && is_head(line) && few && !ends_sentence(line, found.as_ref());
+        if first || in_head {
+            let fact = collector.fact(line.locator(), &line.text);
+            if let Some(period) = found {
+                dates += 1;
+                put(&fact, &period, &mut entry);
+                heads.extend(pieces(&fact, (0, period.span.0)));
+                heads.extend(pieces(&fact, (period.span.1, fact.quote.len())));
+            } else {
+                heads.extend(pieces(&fact, (0, fact.quote.len())));
+            }
+        } else if line.bullet {
+            let fact = collector.fact(line.locator(), &line.text);
+            entry.highlights.extend(trimmed(&fact));
+        } else {
+            paragraph.push(line);
+        }
+    }
+    flush(collector, &mut paragraph, &mut entry);
+    assign(collector, kind, heads, &mut entry);
+    collector.push(entry);
+}
+
+fn ends_sentence(line: &Line, period: Option<&Period>) -> bool {
+    let long = line.text.chars().count() > 60;
+    period.is_none() && long && line.text.ends_with(['.', '!', ':'])
+}
+
+/// Lines that follow each other are one paragraph.
+fn flush(collector: &mut Collector, paragraph: &mut Vec<&Line>, entry: &mut Entry) {
+    let Some(first) = paragraph.first() else {
+        return;
+    };
+    let text: Vec<&str> = paragraph.iter().map(|line| line.text.as_str()).collect();
+    let fact = collector.fact(first.locator(), &text.join(" "));
+    entry.summary.extend(trimmed(&fact));
+    paragraph.clear();
+}
+
+fn put(fact: &Fact, period: &Period, entry: &mut Entry) {
+    let field = |(start, end)| Field::span(fact, start, end).map(DateField::read);
+    entry.start = field(period.start);
+    entry.end = period.end.and_then(field);
+    entry.single_date = period.end.is_none() && !period.open;
+}
+
+/// The parts of a line's head: parted by bars, dashes with space around them, tabs, wide gaps.
+fn pieces(fact: &Fact, (from, to): (usize, usize)) -> Vec<Field> {
+    let Some(text) = fact.quote.get(from..to) else {
+        return Vec::new();
+    };
+    let mut cuts = vec![(0, 0)];
+    for separator in [
+        " | ", "|", "\t", "   ", " — ", " – ", " - ", " · ", " • ", " @ ", " at ",
+    ] {
+        cuts.extend(
+            text.match_indices(separator)
+                .map(|(at, part)| (at, at + part.len())),
+        );
+    }
+    cuts.push((text.len(), text.len()));
+    cuts.sort_unstable();
+    let mut fields = Vec::new();
+    for pair in cuts.windows(2) {
+        let (start, end) = (pair[0].1, pair[1].0);
+        let Some(part) = text.get(start..end) else {
+            continue;
+        };
+        let mark = |sign: char| sign.is_whitespace() || ",|:;–—-·•".contains(sign);
+        let mut words = part.trim_start_matches(mark);
+        let begin = end - words.len();
+        words = words.trim_end_matches(mark);
+        // A bracket that the date left open or closed.
+        let length = match (words.contains('('), words.contains(')')) {
+            (true, false) => words.trim_end_matches('(').trim_end().len(),
+            (false, true) => words.trim_end_matches(')').len(),
+            _ => words.len(),
+        };
+        let only_marks = words[..length].chars().all(|sign| !sign.is_alphanumeric());
+        if length > 0 && !only_marks {
+            fields.extend(Field::span(fact, from + begin, from + begin + length));
+        }
+    }
+    fields
+}
+
+/// Says which part of the head is what.
+fn assign(collector: &mut Collector, kind: SectionKind, heads: Vec<Field>, entry: &mut Entry) {
+    let mut parts: Vec<Field> = heads
+        .into_iter()
+        .flat_map(|part| unfold(collector, kind, part))
+        .collect();
+    match kind {
+        SectionKind::Work | SectionKind::Volunteer => {
+            entry.title = take(&mut parts, has_role);
+            if parts.len() > 1 {
+                entry.location = take_last(&mut parts, is_place);
+            }
+            if entry.title.is_none() && parts.len() > 1 {
+                entry.title = Some(parts.remove(0));
+            }
+            entry.organization = (!parts.is_empty()).then(|| parts.remove(0));
+        }
+        SectionKind::Education => {
+            entry.organization = take(&mut parts, has_school);
+            let degree = take(&mut parts, has_degree);
+            entry.location = take_last(&mut parts, is_place);
+            if let Some(degree) = degree {
+                let (title, area) = degree_and_area(collector, &degree);
+                entry.title = Some(title);
+                entry.subtitle = area;
+            }
+            if entry.organization.is_none() && !parts.is_empty() {
+                entry.organization = Some(parts.remove(0));
+            }
+            if entry.subtitle.is_none() && !parts.is_empty() {
+                entry.subtitle = Some(parts.remove(0));
+            }
+        }
+        SectionKind::Projects => {
+            entry.title = (!parts.is_empty()).then(|| parts.remove(0));
+        }
+        _ => {
+            entry.title = (!parts.is_empty()).then(|| parts.remove(0));
+            entry.organization = (!parts.is_empty()).then(|| parts.remove(0));
+        }
+    }
+    // A bullet alone is the whole entry.
+    if entry.title.is_none() && entry.organization.is_none() && entry.highlights.len() == 1 {
+        entry.title = entry.highlights.pop();
+    }
+    entry.summary.splice(0..0, parts);
+}
+
+/// `Engineer, Acme GmbH` is two parts where one of them is a role; `Berlin, Germany` is one.
+fn unfold(collector: &Collector, kind: SectionKind, part: Field) -> Vec<Field> {
+    let tells: fn(&str) -> bool = match kind {
+        SectionKind::Work | SectionKind::Volunteer => has_role,
+        SectionKind::Education => |text| has_school(text) || has_degree(text),
+        _ => return vec![part],
+    };
+    let Some(fact) = collector.profile.facts.get(part.fact()) else {
+        return vec![part];
+    };
+    let Some((left, right)) = part.text.split_once(", ") else {
+        return vec![part];
+    };
+    let (first, second) = (tells(left), tells(right));
+    if first == second
+        && !(kind == SectionKind::Education && first && has_school(left) != has_school(right))
+    {
+        return vec![part];
+    }
+    let middle = part.cite.start + left.len();
+    [(part.cite.start, middle), (middle + 2, part.cite.end)]
+        .into_iter()
+        .filter_map(|(start, end)| Field::span(fact, start, end))
+        .collect()
+}
+
+/// `Bachelor of Science in Physics`, `BSc, Physics`, `BSc Physics`.
+fn degree_and_area(collector: &Collector, degree: &Field) -> (Field, Option<Field>) {
+    let text = degree.text.as_str();
+    let cut = [" in ", ", ", ": "].iter().find_map(|mark| {
+        let (left, right) = text.split_once(mark)?;
+        (has_degree(left) && !right.is_empty()).then_some((left.len(), left.len() + mark.len()))
+    });
+    let short = || {
+        let (left, right) = text.split_once(' ')?;
+        let letters = left.chars().filter(|sign| sign.is_alphabetic()).count();
+        let upper = left.chars().filter(|sign| sign.is_uppercase()).count();
+        (letters <= 4 && upper >= 2 && has_degree(left) && !right.is_empty())
+            .then_some((left.len(), left.len() + 1))
+    };
+    let fact = collector.profile.facts.get(degree.fact());
+    let split = cut
+        .or_else(short)
+        .zip(fact)
+        .and_then(|((end, start), fact)| {
+            let from = degree.cite.start;
+            let title = Field::span(fact, from, from + end)?;
+            Some((title, Field::span(fact, from + start, degree.cite.end)))
+        });
+    split.unwrap_or_else(|| (degree.clone(), None))
+}
+
+fn take(parts: &mut Vec<Field>, tells: fn(&str) -> bool) -> Option<Field> {
+    let position = parts.iter().position(|part| tells(&part.text))?;
+    Some(parts.remove(position))
+}
+
+fn take_last(parts: &mut Vec<Field>, tells: fn(&str) -> bool) -> Option<Field> {
+    let position = parts.iter().rposition(|part| tells(&part.text))?;
+    Some(parts.remove(position))
+}
