@@ -4,7 +4,9 @@ use career::Profile;
 use serde::{Deserialize, Serialize};
 
 use crate::zipped::Container;
-use crate::{IntakeError, docx, json_resume, linkedin, reactive, rendercv, resume_text, yaml};
+use crate::{
+    IntakeError, docx, europass, json_resume, linkedin, reactive, rendercv, resume_text, yaml,
+};
 
 /// The largest file that is looked at: a full LinkedIn archive with messages is far smaller.
 const MAX_FILE_MIB: usize = 256;
@@ -106,6 +108,9 @@ fn read_json(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, IntakeE
     if reactive::is_reactive(&document) {
         return reactive::read(source, bytes, document);
     }
+    if europass::is_europass(&document) {
+        return europass::read(source, bytes, document);
+    }
     if rendercv::is_rendercv(&document) {
         return rendercv::read(source, bytes, document);
     }
@@ -114,6 +119,10 @@ fn read_json(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, IntakeE
 
 /// What is neither an archive nor JSON: YAML, one table of an export.
 fn read_text(source: &str, bytes: &[u8], text: &str) -> Result<Evidence, IntakeError> {
+    if text.trim_start().starts_with("<?xml") || text.contains("<SkillsPassport") {
+        let read = europass::read_xml(source, bytes, text)?;
+        return read.ok_or(IntakeError::UnknownKind);
+    }
     if yaml::has_key(text, "cv") {
         let document = yaml::read(text)?;
         return rendercv::read(source, bytes, document);

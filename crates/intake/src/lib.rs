@@ -9,6 +9,7 @@ mod collect;
 mod decode;
 mod docx;
 mod error;
+mod europass;
 mod evidence;
 pub mod github;
 mod json_resume;

@@ -3,6 +3,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use serde_json::{Map, Value};
 
 use crate::IntakeError;
 
@@ -61,6 +62,33 @@ impl Element {
         });
         texts.collect()
     }
+}
+
+/// An element as a JSON value: text alone as a string, else an object of its elements and of its
+/// attributes (`@name`); elements of one name become a list.
+pub(crate) fn value(element: &Element) -> Value {
+    let text = element.text();
+    if element.elements().next().is_none() && element.attributes.is_empty() {
+        return Value::String(text);
+    }
+    let mut map = Map::new();
+    for (name, words) in &element.attributes {
+        map.insert(format!("@{name}"), Value::String(words.clone()));
+    }
+    for child in element.elements() {
+        let inner = value(child);
+        match map.get_mut(&child.name) {
+            Some(Value::Array(items)) => items.push(inner),
+            Some(before) => *before = Value::Array(vec![before.take(), inner]),
+            None => {
+                map.insert(child.name.clone(), inner);
+            }
+        }
+    }
+    if !text.trim().is_empty() {
+        map.insert("#text".to_owned(), Value::String(text));
+    }
+    Value::Object(map)
 }
 
 /// Reads a document and gives its outermost element.

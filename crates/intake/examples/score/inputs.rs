@@ -30,7 +30,7 @@ pub struct Scored {
 }
 
 /// The folders of inputs, the ends of their files' names, and whether a file is its own truth.
-const SOURCES: [(&str, &str, bool); 10] = [
+const SOURCES: [(&str, &str, bool); 11] = [
     ("linkedin-export", ".zip", false),
     ("jsonresume", ".json", true),
     ("reactive-resume", ".json", false),
@@ -38,7 +38,8 @@ const SOURCES: [(&str, &str, bool); 10] = [
     ("resume-text", ".txt", false),
     ("resume-text", ".md", false),
     ("resume-docx", ".docx", false),
-    ("europass", "", false),
+    ("europass", ".xml", false),
+    ("europass", ".json", false),
     ("linkedin-pdf", ".pdf", false),
     ("resume-pdf", ".pdf", false),
 ];

@@ -245,6 +245,55 @@ impl Node {
             .collect()
     }
 
+    /// The objects under a key that holds one or a list of them.
+    pub(crate) fn each(&mut self, collector: &mut Collector, key: &str) -> Vec<Self> {
+        if self.map.get(key).is_some_and(Value::is_array) {
+            self.objects(collector, key)
+        } else if self.map.get(key).is_some_and(Value::is_object) {
+            self.object(collector, key).into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The node at the end of a path of objects; what stands beside the path is kept as unread.
+    pub(crate) fn at(&mut self, collector: &mut Collector, path: &[&str]) -> Option<Self> {
+        let (first, rest) = path.split_first()?;
+        let mut node = self.each(collector, first).into_iter().next()?;
+        if rest.is_empty() {
+            return Some(node);
+        }
+        let found = node.at(collector, rest);
+        node.finish(collector);
+        found
+    }
+
+    /// The words at the end of a path of objects, plain or with attributes beside them.
+    pub(crate) fn words(&mut self, collector: &mut Collector, path: &[&str]) -> Option<Fact> {
+        let (last, before) = path.split_last()?;
+        if before.is_empty() {
+            return match self.map.get(*last) {
+                Some(Value::String(_)) => self.fact(collector, last),
+                Some(Value::Object(_)) => {
+                    let mut node = self.object(collector, last)?;
+                    let fact = node.fact(collector, "#text");
+                    node.finish(collector);
+                    fact
+                }
+                _ => None,
+            };
+        }
+        // Only taken apart when there is something at its end.
+        let mut here = self.map.get(*before.first()?)?;
+        for name in before.iter().skip(1).chain([last]) {
+            here = here.get(*name)?;
+        }
+        let mut node = self.at(collector, before)?;
+        let fact = node.words(collector, &[last]);
+        node.finish(collector);
+        fact
+    }
+
     /// The strings of a list; objects with a `name` count as that name.
     pub(crate) fn strings(&mut self, collector: &mut Collector, key: &str) -> Vec<Field> {
         let items = self.items(collector, key);

@@ -48,7 +48,8 @@ impl Homes {
     fn look(&mut self, source: &str, pointer: &str) {
         let first = pointer.split('/').nth(1).unwrap_or_default();
         let in_list = first.parse::<usize>().is_ok();
-        if in_list || ["sections", "cv", "LearnerInfo", "elements"].contains(&first) {
+        if in_list || ["sections", "cv", "SkillsPassport", "Candidate", "elements"].contains(&first)
+        {
             self.foreign.insert(source.to_owned());
         }
     }

@@ -4,7 +4,7 @@ use career::{DateField, Entry, Fact, Field, SectionKind};
 
 use super::Line;
 use super::period::{self, Period};
-use super::vocabulary::{has_degree, has_role, has_school, is_place};
+use super::vocabulary::{has_degree, has_firm, has_role, has_school, is_place};
 use crate::collect::{Collector, trimmed};
 
 /// The longest line that can be the head of an entry, in characters.
@@ -22,6 +22,10 @@ pub(crate) fn read(collector: &mut Collector, kind: SectionKind, lines: &[Line])
 
 fn dated(line: &Line) -> bool {
     !line.bullet && is_head(line) && period::find(&line.text).is_some()
+}
+
+fn stands_out(line: &Line) -> bool {
+    line.bold && is_head(line)
 }
 
 fn is_head(line: &Line) -> bool {
@@ -49,6 +53,9 @@ fn ranges(kind: SectionKind, lines: &[Line]) -> Vec<(usize, usize)> {
         .collect();
     if top.is_some() {
         starts.extend(filled.iter().filter(|number| lines[**number].level == top));
+    } else if anchors.is_empty() && filled.iter().any(|at| stands_out(&lines[*at])) {
+        // Without dates and levels, bold lines are what stands out.
+        starts.extend(filled.iter().filter(|at| stands_out(&lines[**at])));
     } else if one_line
         && filled
             .iter()
@@ -116,7 +123,10 @@ fn entry(collector: &mut Collector, kind: SectionKind, block: &[Line]) {
         let few = heads.len() < 6;
         let first = heads.is_empty() && entry.start.is_none();
         in_head &= !line.bullet && is_head(line) && few && !ends_sentence(line, found.as_ref());
-        if first || in_head {
+        // A date may come late, but not after the first sentence.
+        let told = !entry.summary.is_empty() || !entry.highlights.is_empty();
+        let late = found.is_some() && !told && paragraph.is_empty();
+        if first || in_head || late {
             let fact = collector.fact(line.locator(), &line.text);
             if let Some(period) = found {
                 dates += 1;
@@ -139,8 +149,9 @@ fn entry(collector: &mut Collector, kind: SectionKind, block: &[Line]) {
 }
 
 fn ends_sentence(line: &Line, period: Option<&Period>) -> bool {
-    let long = line.text.chars().count() > 60;
-    period.is_none() && long && line.text.ends_with(['.', '!', ':'])
+    let words = line.text.split_whitespace().count();
+    let name = line.level.is_some() || has_firm(&line.text);
+    period.is_none() && !name && words >= 5 && line.text.ends_with(['.', '!', ':'])
 }
 
 /// Lines that follow each other are one paragraph.
@@ -188,10 +199,12 @@ fn pieces(fact: &Fact, (from, to): (usize, usize)) -> Vec<Field> {
         let begin = end - words.len();
         words = words.trim_end_matches(mark);
         // A bracket that the date left open or closed.
-        let length = match (words.contains('('), words.contains(')')) {
-            (true, false) => words.trim_end_matches('(').trim_end().len(),
-            (false, true) => words.trim_end_matches(')').len(),
-            _ => words.len(),
+        let words = words.trim_end_matches(['(', '[']).trim_end();
+        let (opened, closed) = (words.matches('(').count(), words.matches(')').count());
+        let length = if closed > opened {
+            words.trim_end_matches(')').len()
+        } else {
+            words.len()
         };
         let only_marks = words[..length].chars().all(|sign| !sign.is_alphanumeric());
         if length > 0 && !only_marks {
@@ -213,6 +226,9 @@ fn assign(collector: &mut Collector, kind: SectionKind, heads: Vec<Field>, entry
             if parts.len() > 1 {
                 entry.location = take_last(&mut parts, is_place);
             }
+            if let (None, [only]) = (&entry.title, parts.as_slice()) {
+                parts = halves(collector, only);
+            }
             if entry.title.is_none() && parts.len() > 1 {
                 entry.title = Some(parts.remove(0));
             }
@@ -220,8 +236,8 @@ fn assign(collector: &mut Collector, kind: SectionKind, heads: Vec<Field>, entry
         }
         SectionKind::Education => {
             entry.organization = take(&mut parts, has_school);
-            let degree = take(&mut parts, has_degree);
             entry.location = take_last(&mut parts, is_place);
+            let degree = take(&mut parts, has_degree);
             if let Some(degree) = degree {
                 let (title, area) = degree_and_area(collector, &degree);
                 entry.title = Some(title);
@@ -229,6 +245,12 @@ fn assign(collector: &mut Collector, kind: SectionKind, heads: Vec<Field>, entry
             }
             if entry.organization.is_none() && !parts.is_empty() {
                 entry.organization = Some(parts.remove(0));
+            }
+            if entry.organization.is_none()
+                && let Some(area) = entry.subtitle.take()
+            {
+                // A school of unknown name stands behind the last comma.
+                (entry.subtitle, entry.organization) = last_half(collector, area);
             }
             if entry.subtitle.is_none() && !parts.is_empty() {
                 entry.subtitle = Some(parts.remove(0));
@@ -251,28 +273,64 @@ fn assign(collector: &mut Collector, kind: SectionKind, heads: Vec<Field>, entry
 
 /// `Engineer, Acme GmbH` is two parts where one of them is a role; `Berlin, Germany` is one.
 fn unfold(collector: &Collector, kind: SectionKind, part: Field) -> Vec<Field> {
-    let tells: fn(&str) -> bool = match kind {
-        SectionKind::Work | SectionKind::Volunteer => has_role,
-        SectionKind::Education => |text| has_school(text) || has_degree(text),
-        _ => return vec![part],
-    };
+    if !matches!(
+        kind,
+        SectionKind::Work | SectionKind::Volunteer | SectionKind::Education
+    ) {
+        return vec![part];
+    }
     let Some(fact) = collector.profile.facts.get(part.fact()) else {
         return vec![part];
     };
-    let Some((left, right)) = part.text.split_once(", ") else {
-        return vec![part];
-    };
-    let (first, second) = (tells(left), tells(right));
-    if first == second
-        && !(kind == SectionKind::Education && first && has_school(left) != has_school(right))
-    {
+    if is_place(&part.text) {
         return vec![part];
     }
-    let middle = part.cite.start + left.len();
+    let text = part.text.as_str();
+    let cut = text.match_indices(", ").map(|(at, _)| at).find(|at| {
+        let (left, right) = (&text[..*at], &text[*at + 2..]);
+        let next = right.split(", ").next().unwrap_or(right);
+        if kind == SectionKind::Education {
+            let degree_first = has_school(next) && !has_school(left);
+            let school_first = has_school(left) && has_degree(next) && !has_degree(left);
+            degree_first || school_first
+        } else {
+            let firm = has_firm(right) && right.contains(' ') && !has_firm(left);
+            firm || has_role(left) != has_role(right)
+        }
+    });
+    let Some(cut) = cut else { return vec![part] };
+    let middle = part.cite.start + cut;
     [(part.cite.start, middle), (middle + 2, part.cite.end)]
         .into_iter()
         .filter_map(|(start, end)| Field::span(fact, start, end))
         .collect()
+}
+
+fn last_half(collector: &Collector, part: Field) -> (Option<Field>, Option<Field>) {
+    let fact = collector.profile.facts.get(part.fact());
+    let halves = fact.zip(part.text.rfind(", ")).and_then(|(fact, cut)| {
+        let middle = part.cite.start + cut;
+        let left = Field::span(fact, part.cite.start, middle)?;
+        Some((left, Field::span(fact, middle + 2, part.cite.end)?))
+    });
+    match halves {
+        Some((left, right)) => (Some(left), Some(right)),
+        None => (Some(part), None),
+    }
+}
+
+/// The parts before and behind the first comma, when nothing else tells a position from its employer.
+fn halves(collector: &Collector, part: &Field) -> Vec<Field> {
+    let fact = collector.profile.facts.get(part.fact());
+    let cut = part.text.find(", ").filter(|_| !is_place(&part.text));
+    let fields = fact.zip(cut).and_then(|(fact, cut)| {
+        let middle = part.cite.start + cut;
+        let left = Field::span(fact, part.cite.start, middle)?;
+        let right = Field::span(fact, middle + 2, part.cite.end)?;
+        // What follows the name of a firm is part of it.
+        (right.text.chars().count() > 4).then(|| vec![left, right])
+    });
+    fields.unwrap_or_else(|| vec![part.clone()])
 }
 
 /// `Bachelor of Science in Physics`, `BSc, Physics`, `BSc Physics`.

@@ -106,11 +106,17 @@ fn head(collector: &mut Collector, lines: &[Line]) {
             profile.summary.extend(trimmed(&fact));
             continue;
         }
-        for (start, end) in contacts::remainder(&line.text, &found) {
+        // A line without contacts is one thing, whatever stands between its words.
+        let parts = if found.is_empty() {
+            vec![(0, line.text.len())]
+        } else {
+            contacts::remainder(&line.text, &found)
+        };
+        for (start, end) in parts {
             let Some(field) = Field::span(&fact, start, end) else {
                 continue;
             };
-            let place = is_place(&field.text);
+            let place = is_place(&field.text) || has_post_code(&field.text);
             let has_place = collector
                 .profile
                 .contacts
@@ -127,6 +133,15 @@ fn head(collector: &mut Collector, lines: &[Line]) {
             }
         }
     }
+}
+
+/// An address: words and a number of four or five digits.
+fn has_post_code(text: &str) -> bool {
+    let mut words = text.split([' ', ',']);
+    let code = |word: &str| {
+        (4..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    text.contains([' ', ',']) && words.any(code)
 }
 
 fn summary(collector: &mut Collector, lines: &[Line]) {

@@ -27,6 +27,7 @@ struct Parts {
     roles: HashSet<String>,
     schools: HashSet<String>,
     degrees: HashSet<String>,
+    firms: HashSet<String>,
     places: HashSet<String>,
 }
 
@@ -151,6 +152,16 @@ pub(crate) fn has_school(text: &str) -> bool {
     any_word(text, &WORDS.parts.schools)
 }
 
+/// Whether a text ends as names of firms do.
+pub(crate) fn has_firm(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let last = lower.split_whitespace().next_back().unwrap_or_default();
+    WORDS
+        .parts
+        .firms
+        .contains(last.trim_end_matches(['.', ',']))
+}
+
 /// Whether a text names a degree.
 pub(crate) fn has_degree(text: &str) -> bool {
     any_word(text, &WORDS.parts.degrees)
@@ -177,14 +188,13 @@ pub(crate) fn is_place(text: &str) -> bool {
     (2..=4).contains(&parts.len())
         && parts.iter().all(name)
         && !has_role(text)
-        && !has_degree(text)
-        && !["inc", "inc.", "ltd", "ltd.", "llc", "gmbh", "corp.", "co."]
-            .iter()
-            .any(|firm| {
-                parts
-                    .last()
-                    .is_some_and(|last| last.to_lowercase() == *firm)
-            })
+        // The code of a state may be spelled like a degree.
+        && !parts.iter().any(|part| has_degree(part) && !is_code(part))
+        && !parts.iter().any(|part| has_firm(part))
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 #[cfg(test)]
