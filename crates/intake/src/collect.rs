@@ -1,6 +1,6 @@
 //! Turns words of one source into facts and fields while a profile is filled.
 
-use crate::resume_text::period;
+use crate::resume_text::period::{self, Period};
 use career::fact::Locator;
 use career::profile::Unread;
 use career::{
@@ -57,6 +57,17 @@ impl Collector {
     }
 }
 
+/// Puts the dates of a period that was found into an entry.
+pub(crate) fn put_dates(fact: &Fact, period: &Period, entry: &mut Entry) {
+    entry.start = date_at(fact, period.start);
+    entry.end = period.end.and_then(|end| date_at(fact, end));
+    entry.single_date |= period.end.is_none() && !period.open;
+}
+
+fn date_at(fact: &Fact, (start, end): (usize, usize)) -> Option<DateField> {
+    Field::span(fact, start, end).map(DateField::read)
+}
+
 /// Puts a period's dates into an entry; one date alone is the entry's only one unless it goes on.
 pub(crate) fn put_period(fact: &Fact, entry: &mut Entry) {
     let Some(period) = period::find(&fact.quote) else {
@@ -64,10 +75,7 @@ pub(crate) fn put_period(fact: &Fact, entry: &mut Entry) {
         entry.single_date = entry.start.is_some() || entry.single_date;
         return;
     };
-    let field = |(start, end)| Field::span(fact, start, end).map(DateField::read);
-    entry.start = field(period.start);
-    entry.end = period.end.and_then(field);
-    entry.single_date |= period.end.is_none() && !period.open;
+    put_dates(fact, &period, entry);
 }
 
 /// Adds a way to reach the person unless it has no parts.

@@ -30,7 +30,7 @@ pub(crate) fn read(
         Some(text) => Styles::of(&xml::parse(&text)?),
         None => Styles::default(),
     };
-    let is_header = |path: &str| path.starts_with("word/header") && path.ends_with(".xml");
+    let is_header = |path: &str| path.starts_with("word/header");
     let mut paths = container.paths(is_header);
     paths.push(DOCUMENT.to_owned());
     let mut lines = Vec::new();

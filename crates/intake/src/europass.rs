@@ -294,8 +294,8 @@ fn candidate_info(collector: &mut Collector, candidate: &mut Node) {
             ContactKind::Location,
             ContactKind::Website,
         ] {
-            let of_kind = found.iter_mut().filter(|(other, _)| *other == kind);
-            let first = of_kind.filter_map(|(_, field)| field.take()).next();
+            let mut of_kind = found.iter_mut().filter(|(other, _)| *other == kind);
+            let first = of_kind.find_map(|(_, field)| field.take());
             add_contact(collector, kind, first);
         }
         person.finish(collector);

@@ -12,6 +12,14 @@ pub(crate) struct Line {
     pub(crate) item: bool,
 }
 
+/// The longest tag and the longest link that are looked for, in bytes: without an end to the search,
+/// text full of beginnings would take the square of its length.
+const LONGEST_TAG: usize = 4_000;
+
+fn near(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
+}
+
 /// The lines of HTML, and the addresses its links lead to. Linear in the text; what is no
 /// well-formed tag is text.
 pub(crate) fn html_lines(html: &str) -> (Vec<Line>, Vec<String>) {
@@ -22,15 +30,13 @@ pub(crate) fn html_lines(html: &str) -> (Vec<Line>, Vec<String>) {
         out.words(before);
         let starts =
             tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match tag.find('>').filter(|_| starts) {
-            Some(close) => {
-                out.tag(&tag[1..close]);
-                rest = &tag[close + 1..];
-            }
-            None => {
-                out.words("<");
-                rest = &tag[1..];
-            }
+        let close = starts.then(|| near(tag, LONGEST_TAG).find('>')).flatten();
+        if let Some(close) = close {
+            out.tag(&tag[1..close]);
+            rest = &tag[close + 1..];
+        } else {
+            out.words("<");
+            rest = &tag[1..];
         }
     }
     out.words(rest);
@@ -144,29 +150,26 @@ fn without_links(text: &str, links: &mut Vec<String>) -> String {
     let mut rest = text;
     while let Some(open) = rest.find('[') {
         let (before, tail) = rest.split_at(open);
-        let middle = tail.find("](");
-        let label = middle
-            .map(|middle| &tail[1..middle])
-            .filter(|label| !label.contains('['));
-        let close = middle.and_then(|middle| tail[middle..].find(')').map(|at| middle + at));
-        match (middle, label, close) {
-            (Some(middle), Some(label), Some(close)) => {
-                let picture = before.ends_with('!');
-                out.push_str(before.strip_suffix('!').unwrap_or(before));
-                out.push_str(label);
-                if !picture {
-                    let address = tail[middle + 2..close].trim().trim_matches(['<', '>']);
-                    let address = address.split_whitespace().next().unwrap_or_default();
-                    links.push(address.to_owned());
-                }
-                rest = &tail[close + 1..];
-            }
-            _ => {
-                out.push_str(before);
-                out.push('[');
-                rest = &tail[1..];
-            }
+        let within = near(tail, LONGEST_TAG);
+        let found = within.find("](").and_then(|middle| {
+            let close = middle + within[middle..].find(')')?;
+            Some((middle, close)).filter(|_| !within[1..middle].contains('['))
+        });
+        let Some((middle, close)) = found else {
+            out.push_str(before);
+            out.push('[');
+            rest = &tail[1..];
+            continue;
+        };
+        let picture = before.ends_with('!');
+        out.push_str(before.strip_suffix('!').unwrap_or(before));
+        out.push_str(&tail[1..middle]);
+        if !picture {
+            let address = tail[middle + 2..close].trim().trim_matches(['<', '>']);
+            let address = address.split_whitespace().next().unwrap_or_default();
+            links.push(address.to_owned());
         }
+        rest = &tail[close + 1..];
     }
     out.push_str(rest);
     out

@@ -148,7 +148,7 @@ mod tests {
         for level in 1..30 {
             let before = level - 1;
             let items = vec![format!("*a{before}"); 9].join(", ");
-            bomb.push_str(&format!("a{level}: &a{level} [{items}]\n"));
+            bomb.extend([format!("a{level}: &a{level} [{items}]\n")]);
         }
         assert_eq!(read(&bomb).unwrap_err().code(), "yaml_invalid");
     }
@@ -164,7 +164,7 @@ mod tests {
             "? [a]\n: b".to_owned(),
             String::new(),
         ] {
-            assert!(read(&text).is_err(), "{:.20}", text);
+            assert!(read(&text).is_err(), "{text:.20}");
         }
     }
 }

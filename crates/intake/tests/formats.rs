@@ -28,6 +28,10 @@ fn nothing_is_lost_on_the_way_out_and_in_again() {
     names.extend(files("reactive-resume", "sample.json"));
     names.extend(files("rendercv", ".yaml"));
     names.extend(files("linkedin-snapshot", ".json"));
+    names.extend(files("europass", ".xml"));
+    names.extend(files("resume-text", ".txt"));
+    names.extend(files("resume-text", ".md"));
+    names.extend(files("resume-docx", ".docx"));
     let mut tried = 0;
     for name in names {
         let Ok(evidence) = read_evidence(&name, &bytes(&name)) else {
@@ -199,7 +203,7 @@ fn yaml_that_costs_more_than_it_holds_ends_in_a_refusal() {
     let mut bomb = String::from("cv:\n  name: A\nx0: &x0 [a, a, a, a, a, a, a, a, a]\n");
     for level in 1..40 {
         let items = vec![format!("*x{}", level - 1); 9].join(", ");
-        bomb.push_str(&format!("x{level}: &x{level} [{items}]\n"));
+        bomb.extend([format!("x{level}: &x{level} [{items}]\n")]);
     }
     let deep = format!("cv:\n  name: {}", "[".repeat(500_000));
     for text in [bomb, deep, "cv: [".to_owned(), "cv:\n\t- a".to_owned()] {

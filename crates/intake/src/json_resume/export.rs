@@ -7,7 +7,7 @@ use career::profile::{DateField, LanguageSkill};
 use career::{Contact, ContactKind, Entry, Field, Profile, SkillGroup};
 use serde_json::{Map, Value, json};
 
-use super::put_back::{Homes, put_back};
+use super::put_back::{Homes, last_name, put_back};
 use super::shape::{HIGHLIGHTS, LOCATION, ROLES, SHAPES, SINGLE_DATE, Shape, URL};
 use super::{EXTENSION, node::words_key};
 use crate::collect::paragraph_spans;
@@ -210,7 +210,7 @@ impl Writer<'_> {
                 ContactKind::Website if !map.contains_key("url") && contact.parts.len() == 1 => {
                     self.text(&mut map, "url", contact.parts.first());
                 }
-                ContactKind::Network if self.is_network(contact) => {
+                ContactKind::Network if is_network(contact) => {
                     let home = format!("/basics/profiles/{}", networks.len());
                     let named = contact.network.iter().chain(&contact.username);
                     self.homes.settle(contact.parts.iter().chain(named), home);
@@ -244,7 +244,7 @@ impl Writer<'_> {
         let mut places: Map<String, Value> = Map::new();
         let mut free = ["city", "region", "countryCode"].into_iter();
         for part in &contact.parts {
-            let named = self.homes.last_name(self.profile, part);
+            let named = last_name(self.profile, part);
             let key = ["city", "region", "countryCode"]
                 .into_iter()
                 .find(|key| named == Some(key) && !places.contains_key(*key))
@@ -254,12 +254,6 @@ impl Writer<'_> {
             }
         }
         Value::Object(places)
-    }
-
-    /// Whether the contact can be written as network, user name and address.
-    fn is_network(&self, contact: &Contact) -> bool {
-        let named: Vec<&Field> = contact.network.iter().chain(&contact.username).collect();
-        contact.parts.len() == 1 || contact.parts.iter().collect::<Vec<_>>() == named
     }
 
     fn network(&self, contact: &Contact) -> Value {
@@ -287,6 +281,12 @@ impl Writer<'_> {
             .map(|(skill, count)| json!({ "skill": spelled(skill), "count": count }));
         Value::Array(items.collect())
     }
+}
+
+/// Whether the contact can be written as network, user name and address.
+fn is_network(contact: &Contact) -> bool {
+    let named: Vec<&Field> = contact.network.iter().chain(&contact.username).collect();
+    contact.parts.len() == 1 || contact.parts.iter().collect::<Vec<_>>() == named
 }
 
 /// Inserts what is not empty.

@@ -74,14 +74,6 @@ impl Homes {
         }
     }
 
-    /// The last name of the place a field is from.
-    pub(super) fn last_name<'a>(&self, profile: &'a Profile, field: &Field) -> Option<&'a str> {
-        match &profile.facts.get(field.fact())?.locator {
-            Locator::JsonPointer { pointer } => pointer.rsplit('/').next(),
-            _ => None,
-        }
-    }
-
     /// Where an unread part goes; `None` when its item is not written.
     fn place(&self, unread: &Unread) -> Option<String> {
         let Locator::JsonPointer { pointer } = &unread.locator else {
@@ -104,6 +96,14 @@ impl Homes {
         let lost_item =
             SECTIONS.contains(&section) && inside_item || pointer.starts_with("/basics/profiles/");
         (!lost_item).then(|| pointer.clone())
+    }
+}
+
+/// The last name of the place a field is from.
+pub(super) fn last_name<'a>(profile: &'a Profile, field: &Field) -> Option<&'a str> {
+    match &profile.facts.get(field.fact())?.locator {
+        Locator::JsonPointer { pointer } => pointer.rsplit('/').next(),
+        _ => None,
     }
 }
 
@@ -152,7 +152,8 @@ fn insert_at(root: &mut Value, pointer: &str, value: Value) -> bool {
                 // One missing object or list can be made; more would be guessing.
                 let innermost = position + 1 == path.len();
                 let number = last.parse::<usize>().ok();
-                if !map.contains_key(name) && !(innermost && number.is_none_or(|at| at == 0)) {
+                let can_make = innermost && number.is_none_or(|at| at == 0);
+                if !can_make && !map.contains_key(name) {
                     return false;
                 }
                 map.entry(name.as_str()).or_insert_with(|| match number {

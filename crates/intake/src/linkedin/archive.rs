@@ -84,11 +84,11 @@ impl FileKind {
     pub(super) fn of_single(base_name: &str, header: &[String]) -> Option<Self> {
         let has = |column: &&str| header.iter().any(|cell| cell == column);
         Self::of(base_name)
-            .filter(|kind| kind.columns().iter().any(|column| has(&column)))
+            .filter(|kind| kind.columns().iter().any(&has))
             .or_else(|| {
-                let position = KINDS.iter().position(|kind| {
-                    !kind.telling.is_empty() && kind.telling.iter().all(|column| has(&column))
-                });
+                let position = KINDS
+                    .iter()
+                    .position(|kind| !kind.telling.is_empty() && kind.telling.iter().all(&has));
                 position.map(Self)
             })
     }

@@ -29,6 +29,9 @@ static URL: LazyLock<Pattern> = LazyLock::new(|| {
 static PHONE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?:\+|\(|\b)\d[\d\s().\-/\u{a0}]{6,22}\d\b"));
 
+/// The longest line in which contacts are looked for, in bytes.
+const LONGEST: usize = 2_000;
+
 /// The hosts of pages that are a person's account elsewhere.
 const NETWORKS: [&str; 9] = [
     "linkedin.com",
@@ -45,6 +48,9 @@ const NETWORKS: [&str; 9] = [
 /// The ways to reach a person that a line gives, in its order, as spans.
 pub(crate) fn find(text: &str) -> Vec<(ContactKind, usize, usize)> {
     let mut found: Vec<(ContactKind, usize, usize)> = Vec::new();
+    if text.len() > LONGEST {
+        return found;
+    }
     let mut add = |kind, start, end| {
         let free = found
             .iter()

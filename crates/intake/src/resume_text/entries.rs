@@ -1,11 +1,11 @@
 //! The entries of a section: where each begins, what its first lines say, what it tells.
 
-use career::{DateField, Entry, Fact, Field, SectionKind};
+use career::{Entry, Fact, Field, SectionKind};
 
 use super::Line;
 use super::period::{self, Period};
 use super::vocabulary::{has_degree, has_firm, has_role, has_school, is_place};
-use crate::collect::{Collector, trimmed};
+use crate::collect::{Collector, put_dates, trimmed};
 
 /// The longest line that can be the head of an entry, in characters.
 const LONGEST_HEAD: usize = 140;
@@ -130,7 +130,7 @@ fn entry(collector: &mut Collector, kind: SectionKind, block: &[Line]) {
             let fact = collector.fact(line.locator(), &line.text);
             if let Some(period) = found {
                 dates += 1;
-                put(&fact, &period, &mut entry);
+                put_dates(&fact, &period, &mut entry);
                 heads.extend(pieces(&fact, (0, period.span.0)));
                 heads.extend(pieces(&fact, (period.span.1, fact.quote.len())));
             } else {
@@ -163,13 +163,6 @@ fn flush(collector: &mut Collector, paragraph: &mut Vec<&Line>, entry: &mut Entr
     let fact = collector.fact(first.locator(), &text.join(" "));
     entry.summary.extend(trimmed(&fact));
     paragraph.clear();
-}
-
-fn put(fact: &Fact, period: &Period, entry: &mut Entry) {
-    let field = |(start, end)| Field::span(fact, start, end).map(DateField::read);
-    entry.start = field(period.start);
-    entry.end = period.end.and_then(field);
-    entry.single_date = period.end.is_none() && !period.open;
 }
 
 /// The parts of a line's head: parted by bars, dashes with space around them, tabs, wide gaps.

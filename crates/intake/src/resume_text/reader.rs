@@ -145,10 +145,7 @@ fn has_post_code(text: &str) -> bool {
 }
 
 fn summary(collector: &mut Collector, lines: &[Line]) {
-    for paragraph in lines
-        .split(|line| line.is_gap())
-        .filter(|lines| !lines.is_empty())
-    {
+    for paragraph in lines.split(Line::is_gap).filter(|lines| !lines.is_empty()) {
         let text: Vec<&str> = paragraph.iter().map(|line| line.text.as_str()).collect();
         let fact = collector.fact(paragraph[0].locator(), &text.join(" "));
         collector.profile.summary.extend(trimmed(&fact));
