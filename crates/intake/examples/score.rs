@@ -1,7 +1,8 @@
 //! Scores what the readers make of files with a known truth: precision, recall and F1 by kind of
-//! field and by source, and whether anything is lost on the way out and in again.
+//! field and by source, and whether anything is lost on the way out and in again. Of several
+//! folders, the first that has files of a source gives all of them.
 //!
-//! `cargo run -p intake --example score -- DIR [--json] [--show NAME]`
+//! `cargo run -p intake --example score -- DIR... [--json] [--show NAME]`
 #![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
 #[path = "score/compare.rs"]
@@ -33,13 +34,14 @@ fn main() -> ExitCode {
             }
         });
     arguments.retain(|argument| argument != "--json");
-    let Some(folder) = arguments.first() else {
-        eprintln!("usage: score DIR [--json] [--show NAME]");
+    if arguments.is_empty() {
+        eprintln!("usage: score DIR... [--json] [--show NAME]");
         return ExitCode::from(2);
-    };
-    let files = inputs::score_all(Path::new(folder));
+    }
+    let folders: Vec<&Path> = arguments.iter().map(Path::new).collect();
+    let files = inputs::score_all(&folders);
     if files.is_empty() {
-        eprintln!("no file with a truth under {folder}");
+        eprintln!("no file with a truth under {}", arguments.join(", "));
         return ExitCode::FAILURE;
     }
     if let Some(name) = show {

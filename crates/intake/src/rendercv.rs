@@ -58,6 +58,12 @@ fn person(collector: &mut Collector, cv: &mut Node) {
         ("location", ContactKind::Location),
         ("website", ContactKind::Website),
     ] {
+        if cv.is_list(key) {
+            for one in cv.strings(collector, key) {
+                add_contact(collector, kind, [one]);
+            }
+            continue;
+        }
         let fact = cv.fact(collector, key);
         let field = fact.and_then(|fact| {
             let scheme = if fact.quote.starts_with("tel:") { 4 } else { 0 };

@@ -163,7 +163,7 @@ fn hostile_documents_end_in_a_refusal() {
     let laughs = r#"<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>
         <document><body><p><r><t>Skills</t></r></p><p><r><t>&b;</t></r></p></body></document>"#;
     let unresolved = read_evidence("a.docx", &docx(laughs)).unwrap_err();
-    assert_eq!(unresolved.code(), "no_profile_data");
+    assert_eq!(unresolved.code(), "no_sections");
     let deep = format!("<document>{}", "<p>".repeat(300_000));
     for document in [deep.as_str(), "no xml", "<a><b></a>"] {
         let error = read_evidence("a.docx", &docx(document)).unwrap_err();

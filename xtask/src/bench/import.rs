@@ -2,7 +2,7 @@
 //! anything is lost on the way out as a JSON Resume and in again.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -37,7 +37,6 @@ stand in order. A source whose files cannot be read yet counts as nothing found.
 
 /// Measures on the inputs of `data`, or on our own fixtures.
 pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) -> Done {
-    let inputs: PathBuf = data.map_or_else(|| project.path("fixtures"), Path::to_path_buf);
     let text = sh::read(
         Command::new("cargo")
             .args([
@@ -49,7 +48,9 @@ pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) ->
                 "score",
                 "--",
             ])
-            .arg(&inputs)
+            // Kinds that the given folder has nothing of are measured on our own.
+            .args(data)
+            .arg(project.path("fixtures"))
             .arg("--json"),
     )?;
     let scores: Value = serde_json::from_str(&text)

@@ -45,10 +45,17 @@ const SOURCES: [(&str, &str, bool); 11] = [
 ];
 
 /// Scores every file that has a truth.
-pub fn score_all(folder: &Path) -> Vec<Scored> {
+pub fn score_all(folders: &[&Path]) -> Vec<Scored> {
     let mut scored = Vec::new();
     for (source, end, own_truth) in SOURCES {
-        for file in below(&folder.join(source), end) {
+        let filled = folders
+            .iter()
+            .map(|folder| (*folder, below(&folder.join(source), end)))
+            .find(|(_, files)| !files.is_empty());
+        let Some((folder, files)) = filled else {
+            continue;
+        };
+        for file in files {
             let truth = if own_truth {
                 own(&file)
             } else {

@@ -37,6 +37,11 @@ impl Node {
         self.map.contains_key(key)
     }
 
+    /// Whether there is a list of that name.
+    pub(crate) fn is_list(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(Value::is_array)
+    }
+
     /// The names of all values, in their order.
     pub(crate) fn keys(&self) -> Vec<String> {
         self.map.keys().cloned().collect()

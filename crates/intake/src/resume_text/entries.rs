@@ -24,6 +24,15 @@ fn dated(line: &Line) -> bool {
     !line.bullet && is_head(line) && period::find(&line.text).is_some()
 }
 
+/// Whether a line says anything beside its date.
+fn says_more(line: &Line) -> bool {
+    let text = line.text.as_str();
+    period::find(text).is_some_and(|period| {
+        let (before, after) = (&text[..period.span.0], &text[period.span.1..]);
+        before.chars().chain(after.chars()).any(char::is_alphabetic)
+    })
+}
+
 fn stands_out(line: &Line) -> bool {
     line.bold && is_head(line)
 }
@@ -77,15 +86,13 @@ fn ranges(kind: SectionKind, lines: &[Line]) -> Vec<(usize, usize)> {
                     .filter(|before| is_head(&lines[*before]) && !anchors.contains(before));
                 start = before.unwrap_or(start);
             }
-            // A second date in the head of the same entry begins none.
-            let told = starts.last().is_none_or(|last| {
-                lines[*last..start]
-                    .iter()
-                    .any(|line| line.is_gap() || line.bullet)
-                    || above > 0
-                    || kind != SectionKind::Education
+            // A date alone right under the head of an entry belongs to it.
+            let begins = starts.last().is_none_or(|last| {
+                let between = &lines[*last..start];
+                let told = between.iter().any(|line| line.is_gap() || line.bullet);
+                told || above > 0 || says_more(&lines[start])
             });
-            if told && starts.last() != Some(&start) {
+            if begins && starts.last() != Some(&start) {
                 starts.push(start);
             }
         }
@@ -123,6 +130,8 @@ fn entry(collector: &mut Collector, kind: SectionKind, block: &[Line]) {
         let few = heads.len() < 6;
         let first = heads.is_empty() && entry.start.is_none();
         in_head &= !line.bullet && is_head(line) && few && !ends_sentence(line, found.as_ref());
+        // Behind the date a line of many words tells something.
+        in_head &= dates == 0 || line.text.split_whitespace().count() < 7;
         // A date may come late, but not after the first sentence.
         let told = !entry.summary.is_empty() || !entry.highlights.is_empty();
         let late = found.is_some() && !told && paragraph.is_empty();
@@ -226,10 +235,12 @@ fn assign(collector: &mut Collector, kind: SectionKind, heads: Vec<Field>, entry
                 entry.title = Some(parts.remove(0));
             }
             entry.organization = (!parts.is_empty()).then(|| parts.remove(0));
+            part_place(collector, entry);
         }
         SectionKind::Education => {
             entry.organization = take(&mut parts, has_school);
-            entry.location = take_last(&mut parts, is_place);
+            part_place(collector, entry);
+            entry.location = take_last(&mut parts, is_place).or(entry.location.take());
             let degree = take(&mut parts, has_degree);
             if let Some(degree) = degree {
                 let (title, area) = degree_and_area(collector, &degree);
@@ -297,6 +308,32 @@ fn unfold(collector: &Collector, kind: SectionKind, part: Field) -> Vec<Field> {
         .into_iter()
         .filter_map(|(start, end)| Field::span(fact, start, end))
         .collect()
+}
+
+/// `Acme, Portland, OR` names the place behind the employer.
+fn part_place(collector: &Collector, entry: &mut Entry) {
+    let Some(whole) = entry
+        .organization
+        .as_ref()
+        .filter(|_| entry.location.is_none())
+    else {
+        return;
+    };
+    let commas: Vec<usize> = whole.text.match_indices(", ").map(|(at, _)| at).collect();
+    let cut = [3, 2, 1].iter().find_map(|parts| {
+        let at = *commas.get(commas.len().checked_sub(*parts)?)?;
+        is_place(&whole.text[at + 2..]).then_some(at)
+    });
+    let fact = collector.profile.facts.get(whole.fact());
+    let Some((cut, fact)) = cut.zip(fact) else {
+        return;
+    };
+    let middle = whole.cite.start + cut;
+    let place = Field::span(fact, middle + 2, whole.cite.end);
+    if let Some(name) = Field::span(fact, whole.cite.start, middle) {
+        entry.organization = Some(name);
+        entry.location = place;
+    }
 }
 
 fn last_half(collector: &Collector, part: Field) -> (Option<Field>, Option<Field>) {

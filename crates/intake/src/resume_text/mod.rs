@@ -24,13 +24,20 @@ const MAX_MIB: usize = 2;
 /// The most lines that are read.
 const MAX_LINES: usize = 20_000;
 
-/// Whether a text is a résumé at all: it has at least one heading of a known section, or the
-/// address of the person among its first lines.
+/// Whether a text is a résumé at all: it has two headings of known sections, or one and a way to
+/// reach the person near its beginning.
 pub(crate) fn is_resume(lines: &[Line]) -> bool {
-    let mut known = lines
-        .iter()
-        .filter(|line| !line.bullet && matches!(heading(&line.text), Some(Heading::Section(_))));
-    known.next().is_some()
+    let known =
+        |line: &&Line| !line.bullet && matches!(heading(&line.text), Some(Heading::Section(_)));
+    match lines.iter().filter(known).take(2).count() {
+        0 => false,
+        1 => lines
+            .iter()
+            .filter(|line| !line.is_gap())
+            .take(8)
+            .any(|line| !contacts::find(&line.text).is_empty()),
+        _ => true,
+    }
 }
 
 /// Reads plain text; `None` when it is no résumé.
