@@ -99,6 +99,16 @@ pub(crate) fn trimmed(fact: &Fact) -> Option<Field> {
         .flatten()
 }
 
+/// A part of a fact without the white space around it.
+pub(crate) fn span_of(fact: &Fact, start: usize, end: usize) -> Option<Field> {
+    let words = fact.quote.get(start..end)?;
+    let start = start + (words.len() - words.trim_start().len());
+    let length = words.trim().len();
+    (length > 0)
+        .then(|| Field::span(fact, start, start + length))
+        .flatten()
+}
+
 /// One field per paragraph of a fact; an empty line ends a paragraph.
 pub(crate) fn paragraphs(fact: &Fact) -> Vec<Field> {
     paragraph_spans(&fact.quote)

@@ -1,4 +1,5 @@
-//! Bytes into facts and postings: JSON Resume, LinkedIn exports, GitHub accounts, web pages, text.
+//! Bytes into facts and postings: LinkedIn exports, résumés in many formats, GitHub accounts, web
+//! pages, text; and a profile back into a JSON Resume.
 //!
 //! Pure on purpose: bytes come in, data goes out; no files, no network, no clock. What is read is
 //! data and never an instruction: markup in a résumé is text, hidden text in a page is dropped.

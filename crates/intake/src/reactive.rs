@@ -16,9 +16,11 @@ use crate::markup::html_lines;
 
 /// Whether a document is one of Reactive Resume.
 pub(crate) fn is_reactive(document: &Value) -> bool {
-    ["basics", "sections"]
-        .iter()
-        .all(|key| document.get(key).is_some_and(Value::is_object))
+    let is_object = |key| document.get(key).is_some_and(Value::is_object);
+    // A JSON Resume may have anything besides, but its work is a list at the top.
+    is_object("basics")
+        && is_object("sections")
+        && !document.get("work").is_some_and(Value::is_array)
 }
 
 /// Reads a document.

@@ -9,7 +9,7 @@ use career::{Contact, ContactKind, DateField, Entry, Field, SectionKind, SkillGr
 use serde_json::Value;
 
 use crate::IntakeError;
-use crate::collect::{Collector, add_contact, put_period, trimmed};
+use crate::collect::{Collector, add_contact, put_period, span_of, trimmed};
 use crate::evidence::{Evidence, SourceKind};
 use crate::json_resume::node::{Item, Node};
 use crate::markup::plain_markdown;
@@ -68,7 +68,7 @@ fn person(collector: &mut Collector, cv: &mut Node) {
         let field = fact.and_then(|fact| {
             let scheme = if fact.quote.starts_with("tel:") { 4 } else { 0 };
             if scheme > 0 {
-                Field::span(&fact, scheme, fact.quote.len())
+                span_of(&fact, scheme, fact.quote.len())
             } else {
                 trimmed(&fact)
             }
@@ -108,9 +108,9 @@ fn plain_links(
     };
     let (words, links) = plain_markdown(&text);
     let fact = collector.fact(locator.clone(), &words);
-    let link = links.first().map(|link| {
+    let link = links.first().and_then(|link| {
         let link = collector.fact(locator.clone(), link);
-        Field::whole(&link)
+        trimmed(&link)
     });
     for other in links.into_iter().skip(1) {
         collector.keep_unread(locator.clone(), other);
@@ -303,7 +303,7 @@ fn keywords(collector: &Collector, details: Option<&Field>) -> Vec<Field> {
     list_spans(&details.text)
         .into_iter()
         .filter_map(|(start, end)| {
-            Field::span(fact, details.cite.start + start, details.cite.start + end)
+            span_of(fact, details.cite.start + start, details.cite.start + end)
         })
         .collect()
 }

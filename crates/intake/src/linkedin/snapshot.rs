@@ -56,9 +56,6 @@ pub(crate) fn read(source: &str, bytes: &[u8], document: &Value) -> Result<Evide
             for (row, value) in data.into_iter().flatten().enumerate() {
                 count += 1;
                 if count > MAX_ROWS {
-                    collector
-                        .notices
-                        .push("too_many_rows:snapshotData".to_owned());
                     break;
                 }
                 let pointer = format!("{place}/elements/{number}/snapshotData/{row}");
@@ -69,6 +66,11 @@ pub(crate) fn read(source: &str, bytes: &[u8], document: &Value) -> Result<Evide
                 rows.push((pointer, fields.collect()));
             }
         }
+    }
+    if count > MAX_ROWS {
+        collector
+            .notices
+            .push("too_many_rows:snapshotData".to_owned());
     }
     let tables = domains
         .into_iter()

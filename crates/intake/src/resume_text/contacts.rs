@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use career::{ContactKind, Fact, Field};
+use career::ContactKind;
 use regex::Regex;
 
 /// Patterns are fixed and known to compile; one that did not would find nothing.
@@ -82,11 +82,6 @@ pub(crate) fn find(text: &str) -> Vec<(ContactKind, usize, usize)> {
     }
     found.sort_by_key(|(_, start, _)| *start);
     found
-}
-
-/// A contact's field.
-pub(crate) fn field(fact: &Fact, start: usize, end: usize) -> Option<Field> {
-    Field::span(fact, start, end)
 }
 
 /// What remains of a line without its contacts and the labels and bars between them.

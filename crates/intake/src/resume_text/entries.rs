@@ -5,7 +5,7 @@ use career::{Entry, Fact, Field, SectionKind};
 use super::Line;
 use super::period::{self, Period};
 use super::vocabulary::{has_degree, has_firm, has_role, has_school, is_place};
-use crate::collect::{Collector, put_dates, trimmed};
+use crate::collect::{Collector, put_dates, span_of, trimmed};
 
 /// The longest line that can be the head of an entry, in characters.
 const LONGEST_HEAD: usize = 140;
@@ -210,7 +210,7 @@ fn pieces(fact: &Fact, (from, to): (usize, usize)) -> Vec<Field> {
         };
         let only_marks = words[..length].chars().all(|sign| !sign.is_alphanumeric());
         if length > 0 && !only_marks {
-            fields.extend(Field::span(fact, from + begin, from + begin + length));
+            fields.extend(span_of(fact, from + begin, from + begin + length));
         }
     }
     fields
@@ -306,7 +306,7 @@ fn unfold(collector: &Collector, kind: SectionKind, part: Field) -> Vec<Field> {
     let middle = part.cite.start + cut;
     [(part.cite.start, middle), (middle + 2, part.cite.end)]
         .into_iter()
-        .filter_map(|(start, end)| Field::span(fact, start, end))
+        .filter_map(|(start, end)| span_of(fact, start, end))
         .collect()
 }
 
@@ -329,8 +329,8 @@ fn part_place(collector: &Collector, entry: &mut Entry) {
         return;
     };
     let middle = whole.cite.start + cut;
-    let place = Field::span(fact, middle + 2, whole.cite.end);
-    if let Some(name) = Field::span(fact, whole.cite.start, middle) {
+    let place = span_of(fact, middle + 2, whole.cite.end);
+    if let Some(name) = span_of(fact, whole.cite.start, middle) {
         entry.organization = Some(name);
         entry.location = place;
     }
@@ -340,8 +340,8 @@ fn last_half(collector: &Collector, part: Field) -> (Option<Field>, Option<Field
     let fact = collector.profile.facts.get(part.fact());
     let halves = fact.zip(part.text.rfind(", ")).and_then(|(fact, cut)| {
         let middle = part.cite.start + cut;
-        let left = Field::span(fact, part.cite.start, middle)?;
-        Some((left, Field::span(fact, middle + 2, part.cite.end)?))
+        let left = span_of(fact, part.cite.start, middle)?;
+        Some((left, span_of(fact, middle + 2, part.cite.end)?))
     });
     match halves {
         Some((left, right)) => (Some(left), Some(right)),
@@ -355,8 +355,8 @@ fn halves(collector: &Collector, part: &Field) -> Vec<Field> {
     let cut = part.text.find(", ").filter(|_| !is_place(&part.text));
     let fields = fact.zip(cut).and_then(|(fact, cut)| {
         let middle = part.cite.start + cut;
-        let left = Field::span(fact, part.cite.start, middle)?;
-        let right = Field::span(fact, middle + 2, part.cite.end)?;
+        let left = span_of(fact, part.cite.start, middle)?;
+        let right = span_of(fact, middle + 2, part.cite.end)?;
         // What follows the name of a firm is part of it.
         (right.text.chars().count() > 4).then(|| vec![left, right])
     });
@@ -383,8 +383,8 @@ fn degree_and_area(collector: &Collector, degree: &Field) -> (Field, Option<Fiel
         .zip(fact)
         .and_then(|((end, start), fact)| {
             let from = degree.cite.start;
-            let title = Field::span(fact, from, from + end)?;
-            Some((title, Field::span(fact, from + start, degree.cite.end)))
+            let title = span_of(fact, from, from + end)?;
+            Some((title, span_of(fact, from + start, degree.cite.end)))
         });
     split.unwrap_or_else(|| (degree.clone(), None))
 }

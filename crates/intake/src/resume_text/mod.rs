@@ -80,7 +80,7 @@ pub(crate) fn finish(
     kind: SourceKind,
 ) -> Result<Evidence, IntakeError> {
     if lines.len() > MAX_LINES {
-        collector.notices.push("too_many_lines".to_owned());
+        collector.notices.push("too_many_items:lines".to_owned());
     }
     reader::read(&mut collector, lines.get(..MAX_LINES).unwrap_or(lines));
     if collector.profile.facts.is_empty() {

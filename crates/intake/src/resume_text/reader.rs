@@ -5,7 +5,7 @@ use career::{ContactKind, Field, SectionKind, SkillGroup};
 
 use super::vocabulary::{Heading, heading, is_place};
 use super::{Line, contacts, entries, list_spans};
-use crate::collect::{Collector, add_contact, trimmed};
+use crate::collect::{Collector, add_contact, span_of, trimmed};
 
 /// The longest line that can be a name or a headline, in characters.
 const LONGEST_NAME: usize = 80;
@@ -88,7 +88,7 @@ fn head(collector: &mut Collector, lines: &[Line]) {
                 ContactKind::Website if known => ContactKind::Network,
                 kind => *kind,
             };
-            add_contact(collector, kind, contacts::field(&fact, *start, *end));
+            add_contact(collector, kind, span_of(&fact, *start, *end));
         }
         let short = line.text.chars().count() <= LONGEST_NAME;
         let profile = &mut collector.profile;
@@ -97,9 +97,7 @@ fn head(collector: &mut Collector, lines: &[Line]) {
                 .text
                 .split_once(": ")
                 .map_or(0, |(label, _)| label.len() + 2);
-            profile
-                .name
-                .extend(Field::span(&fact, label, fact.quote.len()));
+            profile.name.extend(span_of(&fact, label, fact.quote.len()));
             continue;
         }
         if found.is_empty() && !short {
@@ -113,7 +111,7 @@ fn head(collector: &mut Collector, lines: &[Line]) {
             contacts::remainder(&line.text, &found)
         };
         for (start, end) in parts {
-            let Some(field) = Field::span(&fact, start, end) else {
+            let Some(field) = span_of(&fact, start, end) else {
                 continue;
             };
             let place = is_place(&field.text) || has_post_code(&field.text);
@@ -160,14 +158,14 @@ fn groups(collector: &mut Collector, lines: &[Line], interests: bool) {
         let fact = collector.fact(line.locator(), &line.text);
         let (name, from) = match line.text.split_once(':') {
             Some((name, rest)) if name.chars().count() < 50 && !rest.starts_with("//") => {
-                (Field::span(&fact, 0, name.trim_end().len()), name.len() + 1)
+                (span_of(&fact, 0, name.trim_end().len()), name.len() + 1)
             }
             _ => (None, 0),
         };
         let spans = list_spans(&line.text[from..]);
         let keywords = spans
             .into_iter()
-            .filter_map(|(start, end)| Field::span(&fact, from + start, from + end));
+            .filter_map(|(start, end)| span_of(&fact, from + start, from + end));
         if line.level.is_some() {
             groups.push(SkillGroup {
                 name: trimmed(&fact),
@@ -222,9 +220,9 @@ fn languages(collector: &mut Collector, lines: &[Line]) {
             let from = end - rest.len();
             let length = rest.trim_end_matches(mark).len();
             let fluency = (length > 0)
-                .then(|| Field::span(&fact, from, from + length))
+                .then(|| span_of(&fact, from, from + length))
                 .flatten();
-            let language = Field::span(&fact, start, start + name);
+            let language = span_of(&fact, start, start + name);
             collector
                 .profile
                 .languages
@@ -243,7 +241,7 @@ fn other(collector: &mut Collector, lines: &[Line]) {
         }
         let fact = collector.fact(line.locator(), &line.text);
         for (kind, start, end) in found {
-            add_contact(collector, kind, contacts::field(&fact, start, end));
+            add_contact(collector, kind, span_of(&fact, start, end));
         }
     }
 }
