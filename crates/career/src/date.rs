@@ -20,21 +20,6 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-const MONTH_NAMES: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 impl PartialDate {
     /// A year alone.
     pub fn year(year: u16) -> Self {
@@ -51,32 +36,69 @@ impl PartialDate {
     }
 
     /// Reads the forms that résumés and exports use: `2021`, `2021-03`, `2021-03-01` (also with a
-    /// time after a `T` or a space), `Mar 2021`, `March 2021`, `01 Mar 2021`, `Mar 1, 2021`,
-    /// `03/2021`. Anything else is `None`: a date is never guessed.
+    /// time after a `T` or a space), `Mar 2021`, `März 2021`, `mars 2021`, `01 Mar 2021`,
+    /// `Mar 1, 2021`, `1 de marzo de 2021`, `03/2021`, `03.2021`, `01.03.2021`, `2021/03`,
+    /// `2021年3月`. Anything else is `None`: a date is never guessed, so `1/2/2021` is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(date) = Self::parse_iso(text) {
             return Some(date);
         }
+        if let Some(date) = Self::parse_units(text) {
+            return Some(date);
+        }
         let words: Vec<&str> = text
-            .split([' ', ',', '.', '\u{a0}'])
-            .filter(|word| !word.is_empty())
+            .split([' ', ',', '.', '\u{a0}', '\u{202f}'])
+            .filter(|word| !word.is_empty() && *word != "de" && *word != "del")
             .collect();
         match words.as_slice() {
-            [month, year] => Self::checked(parse_year(year)?, Some(parse_month(month)?), None),
+            [month, year] => {
+                let numbered = text.contains('.').then(|| parse_number(month)).flatten();
+                let month = parse_month(month).or(numbered)?;
+                Self::checked(parse_year(year)?, Some(month), None)
+            }
             [first, second, year] => {
                 let (day, month) = match parse_month(second) {
                     Some(month) => (first, month),
+                    // Between dots the day stands first; between other signs nobody knows.
+                    None if text.matches('.').count() == 2 && !text.contains(',') => {
+                        match parse_number(second) {
+                            Some(month) => (first, month),
+                            None => (second, parse_month(first)?),
+                        }
+                    }
                     None => (second, parse_month(first)?),
                 };
-                Self::checked(parse_year(year)?, Some(month), Some(day.parse().ok()?))
+                let day = parse_number(day.trim_end_matches(['a', 'e', 'r', 'º', '°']))?;
+                Self::checked(parse_year(year)?, Some(month), Some(day))
             }
             [one] => {
-                let (month, year) = one.split_once('/')?;
-                Self::checked(parse_year(year)?, Some(month.parse().ok()?), None)
+                let (first, second) = one.split_once('/')?;
+                match parse_year(first) {
+                    Some(year) => Self::checked(year, Some(parse_number(second)?), None),
+                    None => Self::checked(parse_year(second)?, Some(parse_number(first)?), None),
+                }
             }
             _ => None,
         }
+    }
+
+    /// Year, month and day each with its unit behind it, as Chinese, Japanese and Korean write.
+    fn parse_units(text: &str) -> Option<Self> {
+        let (year, rest) = text.split_once(['年', '년'])?;
+        let year = parse_year(year.trim())?;
+        let rest = rest.trim();
+        if rest.is_empty() {
+            return Some(Self::year(year));
+        }
+        let (month, rest) = rest.split_once(['月', '월'])?;
+        let month = parse_number(month.trim())?;
+        let rest = rest.trim();
+        if rest.is_empty() {
+            return Self::checked(year, Some(month), None);
+        }
+        let day = rest.strip_suffix(['日', '일'])?;
+        Self::checked(year, Some(month), Some(parse_number(day.trim())?))
     }
 
     fn parse_iso(text: &str) -> Option<Self> {
@@ -86,8 +108,8 @@ impl PartialDate {
         }
         let mut parts = date.split('-');
         let year = parse_year(parts.next()?)?;
-        let month = parts.next().map(parse_two_digits);
-        let day = parts.next().map(parse_two_digits);
+        let month = parts.next().map(parse_number);
+        let day = parts.next().map(parse_number);
         if parts.next().is_some() {
             return None;
         }
@@ -148,18 +170,15 @@ fn parse_year(text: &str) -> Option<u16> {
         .filter(|year| *year >= 1000)
 }
 
-fn parse_two_digits(text: &str) -> Option<u8> {
-    (text.len() <= 2).then(|| text.parse().ok()).flatten()
+fn parse_number(text: &str) -> Option<u8> {
+    (text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn parse_month(text: &str) -> Option<u8> {
     let lower = text.to_lowercase();
-    let prefix: String = lower.chars().take(3).collect();
-    let position = MONTHS
-        .iter()
-        .position(|month| month.eq_ignore_ascii_case(&prefix))?;
-    let whole = lower == prefix || MONTH_NAMES[position].starts_with(&lower);
-    whole.then_some(u8::try_from(position + 1).ok()?)
+    crate::months::month_of(&lower)
 }
 
 #[cfg(test)]
@@ -179,6 +198,19 @@ mod tests {
             ("Oct 1, 2022", "2022-10-01"),
             ("Sept 2022", "2022-09"),
             ("03/2021", "2021-03"),
+            ("2021/03", "2021-03"),
+            ("03.2021", "2021-03"),
+            ("1.3.2021", "2021-03-01"),
+            ("März 2021", "2021-03"),
+            ("mars 2021", "2021-03"),
+            ("févr. 2021", "2021-02"),
+            ("ago. 2021", "2021-08"),
+            ("dez de 2021", "2021-12"),
+            ("1 de marzo de 2021", "2021-03-01"),
+            ("янв. 2021", "2021-01"),
+            ("2021年3月", "2021-03"),
+            ("2021年3月1日", "2021-03-01"),
+            ("2021년 3월", "2021-03"),
         ] {
             let date = PartialDate::parse(text).map(|date| date.to_string());
             assert_eq!(date.as_deref(), Some(iso), "{text}");
@@ -196,6 +228,10 @@ mod tests {
             "21",
             "Marble 2021",
             "1/2/24",
+            "1/2/2021",
+            "34.2021",
+            "version 2021",
+            "3 2021",
         ] {
             assert_eq!(PartialDate::parse(text), None, "{text}");
         }

@@ -45,6 +45,11 @@ pub enum Locator {
         /// One past its last byte.
         end: u32,
     },
+    /// A line or paragraph of a document.
+    Line {
+        /// Its number, from 1.
+        number: u32,
+    },
     /// Something on the web, at a revision where there is one.
     Web {
         /// Its address.
@@ -57,13 +62,14 @@ pub enum Locator {
 }
 
 impl Locator {
-    /// The kind of source, short, for the margin of a page: `json`, `in` (LinkedIn), `pdf`, `gh`
+    /// The kind of source, short, for the margin of a page: `json`, `in` (LinkedIn), `pdf`, `doc`, `gh`
     /// (or another site), `own`.
     pub fn mark(&self) -> &'static str {
         match self {
             Self::JsonPointer { .. } => "json",
             Self::CsvCell { .. } => "in",
             Self::PageSpan { .. } => "pdf",
+            Self::Line { .. } => "doc",
             Self::Web { .. } => "gh",
             Self::OwnStatement => "own",
         }
@@ -75,6 +81,7 @@ impl fmt::Display for Locator {
         match self {
             Self::JsonPointer { pointer } => formatter.write_str(pointer),
             Self::CsvCell { file, row, column } => write!(formatter, "{file} row {row}, {column}"),
+            Self::Line { number } => write!(formatter, "line {number}"),
             Self::PageSpan { page, start, end } => write!(formatter, "page {page}, {start}-{end}"),
             Self::Web {
                 url,

@@ -10,6 +10,7 @@ pub mod fact;
 pub mod hash;
 pub mod merge;
 pub mod hidden;
+mod months;
 pub mod posting;
 pub mod posting_report;
 pub mod profile;

@@ -89,6 +89,24 @@ pub struct Contact {
     pub kind: ContactKind,
     /// The parts in page order.
     pub parts: Vec<Field>,
+    /// The name of the network, where the source gives it.
+    #[serde(default)]
+    pub network: Option<Field>,
+    /// The person's name there, where the source gives it apart from the address.
+    #[serde(default)]
+    pub username: Option<Field>,
+}
+
+impl Contact {
+    /// A contact of some parts.
+    pub fn new(kind: ContactKind, parts: Vec<Field>) -> Self {
+        Self {
+            kind,
+            parts,
+            network: None,
+            username: None,
+        }
+    }
 }
 
 /// The kinds of section a profile and a résumé have.

@@ -1,8 +1,11 @@
 //! Turns words of one source into facts and fields while a profile is filled.
 
+use crate::resume_text::period::{self, Period};
 use career::fact::Locator;
 use career::profile::Unread;
-use career::{ContentHash, Entry, EntryId, Fact, Field, Profile, SectionKind};
+use career::{
+    Contact, ContactKind, ContentHash, DateField, Entry, EntryId, Fact, Field, Profile, SectionKind,
+};
 
 /// A profile under construction and the source it is read from.
 pub(crate) struct Collector {
@@ -54,6 +57,39 @@ impl Collector {
     }
 }
 
+/// Puts the dates of a period that was found into an entry.
+pub(crate) fn put_dates(fact: &Fact, period: &Period, entry: &mut Entry) {
+    entry.start = date_at(fact, period.start);
+    entry.end = period.end.and_then(|end| date_at(fact, end));
+    entry.single_date |= period.end.is_none() && !period.open;
+}
+
+fn date_at(fact: &Fact, (start, end): (usize, usize)) -> Option<DateField> {
+    Field::span(fact, start, end).map(DateField::read)
+}
+
+/// Puts a period's dates into an entry; one date alone is the entry's only one unless it goes on.
+pub(crate) fn put_period(fact: &Fact, entry: &mut Entry) {
+    let Some(period) = period::find(&fact.quote) else {
+        entry.start = trimmed(fact).map(DateField::read);
+        entry.single_date = entry.start.is_some() || entry.single_date;
+        return;
+    };
+    put_dates(fact, &period, entry);
+}
+
+/// Adds a way to reach the person unless it has no parts.
+pub(crate) fn add_contact(
+    collector: &mut Collector,
+    kind: ContactKind,
+    parts: impl IntoIterator<Item = Field>,
+) {
+    let parts: Vec<Field> = parts.into_iter().collect();
+    if !parts.is_empty() {
+        collector.profile.contacts.push(Contact::new(kind, parts));
+    }
+}
+
 /// The whole of a fact without the white space around it.
 pub(crate) fn trimmed(fact: &Fact) -> Option<Field> {
     let start = fact.quote.len() - fact.quote.trim_start().len();
@@ -63,11 +99,29 @@ pub(crate) fn trimmed(fact: &Fact) -> Option<Field> {
         .flatten()
 }
 
+/// A part of a fact without the white space around it.
+pub(crate) fn span_of(fact: &Fact, start: usize, end: usize) -> Option<Field> {
+    let words = fact.quote.get(start..end)?;
+    let start = start + (words.len() - words.trim_start().len());
+    let length = words.trim().len();
+    (length > 0)
+        .then(|| Field::span(fact, start, start + length))
+        .flatten()
+}
+
 /// One field per paragraph of a fact; an empty line ends a paragraph.
 pub(crate) fn paragraphs(fact: &Fact) -> Vec<Field> {
+    paragraph_spans(&fact.quote)
+        .into_iter()
+        .filter_map(|(start, end)| Field::span(fact, start, end))
+        .collect()
+}
+
+/// The spans of the paragraphs of a text.
+pub(crate) fn paragraph_spans(text: &str) -> Vec<(usize, usize)> {
     let mut fields = Vec::new();
     let mut open: Option<(usize, usize)> = None;
-    for (start, end) in lines(&fact.quote) {
+    for (start, end) in lines(text) {
         if start == end {
             fields.extend(open.take());
         } else {
@@ -76,9 +130,6 @@ pub(crate) fn paragraphs(fact: &Fact) -> Vec<Field> {
     }
     fields.extend(open);
     fields
-        .into_iter()
-        .filter_map(|(start, end)| Field::span(fact, start, end))
-        .collect()
 }
 
 /// The spans of the lines of a text without the white space around each.

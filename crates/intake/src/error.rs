@@ -21,7 +21,7 @@ pub enum IntakeError {
     },
     /// Neither JSON nor a ZIP archive.
     #[error(
-        "This is neither a JSON Resume file nor a LinkedIn export; give a .json résumé or the .zip that LinkedIn sends."
+        "The file is of no kind that can be read as a résumé; give a LinkedIn export, a JSON Resume, a Reactive Resume, RenderCV or Europass file, a DOCX, or text with headings."
     )]
     UnknownKind,
     /// A PDF.
@@ -55,6 +55,24 @@ pub enum IntakeError {
         "The JSON file is not a JSON Resume: it has none of its sections (basics, work, education, skills); give a file in that format."
     )]
     NotAResume,
+    /// YAML that cannot be read, or that is built to cost more than it holds.
+    #[error(
+        "The YAML file is not valid at line {line}, or is built too intricately; export it again and give it without anchors."
+    )]
+    YamlInvalid {
+        /// The line, from 1.
+        line: usize,
+    },
+    /// XML that cannot be read.
+    #[error(
+        "The XML in the file is damaged or built too intricately; save the document again and give the new file."
+    )]
+    XmlInvalid,
+    /// A document without a known heading.
+    #[error(
+        "No section of a résumé was found: no heading such as Experience, Education or Skills stands on a line of its own; add headings and try again."
+    )]
+    NoSections,
     /// A list at the top.
     #[error(
         "The JSON file holds a list, not one résumé; give a file whose outermost value is a single JSON Resume object."
@@ -167,6 +185,9 @@ impl IntakeError {
             Self::JsonCutOff { .. } => "json_cut_off",
             Self::JsonInvalid { .. } => "json_invalid",
             Self::NotAResume => "json_not_a_resume",
+            Self::YamlInvalid { .. } => "yaml_invalid",
+            Self::XmlInvalid => "xml_invalid",
+            Self::NoSections => "no_sections",
             Self::JsonList => "json_list",
             Self::JobInsteadOfResume => "json_job_instead_of_resume",
             Self::WrongTypes { .. } => "json_wrong_types",

@@ -3,7 +3,10 @@
 use career::Profile;
 use serde::{Deserialize, Serialize};
 
-use crate::{IntakeError, json_resume, linkedin};
+use crate::zipped::Container;
+use crate::{
+    IntakeError, docx, europass, json_resume, linkedin, reactive, rendercv, resume_text, yaml,
+};
 
 /// The largest file that is looked at: a full LinkedIn archive with messages is far smaller.
 const MAX_FILE_MIB: usize = 256;
@@ -16,6 +19,20 @@ pub enum SourceKind {
     JsonResume,
     /// The archive that LinkedIn sends to its members.
     LinkedinExport,
+    /// Answers of LinkedIn's interface for members' own data.
+    LinkedinSnapshot,
+    /// A résumé of Reactive Resume, version 4 or 5.
+    ReactiveResume,
+    /// A résumé in the RenderCV format.
+    RenderCv,
+    /// A résumé of plain text.
+    PlainText,
+    /// A résumé in Markdown.
+    Markdown,
+    /// A word processor's document.
+    Docx,
+    /// A Europass curriculum vitae.
+    Europass,
 }
 
 impl SourceKind {
@@ -24,6 +41,13 @@ impl SourceKind {
         match self {
             Self::JsonResume => "json_resume",
             Self::LinkedinExport => "linkedin_export",
+            Self::LinkedinSnapshot => "linkedin_snapshot",
+            Self::ReactiveResume => "reactive_resume",
+            Self::RenderCv => "render_cv",
+            Self::PlainText => "plain_text",
+            Self::Markdown => "markdown",
+            Self::Docx => "docx",
+            Self::Europass => "europass",
         }
     }
 }
@@ -56,6 +80,10 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
     }
     let source = base_name(file_name);
     if bytes.starts_with(b"PK") {
+        let container = Container::open(bytes)?;
+        if docx::is_docx(&container) {
+            return docx::read(source, bytes, container);
+        }
         return linkedin::read(source, bytes);
     }
     if bytes.starts_with(b"%PDF-") {
@@ -64,10 +92,45 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
     let text = crate::decode::utf8_or_utf16(bytes);
     match text.as_deref().map(str::trim_start) {
         Some("") => Err(IntakeError::EmptyFile),
-        Some(json) if json.starts_with(['{', '[']) => json_resume::read(source, bytes, json),
+        Some(json) if json.starts_with(['{', '[']) => read_json(source, bytes, json),
         None if bytes.iter().take(64).any(|byte| *byte == b'{') => Err(IntakeError::NotUtf8),
-        Some(_) | None => Err(IntakeError::UnknownKind),
+        Some(text) => read_text(source, bytes, text),
+        None => linkedin::read_single(source, bytes).unwrap_or(Err(IntakeError::UnknownKind)),
     }
+}
+
+/// A JSON document is known by the keys that only its format has.
+fn read_json(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, IntakeError> {
+    let document = json_resume::parse(bytes.len(), json)?;
+    if linkedin::snapshot::is_snapshot(&document) {
+        return linkedin::snapshot::read(source, bytes, &document);
+    }
+    if reactive::is_reactive(&document) {
+        return reactive::read(source, bytes, document);
+    }
+    if europass::is_europass(&document) {
+        return europass::read(source, bytes, document);
+    }
+    if rendercv::is_rendercv(&document) {
+        return rendercv::read(source, bytes, document);
+    }
+    json_resume::read(source, bytes, document)
+}
+
+/// What is neither an archive nor JSON: YAML, one table of an export.
+fn read_text(source: &str, bytes: &[u8], text: &str) -> Result<Evidence, IntakeError> {
+    if text.trim_start().starts_with("<?xml") || text.contains("<SkillsPassport") {
+        let read = europass::read_xml(source, bytes, text)?;
+        return read.ok_or(IntakeError::UnknownKind);
+    }
+    if yaml::has_key(text, "cv") {
+        let document = yaml::read(text)?;
+        return rendercv::read(source, bytes, document);
+    }
+    if let Some(read) = linkedin::read_single(source, bytes) {
+        return read;
+    }
+    resume_text::read(source, bytes, text).unwrap_or(Err(IntakeError::UnknownKind))
 }
 
 /// The name without folders: where a file lay on somebody's disk is nobody's business.

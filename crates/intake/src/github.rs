@@ -89,7 +89,7 @@ fn account(collector: &mut Collector, user: &Value, home: &str) {
     ] {
         if let Some(part) = field(collector, user, key, home) {
             let parts = vec![part];
-            collector.profile.contacts.push(Contact { kind, parts });
+            collector.profile.contacts.push(Contact::new(kind, parts));
         }
     }
     if let Some(company) = text(user, "company") {

@@ -1,4 +1,5 @@
-//! Bytes into facts and postings: JSON Resume, LinkedIn exports, GitHub accounts, web pages, text.
+//! Bytes into facts and postings: LinkedIn exports, résumés in many formats, GitHub accounts, web
+//! pages, text; and a profile back into a JSON Resume.
 //!
 //! Pure on purpose: bytes come in, data goes out; no files, no network, no clock. What is read is
 //! data and never an instruction: markup in a résumé is text, hidden text in a page is dropped.
@@ -7,13 +8,23 @@
 
 mod collect;
 mod decode;
+mod docx;
 mod error;
+mod europass;
 mod evidence;
 pub mod github;
 mod json_resume;
 mod linkedin;
+mod markup;
 mod posting;
+mod reactive;
+mod rendercv;
+mod resume_text;
+mod xml;
+mod yaml;
+mod zipped;
 
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
 pub use posting::{PostingHint, boards, read_posting};
+pub use json_resume::to_json_resume;

@@ -352,3 +352,105 @@ fn a_file_that_inflates_without_end_is_cut_short() {
         "files that are not used are not opened"
     );
 }
+
+#[test]
+fn answers_of_the_portability_interface_give_the_same_tables() {
+    let name = "linkedin-snapshot/all_domains.json";
+    let evidence = read_evidence(name, &bytes(name)).unwrap();
+    assert_eq!(evidence.kind, SourceKind::LinkedinSnapshot);
+    let profile = evidence.profile;
+    assert_cited(&profile);
+    let document = json(name);
+    for fact in &profile.facts {
+        let career::Locator::JsonPointer { pointer } = &fact.locator else {
+            panic!("{:?}", fact.locator);
+        };
+        assert_eq!(document.pointer(pointer).unwrap(), fact.quote.as_str());
+    }
+    let work = section(&profile, SectionKind::Work);
+    assert_eq!(work.len(), 2);
+    assert_eq!(work[0].highlights.len(), 2);
+    assert!(work[0].is_current());
+    assert_eq!(profile.endorsements.get("rust"), Some(&2));
+    let test = section(&profile, SectionKind::Certificates)[0];
+    assert_eq!(words(test.score.as_ref()), "112");
+    let whole = serde_json::to_string(&profile).unwrap();
+    assert!(!whole.contains("Private") && !whole.contains("12 Example Street"));
+}
+
+#[test]
+fn a_single_table_is_known_by_its_name_or_by_its_header() {
+    for (name, kind) in [
+        ("Positions.csv", SectionKind::Work),
+        ("renamed.csv", SectionKind::Work),
+        ("Projects.csv", SectionKind::Projects),
+        ("Publications.csv", SectionKind::Publications),
+    ] {
+        let file = if name == "renamed.csv" {
+            "Positions.csv"
+        } else {
+            name
+        };
+        let content = bytes(&format!("linkedin-export/ada_csv/{file}"));
+        let evidence = read_evidence(name, &content).unwrap();
+        assert_eq!(evidence.kind, SourceKind::LinkedinExport, "{name}");
+        assert!(!section(&evidence.profile, kind).is_empty(), "{name}");
+    }
+    for name in [
+        "Skills.csv",
+        "Profile.csv",
+        "Languages.csv",
+        "PhoneNumbers.csv",
+    ] {
+        let content = bytes(&format!("linkedin-export/ada_csv/{name}"));
+        assert!(read_evidence(name, &content).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn every_profile_file_of_the_archive_is_read_under_its_several_names() {
+    let zip = archive(&[
+        (
+            "Patents.csv",
+            "Title,Description,Issued On,Url,Number\nQuantizer,Small numbers,Jan 2020,https://p.example,US 1\n",
+        ),
+        (
+            "TestScores.csv",
+            "Name,Score,Date,Description\nTOEFL,112,May 2010,\n",
+        ),
+        (
+            "Organizations.csv",
+            "Name,Position,Started On,Finished On,Description\nACM,Chair,2012,2014,\n",
+        ),
+        (
+            "Volunteering.csv",
+            "Company Name,Role,Cause,Started On,Finished On,Description\nLibrary,Reader,EDUCATION,janv. 2015,\"déc. 2016\",\"eins\nzwei\"\n",
+        ),
+        (
+            "Endorsement Received Info.csv",
+            "Endorsement Date,Skill Name,Endorsement Status\n2020,Rust,ACCEPTED\n2021,rust ,ACCEPTED\n2021,Go,PENDING\n",
+        ),
+        (
+            "Recommendations Received.csv",
+            "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\nA,B,C,Boss,\"Good.\n\nVery.\",\"01/05/20, 10:00 AM\",VISIBLE\n",
+        ),
+    ]);
+    let profile = read_evidence("a.zip", &zip).unwrap().profile;
+    assert_cited(&profile);
+    assert_eq!(section(&profile, SectionKind::Publications).len(), 1);
+    assert_eq!(section(&profile, SectionKind::Certificates).len(), 1);
+    let volunteer = section(&profile, SectionKind::Volunteer);
+    assert_eq!(volunteer.len(), 2);
+    assert_eq!(date(volunteer[0].start.as_ref(), &Value::Null), "");
+    let dates: Vec<String> = volunteer[0]
+        .start
+        .iter()
+        .chain(&volunteer[0].end)
+        .map(|date| date.date.unwrap().to_string())
+        .collect();
+    assert_eq!(dates, ["2015-01", "2016-12"]);
+    assert_eq!(volunteer[0].highlights.len(), 2);
+    assert_eq!(profile.endorsements.get("rust"), Some(&2));
+    assert_eq!(profile.endorsements.get("go"), None);
+    assert!(profile.facts.iter().any(|fact| fact.quote == "Rust"));
+}

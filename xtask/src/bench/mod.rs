@@ -1,5 +1,6 @@
 //! `bench`: measures on the release build, prints one line a figure, and fails when a goal is missed.
 
+mod import;
 mod main;
 
 use std::fs;
@@ -14,10 +15,11 @@ use crate::sh::{self, Done, TaskError};
 pub fn bench(project: &Project, name: &str, data: Option<&Path>) -> Done {
     let mut figures = Figures::default();
     match name {
+        "import" => import::measure(project, &mut figures, data)?,
         "main" => main::measure(project, &mut figures, data)?,
         _ => {
             return Err(TaskError::Found(format!(
-                "there is no bench {name}; there is: main"
+                "there is no bench {name}; there are: import, main"
             )));
         }
     }

@@ -1,7 +1,7 @@
 //! A JSON object that is taken apart: what is read leaves it, what remains was not understood.
 
 use career::fact::Locator;
-use career::{DateField, Fact, Field};
+use career::{ContactKind, DateField, Fact, Field, PartialDate};
 use serde_json::{Map, Value};
 
 use crate::collect::{Collector, trimmed};
@@ -10,13 +10,13 @@ use crate::collect::{Collector, trimmed};
 const MAX_ITEMS: usize = 2_000;
 
 /// An object and where it stands.
-pub(super) struct Node {
+pub(crate) struct Node {
     pointer: String,
     map: Map<String, Value>,
 }
 
 /// An item of a list.
-pub(super) enum Item {
+pub(crate) enum Item {
     /// An object.
     Node(Node),
     /// A filled string.
@@ -25,10 +25,41 @@ pub(super) enum Item {
 
 impl Node {
     /// The document itself.
-    pub(super) fn root(map: Map<String, Value>) -> Self {
+    pub(crate) fn root(map: Map<String, Value>) -> Self {
         Self {
             pointer: String::new(),
             map,
+        }
+    }
+
+    /// Whether there is a value of that name, filled or not.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.map.contains_key(key)
+    }
+
+    /// Whether there is a list of that name.
+    pub(crate) fn is_list(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(Value::is_array)
+    }
+
+    /// The names of all values, in their order.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.map.keys().cloned().collect()
+    }
+
+    /// Where a value of that name stands.
+    pub(crate) fn locator(&self, key: &str) -> Locator {
+        pointer(self.place(key))
+    }
+
+    /// A filled string that is turned into other words before it becomes a fact.
+    pub(crate) fn text(&mut self, collector: &mut Collector, key: &str) -> Option<String> {
+        match self.take(key)? {
+            Value::String(text) => Some(text),
+            other => {
+                self.wrong(collector, key, other);
+                None
+            }
         }
     }
 
@@ -56,7 +87,7 @@ impl Node {
     }
 
     /// The object under a key.
-    pub(super) fn object(&mut self, collector: &mut Collector, key: &str) -> Option<Self> {
+    pub(crate) fn object(&mut self, collector: &mut Collector, key: &str) -> Option<Self> {
         match self.take(key)? {
             Value::Object(map) => Some(Self {
                 pointer: self.place(key),
@@ -70,7 +101,7 @@ impl Node {
     }
 
     /// The fact of a filled string.
-    pub(super) fn fact(&mut self, collector: &mut Collector, key: &str) -> Option<Fact> {
+    pub(crate) fn fact(&mut self, collector: &mut Collector, key: &str) -> Option<Fact> {
         match self.take(key)? {
             Value::String(text) => Some(collector.fact(pointer(self.place(key)), &text)),
             other => {
@@ -81,41 +112,99 @@ impl Node {
     }
 
     /// A filled string as a field.
-    pub(super) fn field(&mut self, collector: &mut Collector, key: &str) -> Option<Field> {
+    pub(crate) fn field(&mut self, collector: &mut Collector, key: &str) -> Option<Field> {
         self.fact(collector, key).as_ref().and_then(trimmed)
     }
 
     /// The first of several names that is filled; older formats use other names.
-    pub(super) fn first(&mut self, collector: &mut Collector, keys: &[&str]) -> Option<Field> {
+    pub(crate) fn first(&mut self, collector: &mut Collector, keys: &[&str]) -> Option<Field> {
         keys.iter().find_map(|key| self.field(collector, key))
     }
 
-    /// A date.
-    pub(super) fn date(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
+    /// A date. Where the words of its source are kept beside the ISO date and still say the same,
+    /// they are the date's words; a date that was changed since then counts as it stands.
+    pub(crate) fn date(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
+        let words = words_key(key);
+        let read = |key: &str| {
+            let text = self.map.get(key).and_then(Value::as_str);
+            text.map(|text| (!text.trim().is_empty(), PartialDate::parse(text)))
+        };
+        if words != key
+            && let Some((true, meant)) = read(&words)
+            && read(key).is_none_or(|(filled, date)| !filled || date == meant)
+        {
+            self.map.shift_remove(key);
+            return self.field(collector, &words).map(DateField::read);
+        }
         self.field(collector, key).map(DateField::read)
     }
 
     /// An end date; a word for "until today" is no date and means that there is none.
-    pub(super) fn end(&mut self, collector: &mut Collector) -> Option<DateField> {
-        let open = self
-            .map
-            .get("endDate")
-            .and_then(Value::as_str)
-            .is_some_and(|text| {
-                let word = text.trim().to_lowercase();
-                matches!(
-                    word.as_str(),
-                    "present" | "current" | "now" | "today" | "ongoing"
-                )
-            });
+    pub(crate) fn end(&mut self, collector: &mut Collector, key: &str) -> Option<DateField> {
+        let open = [key, &words_key(key)].iter().any(|key| {
+            let text = self.map.get(*key).and_then(Value::as_str);
+            text.is_some_and(until_today)
+        });
         if open {
             return None;
         }
-        self.date(collector, "endDate")
+        self.date(collector, key)
+    }
+
+    /// A yes or no.
+    pub(crate) fn flag(&mut self, key: &str) -> Option<bool> {
+        let flag = self.map.get(key)?.as_bool()?;
+        self.map.shift_remove(key);
+        Some(flag)
+    }
+
+    /// The kind of a further contact; what is none is shown like a page elsewhere.
+    pub(crate) fn kind(&mut self) -> ContactKind {
+        let kind = self.map.get("kind").cloned().unwrap_or_default();
+        match serde_json::from_value(kind) {
+            Ok(kind) => {
+                self.map.shift_remove("kind");
+                kind
+            }
+            Err(_) => ContactKind::Network,
+        }
+    }
+
+    /// The parts of a fact, as far as the listed words stand in it one behind the other; else all
+    /// of it.
+    pub(crate) fn parts(&mut self, key: &str, fact: &Fact) -> Vec<Field> {
+        let listed: Option<Vec<&str>> = self
+            .map
+            .get(key)
+            .and_then(Value::as_array)
+            .and_then(|items| items.iter().map(Value::as_str).collect());
+        let mut from = 0;
+        let spans: Option<Vec<Field>> = listed.and_then(|words| {
+            words
+                .iter()
+                .map(|word| {
+                    let start = from + fact.quote.get(from..)?.find(word)?;
+                    from = start + word.len();
+                    Field::span(fact, start, from)
+                })
+                .collect()
+        });
+        match spans.filter(|spans| !spans.is_empty()) {
+            Some(spans) => {
+                self.map.shift_remove(key);
+                spans
+            }
+            None => trimmed(fact).into_iter().collect(),
+        }
+    }
+
+    /// Any value, as it is.
+    pub(crate) fn value(&mut self, key: &str) -> Option<Value> {
+        self.map.shift_remove(key)
     }
 
     /// The items of a list: objects and filled strings.
-    pub(super) fn items(&mut self, collector: &mut Collector, key: &str) -> Vec<Item> {
+    pub(crate) fn items(&mut self, collector: &mut Collector, key: &str) -> Vec<Item> {
         let place = self.place(key);
         let values = match self.take(key) {
             None => return Vec::new(),
@@ -147,7 +236,7 @@ impl Node {
     }
 
     /// The objects of a list; loose strings in it are kept as unread.
-    pub(super) fn objects(&mut self, collector: &mut Collector, key: &str) -> Vec<Self> {
+    pub(crate) fn objects(&mut self, collector: &mut Collector, key: &str) -> Vec<Self> {
         let items = self.items(collector, key);
         items
             .into_iter()
@@ -161,8 +250,57 @@ impl Node {
             .collect()
     }
 
+    /// The objects under a key that holds one or a list of them.
+    pub(crate) fn each(&mut self, collector: &mut Collector, key: &str) -> Vec<Self> {
+        if self.map.get(key).is_some_and(Value::is_array) {
+            self.objects(collector, key)
+        } else if self.map.get(key).is_some_and(Value::is_object) {
+            self.object(collector, key).into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The node at the end of a path of objects; what stands beside the path is kept as unread.
+    pub(crate) fn at(&mut self, collector: &mut Collector, path: &[&str]) -> Option<Self> {
+        let (first, rest) = path.split_first()?;
+        let mut node = self.each(collector, first).into_iter().next()?;
+        if rest.is_empty() {
+            return Some(node);
+        }
+        let found = node.at(collector, rest);
+        node.finish(collector);
+        found
+    }
+
+    /// The words at the end of a path of objects, plain or with attributes beside them.
+    pub(crate) fn words(&mut self, collector: &mut Collector, path: &[&str]) -> Option<Fact> {
+        let (last, before) = path.split_last()?;
+        if before.is_empty() {
+            return match self.map.get(*last) {
+                Some(Value::String(_)) => self.fact(collector, last),
+                Some(Value::Object(_)) => {
+                    let mut node = self.object(collector, last)?;
+                    let fact = node.fact(collector, "#text");
+                    node.finish(collector);
+                    fact
+                }
+                _ => None,
+            };
+        }
+        // Only taken apart when there is something at its end.
+        let mut here = self.map.get(*before.first()?)?;
+        for name in before.iter().skip(1).chain([last]) {
+            here = here.get(*name)?;
+        }
+        let mut node = self.at(collector, before)?;
+        let fact = node.words(collector, &[last]);
+        node.finish(collector);
+        fact
+    }
+
     /// The strings of a list; objects with a `name` count as that name.
-    pub(super) fn strings(&mut self, collector: &mut Collector, key: &str) -> Vec<Field> {
+    pub(crate) fn strings(&mut self, collector: &mut Collector, key: &str) -> Vec<Field> {
         let items = self.items(collector, key);
         let mut fields = Vec::new();
         for item in items {
@@ -178,16 +316,37 @@ impl Node {
     }
 
     /// Keeps what nobody took.
-    pub(super) fn finish(self, collector: &mut Collector) {
+    pub(crate) fn finish(self, collector: &mut Collector) {
         for (key, value) in &self.map {
-            let content = match value {
-                Value::Null => continue,
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            collector.keep_unread(pointer(self.place(key)), content);
+            if !value.is_null() {
+                collector.keep_unread(pointer(self.place(key)), kept(value));
+            }
         }
     }
+}
+
+/// A value as it is kept: compact JSON, or bare words where no JSON can be read into them.
+pub(crate) fn kept(value: &Value) -> String {
+    match value {
+        Value::String(text) if serde_json::from_str::<Value>(text).is_err() => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Where the words of a date stand when the format wants it in ISO form.
+pub(crate) fn words_key(key: &str) -> String {
+    if key.starts_with("x-") {
+        key.to_owned()
+    } else {
+        format!("x-{key}")
+    }
+}
+
+fn until_today(text: &str) -> bool {
+    matches!(
+        text.trim().to_lowercase().as_str(),
+        "present" | "current" | "now" | "today" | "ongoing"
+    )
 }
 
 fn pointer(pointer: String) -> Locator {

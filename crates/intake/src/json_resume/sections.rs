@@ -1,129 +1,118 @@
-//! The sections of a JSON Resume, one after the other in the schema's order.
+//! The sections of a JSON Resume, one after the other.
 
 use career::profile::LanguageSkill;
-use career::{Contact, ContactKind, Entry, Field, SectionKind, SkillGroup};
+use career::{Contact, ContactKind, Entry, Fact, Field, SkillGroup};
 
 use super::node::{Item, Node};
-use crate::collect::{Collector, paragraphs, trimmed};
+use super::shape::{HIGHLIGHTS, LOCATION, ROLES, SHAPES, SINGLE_DATE, Shape, URL};
+use crate::collect::{Collector, add_contact, paragraphs, trimmed};
 
 /// Name, headline, summary and contacts.
 pub(super) fn basics(collector: &mut Collector, mut node: Node) {
-    let name = node.field(collector, "name");
-    collector.profile.name.extend(name);
-    collector.profile.headline = node.field(collector, "label");
-    if let Some(fact) = node.fact(collector, "summary") {
-        collector.profile.summary = paragraphs(&fact);
+    if let Some(fact) = node.fact(collector, "name") {
+        let parts = node.parts("x-nameParts", &fact);
+        collector.profile.name.extend(parts);
     }
+    collector.profile.headline = node.field(collector, "label");
+    collector.profile.summary = summary(collector, &mut node, &["summary"]);
     let email = node.field(collector, "email");
-    contact(collector, ContactKind::Email, email);
-    let phone = node.field(collector, "phone");
-    contact(collector, ContactKind::Phone, phone);
+    add_contact(collector, ContactKind::Email, email);
+    if let Some(fact) = node.fact(collector, "phone") {
+        let parts = node.parts("x-phoneParts", &fact);
+        add_contact(collector, ContactKind::Phone, parts);
+    }
     if let Some(mut location) = node.object(collector, "location") {
         let parts: Vec<Field> = ["city", "region", "countryCode"]
             .iter()
             .filter_map(|key| location.field(collector, key))
             .collect();
-        contact(collector, ContactKind::Location, parts);
+        add_contact(collector, ContactKind::Location, parts);
         location.finish(collector);
     }
-    let url = node.first(collector, &["url", "website"]);
-    contact(collector, ContactKind::Website, url);
+    let url = node.first(collector, URL);
+    add_contact(collector, ContactKind::Website, url);
     for mut profile in node.objects(collector, "profiles") {
-        let address = profile.first(collector, &["url", "username"]);
-        contact(collector, ContactKind::Network, address);
+        network(collector, &mut profile);
         profile.finish(collector);
+    }
+    for mut more in node.objects(collector, "x-contacts") {
+        let kind = more.kind();
+        let parts = more.strings(collector, "parts");
+        add_contact(collector, kind, parts);
+        more.finish(collector);
     }
     node.finish(collector);
 }
 
-fn contact(collector: &mut Collector, kind: ContactKind, parts: impl IntoIterator<Item = Field>) {
-    let parts: Vec<Field> = parts.into_iter().collect();
+/// A page of the person elsewhere. Without an address the network and the name there are shown.
+fn network(collector: &mut Collector, node: &mut Node) {
+    let network = node.field(collector, "network");
+    let username = node.field(collector, "username");
+    let url = node.field(collector, "url");
+    let parts = match url {
+        Some(url) => vec![url],
+        None => network.iter().chain(&username).cloned().collect(),
+    };
     if !parts.is_empty() {
-        collector.profile.contacts.push(Contact { kind, parts });
+        collector.profile.contacts.push(Contact {
+            kind: ContactKind::Network,
+            parts,
+            network,
+            username,
+        });
     }
 }
 
-type Reader = fn(&mut Collector, &mut Node, &mut Entry);
+/// Paragraphs of the filled ones of these texts; an `x-` list of paragraphs goes before them.
+fn summary(collector: &mut Collector, node: &mut Node, keys: &[&str]) -> Vec<Field> {
+    let listed = node.strings(collector, "x-summary");
+    if !listed.is_empty() {
+        return listed;
+    }
+    keys.iter()
+        .filter_map(|key| node.fact(collector, key))
+        .collect::<Vec<Fact>>()
+        .iter()
+        .flat_map(paragraphs)
+        .collect()
+}
 
 /// All sections whose items are entries.
 pub(super) fn entries(collector: &mut Collector, root: &mut Node) {
-    let readers: [(&str, SectionKind, Reader); 8] = [
-        ("work", SectionKind::Work, work),
-        ("volunteer", SectionKind::Volunteer, volunteer),
-        ("education", SectionKind::Education, education),
-        ("projects", SectionKind::Projects, project),
-        ("certificates", SectionKind::Certificates, certificate),
-        ("awards", SectionKind::Awards, award),
-        ("publications", SectionKind::Publications, publication),
-        ("references", SectionKind::References, reference),
-    ];
-    for (key, section, read) in readers {
-        for mut node in root.objects(collector, key) {
-            let mut entry = collector.entry(section);
-            read(collector, &mut node, &mut entry);
+    for shape in &SHAPES {
+        for mut node in root.objects(collector, shape.key) {
+            let mut entry = collector.entry(shape.section);
+            fill(collector, &mut node, shape, &mut entry);
             node.finish(collector);
             collector.push(entry);
         }
     }
 }
 
-fn span_of_time(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.start = node.date(collector, "startDate");
-    entry.end = node.end(collector);
+fn fill(collector: &mut Collector, node: &mut Node, shape: &Shape, entry: &mut Entry) {
+    entry.title = node.first(collector, shape.title);
+    entry.organization = node.first(collector, shape.organization);
+    entry.location = node.field(collector, LOCATION);
+    entry.url = node.first(collector, URL);
+    entry.single_date = node.flag(SINGLE_DATE).unwrap_or(shape.single_date);
+    entry.start = node.date(collector, shape.start);
+    entry.end = node.end(collector, shape.end);
+    entry.score = node.first(collector, shape.score);
+    entry.summary = summary(collector, node, shape.summary);
+    entry.keywords = node.strings(collector, shape.keywords);
+    entry.highlights = node.strings(collector, HIGHLIGHTS);
+    if shape.subtitle == [ROLES] {
+        roles(collector, node, entry);
+    } else {
+        entry.subtitle = node.first(collector, shape.subtitle);
+    }
 }
 
-fn one_date(collector: &mut Collector, node: &mut Node, entry: &mut Entry, key: &str) {
-    entry.start = node.date(collector, key);
-    entry.single_date = true;
-}
-
-fn work(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.title = node.field(collector, "position");
-    entry.organization = node.first(collector, &["name", "company"]);
-    entry.location = node.field(collector, "location");
-    entry.url = node.first(collector, &["url", "website"]);
-    span_of_time(collector, node, entry);
-    entry.summary.extend(node.field(collector, "summary"));
-    entry.highlights = node.strings(collector, "highlights");
-    entry.keywords = node.strings(collector, "keywords");
-}
-
-fn volunteer(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.title = node.field(collector, "position");
-    entry.organization = node.field(collector, "organization");
-    entry.location = node.field(collector, "location");
-    entry.url = node.first(collector, &["url", "website"]);
-    span_of_time(collector, node, entry);
-    entry.summary.extend(node.field(collector, "summary"));
-    entry.highlights = node.strings(collector, "highlights");
-}
-
-fn education(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.title = node.field(collector, "studyType");
-    entry.subtitle = node.field(collector, "area");
-    entry.organization = node.field(collector, "institution");
-    entry.location = node.field(collector, "location");
-    entry.url = node.first(collector, &["url", "website"]);
-    span_of_time(collector, node, entry);
-    entry.score = node.first(collector, &["score", "gpa"]);
-    entry.keywords = node.strings(collector, "courses");
-    entry.highlights = node.strings(collector, "highlights");
-    entry.summary.extend(node.field(collector, "summary"));
-}
-
-fn project(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.title = node.field(collector, "name");
-    entry.organization = node.field(collector, "entity");
-    entry.url = node.first(collector, &["url", "website"]);
-    span_of_time(collector, node, entry);
-    entry.summary.extend(node.field(collector, "description"));
-    entry.summary.extend(node.field(collector, "summary"));
-    entry.highlights = node.strings(collector, "highlights");
-    entry.keywords = node.strings(collector, "keywords");
-    let mut roles = node.strings(collector, "roles").into_iter();
+/// An entry has room for one role; the others stay known as what they are.
+fn roles(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
+    let mut roles = node.strings(collector, ROLES).into_iter();
     entry.subtitle = roles.next();
     for role in roles {
-        // An entry has room for one role; the others stay known as what they are.
         let locator = collector
             .profile
             .facts
@@ -133,35 +122,6 @@ fn project(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
             collector.keep_unread(locator, role.text);
         }
     }
-}
-
-fn certificate(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.title = node.field(collector, "name");
-    entry.organization = node.field(collector, "issuer");
-    entry.url = node.first(collector, &["url", "website"]);
-    one_date(collector, node, entry, "date");
-}
-
-fn award(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.title = node.field(collector, "title");
-    entry.organization = node.field(collector, "awarder");
-    entry.url = node.field(collector, "url");
-    one_date(collector, node, entry, "date");
-    entry.summary.extend(node.field(collector, "summary"));
-}
-
-fn publication(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.title = node.field(collector, "name");
-    entry.organization = node.field(collector, "publisher");
-    entry.url = node.first(collector, &["url", "website"]);
-    one_date(collector, node, entry, "releaseDate");
-    entry.summary.extend(node.field(collector, "summary"));
-}
-
-fn reference(collector: &mut Collector, node: &mut Node, entry: &mut Entry) {
-    entry.title = node.field(collector, "name");
-    entry.single_date = true;
-    entry.summary.extend(node.field(collector, "reference"));
 }
 
 /// Skills, languages and interests.

@@ -6,9 +6,9 @@
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use crate::IntakeError;
+use crate::zipped::refusal;
 
 const MAX_ENTRIES: usize = 2_000;
 const MAX_FILE_MIB: u64 = 64;
@@ -18,56 +18,89 @@ const MAX_TOTAL_MIB: u64 = 128;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileKind(usize);
 
-/// Key, possible names (lower case, without `.csv`), columns of which one must be in the header.
-const KINDS: [(&str, &[&str], &[&str]); 16] = [
-    ("profile", &["profile"], &["first name", "headline"]),
-    (
-        "summary",
-        &["profile summary"],
-        &["profile summary", "summary"],
-    ),
-    ("positions", &["positions"], &["company name", "title"]),
-    ("education", &["education"], &["school name", "degree name"]),
-    ("skills", &["skills"], &["name"]),
-    ("languages", &["languages"], &["name"]),
-    ("certifications", &["certifications"], &["name"]),
-    ("projects", &["projects"], &["title"]),
-    ("publications", &["publications"], &["name"]),
-    ("honors", &["honors", "honors & awards"], &["title"]),
-    (
-        "volunteering",
-        &["volunteering", "volunteering experiences"],
-        &["company name", "role"],
-    ),
-    ("courses", &["courses"], &["name"]),
-    ("emails", &["email addresses"], &["email address"]),
-    ("phones", &["phonenumbers", "phone numbers"], &["number"]),
-    (
-        "endorsements",
-        &["endorsement_received_info"],
-        &["skill name"],
-    ),
-    ("recommendations", &["recommendations_received"], &["text"]),
-];
+/// What a file of the archive is called and how it is known.
+struct Kind {
+    /// Its short name.
+    key: &'static str,
+    /// Names the archives gave it over the years, in lower case with single spaces. The answers of
+    /// the portability interface call it by one of them, too.
+    names: &'static [&'static str],
+    /// Columns of which one must stand in the header.
+    columns: &'static [&'static str],
+    /// Columns that together occur in no other file, for a file that came alone and renamed.
+    telling: &'static [&'static str],
+}
+
+macro_rules! kinds {
+    ($($key:literal: $names:expr, $columns:expr, $telling:expr;)*) => {
+        const KINDS: &[Kind] = &[$(Kind {
+            key: $key, names: &$names, columns: &$columns, telling: &$telling,
+        }),*];
+    };
+}
+
+kinds! {
+    "profile": ["profile"], ["first name", "headline"], ["first name", "headline", "geo location"];
+    "summary": ["profile summary"], ["profile summary", "summary"], ["profile summary"];
+    "positions": ["positions"], ["company name", "title"], ["company name", "title", "started on"];
+    "education": ["education"], ["school name", "degree name"], ["school name", "degree name"];
+    "skills": ["skills"], ["name"], [];
+    "languages": ["languages"], ["name"], ["name", "proficiency"];
+    "certifications": ["certifications", "licenses and certifications"], ["name"],
+        ["name", "authority"];
+    "projects": ["projects"], ["title"], [];
+    "publications": ["publications"], ["name"], ["name", "published on"];
+    "patents": ["patents"], ["title", "name"], [];
+    "honors": ["honors", "honors & awards", "honors and awards"], ["title"], ["title", "issued on"];
+    "volunteering": ["volunteering", "volunteering experiences", "volunteer experiences"],
+        ["company name", "role"], ["company name", "role"];
+    "organizations": ["organizations"], ["name"], [];
+    "courses": ["courses"], ["name"], [];
+    "test scores": ["test scores", "testscores"], ["name"], ["name", "score"];
+    "emails": ["email addresses"], ["email address"], ["email address", "primary"];
+    "phones": ["phonenumbers", "phone numbers"], ["number"], ["extension", "number", "type"];
+    "endorsements": ["endorsement received info", "endorsements received", "endorsements"],
+        ["skill name"], ["skill name", "endorser first name"];
+    "recommendations": ["recommendations received", "recommendations"], ["text"], [];
+}
 
 impl FileKind {
     fn of(base_name: &str) -> Option<Self> {
         let lower = base_name.to_lowercase();
-        let stem = lower.strip_suffix(".csv")?.trim();
+        Self::named(lower.strip_suffix(".csv")?)
+    }
+
+    /// The kind of that name, however its words are parted.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let name = name.to_lowercase().replace(['_', '-'], " ");
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         KINDS
             .iter()
-            .position(|(_, names, _)| names.contains(&stem))
+            .position(|kind| kind.names.contains(&name.as_str()))
             .map(Self)
+    }
+
+    /// The kind of a file that came alone: by its name when its header fits, else by its header.
+    pub(super) fn of_single(base_name: &str, header: &[String]) -> Option<Self> {
+        let has = |column: &&str| header.iter().any(|cell| cell == column);
+        Self::of(base_name)
+            .filter(|kind| kind.columns().iter().any(&has))
+            .or_else(|| {
+                let position = KINDS
+                    .iter()
+                    .position(|kind| !kind.telling.is_empty() && kind.telling.iter().all(&has));
+                position.map(Self)
+            })
     }
 
     /// Its short name.
     pub(super) fn key(self) -> &'static str {
-        KINDS.get(self.0).map_or("", |kind| kind.0)
+        KINDS.get(self.0).map_or("", |kind| kind.key)
     }
 
     /// Columns of which one must stand in the header, lower case.
     pub(super) fn columns(self) -> &'static [&'static str] {
-        KINDS.get(self.0).map_or(&[], |kind| kind.2)
+        KINDS.get(self.0).map_or(&[], |kind| kind.columns)
     }
 }
 
@@ -141,13 +174,4 @@ fn choose(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<Chosen> {
             Some((parts.len(), index, kind, (*base).to_owned()))
         })
         .collect()
-}
-
-fn refusal(error: ZipError) -> IntakeError {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            IntakeError::ArchiveLocked
-        }
-        _ => IntakeError::ArchiveDamaged,
-    }
 }

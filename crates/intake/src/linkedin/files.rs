@@ -13,13 +13,16 @@ type Reader = fn(&mut Collector, Row<'_>, &mut Entry);
 
 /// Reads all of them.
 pub(super) fn read(collector: &mut Collector, tables: &Tables) {
-    let readers: [(&str, SectionKind, Reader); 8] = [
+    let readers: [(&str, SectionKind, Reader); 11] = [
         ("positions", SectionKind::Work, position),
         ("education", SectionKind::Education, education),
         ("projects", SectionKind::Projects, project),
         ("volunteering", SectionKind::Volunteer, volunteering),
+        ("organizations", SectionKind::Volunteer, organization),
         ("certifications", SectionKind::Certificates, certification),
+        ("test scores", SectionKind::Certificates, test_score),
         ("publications", SectionKind::Publications, publication),
+        ("patents", SectionKind::Publications, patent),
         ("honors", SectionKind::Awards, honor),
         ("recommendations", SectionKind::References, recommendation),
     ];
@@ -81,6 +84,36 @@ fn certification(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
     span_of_time(collector, row, entry);
     entry.single_date = true;
     row.keep(collector, &["License Number"]);
+}
+
+/// A membership, not paid: what a person did for others stands in one section.
+fn organization(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Position", "Title"]);
+    entry.organization = row.field(collector, &["Name"]);
+    span_of_time(collector, row, entry);
+    description(collector, row, entry);
+}
+
+/// A test proves something like a certificate does.
+fn test_score(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Name"]);
+    entry.score = row.field(collector, &["Score"]);
+    entry.start = row.date(collector, &["Date", "Tested On", "Started On"]);
+    entry.single_date = true;
+    description(collector, row, entry);
+}
+
+fn patent(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
+    entry.title = row.field(collector, &["Title", "Name"]);
+    entry.organization = row.field(collector, &["Issuer", "Patent Office"]);
+    entry.url = row.field(collector, &["Url"]);
+    entry.start = row.date(collector, &["Issued On", "Filed On", "Date"]);
+    entry.single_date = true;
+    description(collector, row, entry);
+    row.keep(
+        collector,
+        &["Number", "Patent Number", "Application Number", "Status"],
+    );
 }
 
 fn publication(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
@@ -212,13 +245,19 @@ fn courses(collector: &mut Collector, tables: &Tables) {
     }
 }
 
+/// How often others vouched for each skill. One fact a skill, the first row that names it: the
+/// hundredth endorsement of a skill says nothing that the first did not, but its count does.
 fn endorsements(collector: &mut Collector, tables: &Tables) {
     for row in tables.get("endorsements").into_iter().flat_map(Table::rows) {
         let status = row.words(&["Endorsement Status"]).unwrap_or_default();
         let accepted = status.is_empty() || status.trim().eq_ignore_ascii_case("accepted");
-        if let (Some(skill), true) = (row.words(&["Skill Name"]), accepted) {
-            let skill = skill.trim().to_lowercase();
-            *collector.profile.endorsements.entry(skill).or_default() += 1;
+        let Some(skill) = row.words(&["Skill Name"]).filter(|_| accepted) else {
+            continue;
+        };
+        let skill = skill.trim().to_lowercase();
+        if !collector.profile.endorsements.contains_key(&skill) {
+            row.fact(collector, &["Skill Name"]);
         }
+        *collector.profile.endorsements.entry(skill).or_default() += 1;
     }
 }

@@ -7,6 +7,7 @@
 mod archive;
 mod files;
 mod people;
+pub(crate) mod snapshot;
 mod table;
 
 use std::collections::BTreeMap;
@@ -26,13 +27,30 @@ pub(crate) fn read(source: &str, bytes: &[u8]) -> Result<Evidence, IntakeError> 
             tables.insert(file.kind.key(), table);
         }
     }
-    people::read(&mut collector, &tables);
-    files::read(&mut collector, &tables);
+    finish(collector, &tables, SourceKind::LinkedinExport)
+}
+
+/// Reads one CSV file that was taken out of its archive; `None` when it is none.
+pub(crate) fn read_single(source: &str, bytes: &[u8]) -> Option<Result<Evidence, IntakeError>> {
+    let kind = Table::kind_of_single(source, bytes)?;
+    let mut collector = Collector::new(source, bytes);
+    let table = Table::read(source, kind, bytes, &mut collector)?;
+    let tables = BTreeMap::from([(kind.key(), table)]);
+    Some(finish(collector, &tables, SourceKind::LinkedinExport))
+}
+
+fn finish(
+    mut collector: Collector,
+    tables: &BTreeMap<&'static str, Table>,
+    kind: SourceKind,
+) -> Result<Evidence, IntakeError> {
+    people::read(&mut collector, tables);
+    files::read(&mut collector, tables);
     if collector.profile.facts.is_empty() {
         return Err(IntakeError::ExportEmpty);
     }
     Ok(Evidence {
-        kind: SourceKind::LinkedinExport,
+        kind,
         profile: collector.profile,
         notices: collector.notices,
     })

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use career::{Contact, ContactKind, Fact, Field};
+use career::{ContactKind, Fact, Field};
 
 use super::table::Table;
-use crate::collect::{Collector, paragraphs};
+use crate::collect::{Collector, add_contact, paragraphs};
 
 /// Reads what is at the top of a résumé. Address, birth date and the like are left where they are.
 pub(super) fn read(collector: &mut Collector, tables: &BTreeMap<&'static str, Table>) {
@@ -21,7 +21,7 @@ pub(super) fn read(collector: &mut Collector, tables: &BTreeMap<&'static str, Ta
             collector.profile.summary = paragraphs(&fact);
         }
         let place = row.field(collector, &["Geo Location"]);
-        add(collector, ContactKind::Location, place);
+        add_contact(collector, ContactKind::Location, place);
         if let Some(fact) = row.fact(collector, &["Websites"]) {
             websites(collector, &fact);
         }
@@ -32,13 +32,6 @@ pub(super) fn read(collector: &mut Collector, tables: &BTreeMap<&'static str, Ta
         && let Some(fact) = row.fact(collector, &["Profile Summary", "Summary"])
     {
         collector.profile.summary = paragraphs(&fact);
-    }
-}
-
-fn add(collector: &mut Collector, kind: ContactKind, parts: impl IntoIterator<Item = Field>) {
-    let parts: Vec<Field> = parts.into_iter().collect();
-    if !parts.is_empty() {
-        collector.profile.contacts.push(Contact { kind, parts });
     }
 }
 
@@ -54,7 +47,7 @@ fn email(collector: &mut Collector, tables: &BTreeMap<&'static str, Table>) {
         .find(|row| is_primary(row.words(&["Primary"])))
         .or_else(|| table.rows().next());
     let address = row.and_then(|row| row.field(collector, &["Email Address"]));
-    add(collector, ContactKind::Email, address);
+    add_contact(collector, ContactKind::Email, address);
 }
 
 /// The first number; the country's prefix is a part of its own where the export keeps it apart.
@@ -67,7 +60,7 @@ fn phone(collector: &mut Collector, tables: &BTreeMap<&'static str, Table>) {
             .iter()
             .filter_map(|column| row.field(collector, &[column]))
             .collect();
-        add(collector, ContactKind::Phone, parts);
+        add_contact(collector, ContactKind::Phone, parts);
     }
 }
 
@@ -97,7 +90,7 @@ fn websites(collector: &mut Collector, fact: &Fact) {
             has_own_site = true;
             ContactKind::Website
         };
-        add(collector, kind, [field]);
+        add_contact(collector, kind, [field]);
     }
 }
 

@@ -15,9 +15,17 @@ const MAX_ROWS: usize = 50_000;
 
 /// A table in memory.
 pub(super) struct Table {
-    file: String,
+    place: Place,
     header: Vec<String>,
     rows: Vec<StringRecord>,
+}
+
+/// Where a table is from, for locators of its cells.
+enum Place {
+    /// A file of the archive.
+    File(String),
+    /// Objects of a JSON answer, each at its pointer.
+    Objects(Vec<String>),
 }
 
 /// A row of a table.
@@ -44,7 +52,7 @@ impl Table {
         let header = records
             .by_ref()
             .take(HEADER_WITHIN)
-            .map(|record| record.iter().map(|cell| cell.trim().to_owned()).collect())
+            .map(|record| cells(&record))
             .find(|cells: &Vec<String>| {
                 cells
                     .iter()
@@ -55,9 +63,50 @@ impl Table {
             collector.notices.push(format!("too_many_rows:{file}"));
         }
         Some(Self {
-            file: file.to_owned(),
+            place: Place::File(file.to_owned()),
             header,
             rows,
+        })
+    }
+
+    /// Rows that came as objects: their pointers and their fields.
+    pub(super) fn of_objects(objects: Vec<(String, Vec<(String, String)>)>) -> Self {
+        let mut header: Vec<String> = Vec::new();
+        for (name, _) in objects.iter().flat_map(|(_, fields)| fields) {
+            if !header.contains(name) {
+                header.push(name.clone());
+            }
+        }
+        let row = |fields: &[(String, String)]| {
+            let cell = |name| {
+                let field = fields.iter().find(|(key, _)| key == name);
+                field.map_or("", |(_, words)| words.as_str())
+            };
+            header.iter().map(cell).collect::<StringRecord>()
+        };
+        let rows = objects.iter().map(|(_, fields)| row(fields)).collect();
+        let pointers = objects.into_iter().map(|(pointer, _)| pointer).collect();
+        Self {
+            place: Place::Objects(pointers),
+            header,
+            rows,
+        }
+    }
+
+    /// The kind of a CSV file that came without its archive.
+    pub(super) fn kind_of_single(file: &str, bytes: &[u8]) -> Option<FileKind> {
+        let text = decode::lenient(bytes);
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let records = reader.records().filter_map(Result::ok);
+        records.take(HEADER_WITHIN).find_map(|record| {
+            let header: Vec<String> = cells(&record)
+                .iter()
+                .map(|cell| cell.to_lowercase())
+                .collect();
+            FileKind::of_single(file, &header)
         })
     }
 
@@ -68,6 +117,10 @@ impl Table {
             number,
         })
     }
+}
+
+fn cells(record: &StringRecord) -> Vec<String> {
+    record.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
 impl Row<'_> {
@@ -100,10 +153,18 @@ impl Row<'_> {
     /// Where a cell stands.
     pub(super) fn locator(self, name: &str) -> Option<Locator> {
         let column = self.column(&[name])?;
-        Some(Locator::CsvCell {
-            file: self.table.file.clone(),
-            row: u32::try_from(self.number + 1).ok()?,
-            column: self.table.header.get(column)?.clone(),
+        let column = self.table.header.get(column)?.clone();
+        Some(match &self.table.place {
+            Place::File(file) => Locator::CsvCell {
+                file: file.clone(),
+                row: u32::try_from(self.number + 1).ok()?,
+                column,
+            },
+            Place::Objects(pointers) => {
+                let key = column.replace('~', "~0").replace('/', "~1");
+                let pointer = format!("{}/{key}", pointers.get(self.number)?);
+                Locator::JsonPointer { pointer }
+            }
         })
     }
 

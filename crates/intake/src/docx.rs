@@ -1,0 +1,185 @@
+//! Word processor documents (DOCX) into lines with their looks, and by these into a profile.
+//!
+//! Read are the page headers, where people put their contacts, and then the text; paragraphs of
+//! tables and text boxes in their order. What Word keeps twice for older versions of itself is read
+//! once.
+
+use std::collections::HashMap;
+
+use crate::IntakeError;
+use crate::collect::Collector;
+use crate::evidence::{Evidence, SourceKind};
+use crate::resume_text::{self, Line};
+use crate::xml::{self, Child, Element};
+use crate::zipped::Container;
+
+const DOCUMENT: &str = "word/document.xml";
+
+/// Whether a container is such a document.
+pub(crate) fn is_docx(container: &Container<'_>) -> bool {
+    container.has(DOCUMENT) && container.has("[Content_Types].xml")
+}
+
+/// Reads a document.
+pub(crate) fn read(
+    source: &str,
+    bytes: &[u8],
+    mut container: Container<'_>,
+) -> Result<Evidence, IntakeError> {
+    let styles = match container.text("word/styles.xml")? {
+        Some(text) => Styles::of(&xml::parse(&text)?),
+        None => Styles::default(),
+    };
+    let is_header = |path: &str| path.starts_with("word/header");
+    let mut paths = container.paths(is_header);
+    paths.push(DOCUMENT.to_owned());
+    let mut lines = Vec::new();
+    for path in paths {
+        if let Some(text) = container.text(&path)? {
+            let root = xml::parse(&text)?;
+            collect(&root, &styles, &mut lines);
+            gap(&mut lines);
+        }
+    }
+    for (number, line) in (1_u32..).zip(&mut lines) {
+        line.number = number;
+    }
+    if !resume_text::is_resume(&lines) {
+        return Err(IntakeError::NoSections);
+    }
+    resume_text::finish(Collector::new(source, bytes), &lines, SourceKind::Docx)
+}
+
+/// What the names of styles mean.
+#[derive(Default)]
+struct Styles {
+    levels: HashMap<String, u8>,
+    bullets: HashMap<String, bool>,
+}
+
+impl Styles {
+    /// The built-in names are the same in every language, ids are not.
+    fn of(root: &Element) -> Self {
+        let mut styles = Self::default();
+        for style in root.elements().filter(|element| element.name == "style") {
+            let id = style.attribute("styleId").unwrap_or_default().to_owned();
+            let name = style.child("name").and_then(|name| name.attribute("val"));
+            let name = name.unwrap_or_default().to_lowercase();
+            let outline = style
+                .child("pPr")
+                .and_then(|looks| looks.child("outlineLvl"))
+                .and_then(|level| level.attribute("val")?.parse::<u8>().ok());
+            let level = match name.as_str() {
+                "title" => Some(1),
+                name => name
+                    .strip_prefix("heading ")
+                    .and_then(|level| level.parse::<u8>().ok())
+                    // The title of a page stands above its headings.
+                    .map(|level| level.saturating_add(1))
+                    .or_else(|| outline.map(|level| level.saturating_add(2))),
+            };
+            if let Some(level) = level.filter(|level| *level < 8) {
+                styles.levels.insert(id.clone(), level);
+            }
+            let numbered = style
+                .child("pPr")
+                .is_some_and(|looks| looks.child("numPr").is_some());
+            styles
+                .bullets
+                .insert(id, numbered || name.starts_with("list bullet"));
+        }
+        styles
+    }
+}
+
+fn gap(lines: &mut Vec<Line>) {
+    lines.push(Line::default());
+}
+
+fn collect(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
+    for child in element.elements() {
+        match child.name.as_str() {
+            "p" => paragraph(child, styles, lines),
+            "Fallback" | "del" | "moveFrom" => {}
+            "tbl" => {
+                collect(child, styles, lines);
+                gap(lines);
+            }
+            _ => collect(child, styles, lines),
+        }
+    }
+}
+
+/// Text of one paragraph; a line break in it begins another line of the same looks.
+fn paragraph(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
+    let looks = element.child("pPr");
+    let style = looks
+        .and_then(|looks| looks.child("pStyle"))
+        .and_then(|style| style.attribute("val"))
+        .unwrap_or_default();
+    let numbered = looks.is_some_and(|looks| looks.child("numPr").is_some());
+    let level = styles.levels.get(style).copied();
+    let bullet = numbered || styles.bullets.get(style).copied().unwrap_or_default();
+    let mut text = Runs {
+        text: String::new(),
+        bold: true,
+    };
+    runs(element, &mut text);
+    for part in text.text.split('\n') {
+        let words = part.trim();
+        let length = if level.is_some() {
+            0
+        } else {
+            resume_text::bullet_length(words)
+        };
+        lines.push(Line {
+            text: words[length..].to_owned(),
+            number: 0,
+            level,
+            bullet: level.is_none() && (bullet || length > 0),
+            bold: text.bold && !words.is_empty(),
+        });
+    }
+    // Text boxes hang on a run and hold paragraphs of their own.
+    boxes(element, styles, lines);
+}
+
+struct Runs {
+    text: String,
+    bold: bool,
+}
+
+fn runs(element: &Element, out: &mut Runs) {
+    for child in element.elements() {
+        match child.name.as_str() {
+            "t" => out.text.push_str(&child.text()),
+            "tab" | "ptab" => out.text.push('\t'),
+            "br" | "cr" => out.text.push('\n'),
+            "noBreakHyphen" => out.text.push('\u{2011}'),
+            "r" => {
+                let bold = child.child("rPr").and_then(|looks| looks.child("b"));
+                let is_bold =
+                    bold.is_some_and(|bold| !matches!(bold.attribute("val"), Some("0" | "false")));
+                let before = out.text.len();
+                runs(child, out);
+                out.bold &= is_bold || out.text[before..].trim().is_empty();
+            }
+            "pPr" | "rPr" | "Fallback" | "txbxContent" | "del" | "moveFrom" | "instrText"
+            | "delText" => {}
+            _ => runs(child, out),
+        }
+    }
+}
+
+fn boxes(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
+    for child in &element.children {
+        let Child::Element(child) = child else {
+            continue;
+        };
+        match child.name.as_str() {
+            "txbxContent" => collect(child, styles, lines),
+            "Fallback" => {}
+            _ => boxes(child, styles, lines),
+        }
+    }
+}
