@@ -59,7 +59,7 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
         return linkedin::read(source, bytes);
     }
     if bytes.starts_with(b"%PDF-") {
-        return Err(IntakeError::PdfNotYet);
+        return Err(IntakeError::PdfDamaged);
     }
     let text = crate::decode::utf8_or_utf16(bytes);
     match text.as_deref().map(str::trim_start) {

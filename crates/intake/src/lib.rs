@@ -12,8 +12,10 @@ mod evidence;
 pub mod github;
 mod json_resume;
 mod linkedin;
+mod pdf;
 mod posting;
 
+pub use pdf::dump;
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
 pub use posting::{PostingHint, read_posting};
