@@ -45,6 +45,21 @@ pub enum Locator {
         /// One past its last byte.
         end: u32,
     },
+    /// Lines of a page and the box they fill, in points from the page's top left.
+    PageArea {
+        /// The page, from 1.
+        page: u32,
+        /// The line it begins on, from 1, counted over the whole width of the page.
+        line: u32,
+        /// Left edge.
+        left: u32,
+        /// Top edge.
+        top: u32,
+        /// Right edge.
+        right: u32,
+        /// Bottom edge; what goes on after a page break is not in the box.
+        bottom: u32,
+    },
     /// Something on the web, at a revision where there is one.
     Web {
         /// Its address.
@@ -63,7 +78,7 @@ impl Locator {
         match self {
             Self::JsonPointer { .. } => "json",
             Self::CsvCell { .. } => "in",
-            Self::PageSpan { .. } => "pdf",
+            Self::PageSpan { .. } | Self::PageArea { .. } => "pdf",
             Self::Web { .. } => "gh",
             Self::OwnStatement => "own",
         }
@@ -76,6 +91,7 @@ impl fmt::Display for Locator {
             Self::JsonPointer { pointer } => formatter.write_str(pointer),
             Self::CsvCell { file, row, column } => write!(formatter, "{file} row {row}, {column}"),
             Self::PageSpan { page, start, end } => write!(formatter, "page {page}, {start}-{end}"),
+            Self::PageArea { page, line, .. } => write!(formatter, "page {page}, line {line}"),
             Self::Web {
                 url,
                 revision: None,

@@ -3,7 +3,7 @@
 use career::Profile;
 use serde::{Deserialize, Serialize};
 
-use crate::{IntakeError, json_resume, linkedin};
+use crate::{IntakeError, json_resume, linkedin, pdf};
 
 /// The largest file that is looked at: a full LinkedIn archive with messages is far smaller.
 const MAX_FILE_MIB: usize = 256;
@@ -16,14 +16,25 @@ pub enum SourceKind {
     JsonResume,
     /// The archive that LinkedIn sends to its members.
     LinkedinExport,
+    /// A profile that LinkedIn saved as a PDF.
+    LinkedinPdf,
+    /// Any other résumé in a PDF.
+    ResumePdf,
 }
 
 impl SourceKind {
+    /// Made for a reader's eye: not all of what its maker knew is on the pages.
+    pub fn is_printed(self) -> bool {
+        matches!(self, Self::LinkedinPdf | Self::ResumePdf)
+    }
+
     /// The name used in the database and in views.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::JsonResume => "json_resume",
             Self::LinkedinExport => "linkedin_export",
+            Self::LinkedinPdf => "linkedin_pdf",
+            Self::ResumePdf => "resume_pdf",
         }
     }
 }
@@ -58,8 +69,8 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
     if bytes.starts_with(b"PK") {
         return linkedin::read(source, bytes);
     }
-    if bytes.starts_with(b"%PDF-") {
-        return Err(IntakeError::PdfDamaged);
+    if pdf::is_pdf(bytes) {
+        return pdf::read(source, bytes);
     }
     let text = crate::decode::utf8_or_utf16(bytes);
     match text.as_deref().map(str::trim_start) {

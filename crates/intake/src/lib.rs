@@ -14,6 +14,7 @@ mod json_resume;
 mod linkedin;
 mod pdf;
 mod posting;
+pub mod score;
 
 pub use pdf::dump;
 pub use error::IntakeError;

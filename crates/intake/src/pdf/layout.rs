@@ -1,6 +1,7 @@
 //! Segments into columns and rows, in the order a person reads them.
 
 use super::document::Document;
+use super::profile_page;
 use super::segments::{self, Segment};
 use super::vocabulary::heading;
 
@@ -43,6 +44,8 @@ pub(super) struct Layout {
     pub(super) side: Vec<Row>,
     /// Where the two part.
     pub(super) gutter: Option<f32>,
+    /// The PDF that LinkedIn makes of a profile.
+    pub(super) is_profile_page: bool,
     /// Page numbers and the like.
     pub(super) footers: Vec<Segment>,
     /// Baselines of each page from the top: a row's number is its place here.
@@ -84,6 +87,18 @@ pub(super) fn read(document: &Document) -> Layout {
         });
     }
     let width = document.pages.first().map_or(612.0, |page| page.width);
+    let counted = !layout.footers.is_empty();
+    if let Some(at) = profile_page::gutter(&pages, width, counted) {
+        layout.gutter = Some(at);
+        layout.is_profile_page = true;
+        for page in pages {
+            let (side, main): (Vec<Segment>, Vec<Segment>) =
+                page.into_iter().partition(|segment| segment.left < at);
+            layout.main.extend(rows(main));
+            layout.side.extend(rows(side));
+        }
+        return layout;
+    }
     layout.gutter = gutter(&pages, width);
     for page in pages {
         let (main, side) = split(page, layout.gutter, width);
