@@ -29,6 +29,8 @@ pub(super) struct Glyph {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) italic: bool,
+    /// Its font does not tell how wide it is.
+    pub(super) guessed: bool,
     /// Drawn so that nothing shows.
     invisible: bool,
     /// The marked part of the page it lies in, from 1.
@@ -326,6 +328,7 @@ impl<'a> Device<'a> for Reader<'_> {
             size,
             bold: style.bold,
             italic: style.italic,
+            guessed: matches!(glyph, DrawnGlyph::Type3(_)),
             invisible: shows_nothing(paint, mode),
             part: self.open_parts.last().copied().unwrap_or_default(),
         };

@@ -12,6 +12,7 @@ mod glyphs;
 mod layout;
 mod limits;
 mod profile_page;
+mod resume;
 mod scribe;
 mod segments;
 mod vocabulary;
@@ -42,6 +43,12 @@ pub(crate) fn read(source: &str, bytes: &[u8]) -> Result<Evidence, IntakeError> 
         profile_page::read(&mut scribe, &layout);
         SourceKind::LinkedinPdf
     } else {
+        let links: Vec<Vec<document::Link>> = document
+            .pages
+            .iter()
+            .map(|page| page.links.clone())
+            .collect();
+        resume::read(&mut scribe, &layout, &links);
         SourceKind::ResumePdf
     };
     let mut collector = scribe.collector;

@@ -11,6 +11,8 @@ const BARE_GAP: f32 = 0.8;
 const SPACED_GAP: f32 = 1.2;
 /// A gap this wide is a space between words.
 const WORD_GAP: f32 = 0.16;
+/// The same where the width of letters is unknown.
+const GUESSED_GAP: f32 = 0.55;
 
 /// A stretch of one look inside a segment; `start..end` are bytes of its text.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,6 +169,8 @@ struct Letter {
     size: f32,
     bold: bool,
     italic: bool,
+    /// The font does not tell how wide it is.
+    guessed: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -238,6 +242,7 @@ impl Run {
             size: glyph.size,
             bold: glyph.bold,
             italic: glyph.italic,
+            guessed: glyph.guessed,
         });
     }
 
@@ -253,6 +258,9 @@ impl Run {
             .filter(|pair| pair[0].text != " " && pair[1].text != " ")
             .map(|pair| (pair[1].left - pair[0].right) / pair[0].size.max(0.1))
             .collect();
+        if self.letters.iter().any(|letter| letter.guessed) {
+            return GUESSED_GAP;
+        }
         if gaps.len() < 3 {
             return WORD_GAP;
         }

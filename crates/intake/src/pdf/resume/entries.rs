@@ -1,0 +1,452 @@
+//! Sections of entries: where each begins, what names it, what tells about it.
+
+use career::{Entry, SectionKind};
+
+use super::super::dates;
+use super::super::layout::Row;
+use super::super::profile_page::span;
+use super::super::scribe::{Join, Scribe};
+use super::super::segments::Segment;
+use super::super::vocabulary::words;
+use super::super::contacts;
+use super::fields::{is_aside, is_bullet, is_prose, mark_length};
+use super::lists;
+use super::names::{self, Token};
+
+/// A row with what belongs to the whole entry taken to the side.
+#[derive(Debug, Clone)]
+struct Line {
+    row: Row,
+    asides: Vec<Segment>,
+    bullet: bool,
+    /// It goes on with the bullet above.
+    goes_on: bool,
+}
+
+/// The lines of an entry.
+#[derive(Default)]
+struct Block {
+    lines: Vec<Line>,
+}
+
+/// Reads a section.
+pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], section: SectionKind) {
+    let lines = lines(rows);
+    let blocks = blocks(lines, section);
+    let mut read: Vec<(Entry, Vec<Token>)> = Vec::new();
+    for block in blocks {
+        let mut entry = scribe.collector.entry(section);
+        entry.single_date = matches!(
+            section,
+            SectionKind::Certificates
+                | SectionKind::Awards
+                | SectionKind::Publications
+                | SectionKind::References
+        );
+        let named = block_fields(scribe, &mut entry, &block.lines, section);
+        read.push((entry, named));
+    }
+    let title_first = names::title_first(read.iter().map(|(_, named)| named.as_slice()));
+    for (mut entry, named) in read {
+        names::put(scribe, &mut entry, &named, title_first);
+        let number = scribe.collector.profile.section(section).count() + 1;
+        entry.id = career::EntryId(format!("{}-{number}", section.as_str()));
+        scribe.collector.push(entry);
+    }
+}
+
+fn lines(rows: &[Row]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    // Where the open bullet's mark stands, and whether it was drawn.
+    let mut open: Option<(f32, bool)> = None;
+    for row in rows {
+        let bullet = is_bullet(row);
+        let (asides, main): (Vec<Segment>, Vec<Segment>) = row
+            .cells
+            .iter()
+            .cloned()
+            .partition(|cell| row.cells.len() > 1 && is_aside(cell));
+        let main = Row { cells: main };
+        let goes_on = !bullet && !main.cells.is_empty() && open.is_some_and(|(left, drawn)| {
+            let last = lines.iter().rev().find(|line| !line.row.cells.is_empty());
+            let near = last.is_some_and(|last| {
+                (last.row.page() != row.page() || row.y() - last.row.y() < row.size() * 1.95)
+                    && (last.row.size() - main.size()).abs() < 0.3
+            });
+            let placed = if drawn {
+                (main.left() - left).abs() < 1.5
+            } else {
+                main.left() > left + 1.5
+            };
+            let plain = main.cells[0].pieces.first().is_none_or(|piece| !piece.bold)
+                || last.is_some_and(|last| last.row.cells.iter().any(|cell| cell.pieces.iter().any(|piece| piece.bold)));
+            near && placed && plain && main.cells.len() == 1
+        });
+        if bullet {
+            let drawn = mark_length(&main.cells.first().map_or("", |cell| &cell.text)) == 0;
+            open = Some((main.left(), drawn));
+        } else if !goes_on && !main.cells.is_empty() {
+            open = None;
+        }
+        lines.push(Line {
+            row: main,
+            asides,
+            bullet,
+            goes_on,
+        });
+    }
+    lines
+}
+
+/// Whether a line may begin an entry: it names something.
+fn names_something(line: &Line) -> bool {
+    !line.bullet
+        && !line.goes_on
+        && line
+            .row
+            .cells
+            .first()
+            .is_some_and(|cell| !is_aside(cell) && contacts::kind_of(&cell.text).is_none())
+}
+
+fn has_date(line: &Line) -> bool {
+    line.asides
+        .iter()
+        .chain(&line.row.cells)
+        .any(|cell| names::date_at_edge(&cell.text).is_some())
+}
+
+/// The lines of each entry. Entries begin with lines that look like the section's first one; where
+/// that is the look of all text, each date begins one.
+fn blocks(lines: Vec<Line>, section: SectionKind) -> Vec<Block> {
+    let first = lines.iter().position(names_something);
+    let plain = lines
+        .iter()
+        .filter(|line| !line.goes_on)
+        .all(|line| line.bullet);
+    let starts: Vec<bool> = if plain {
+        let left = lines.iter().map(|line| line.row.left()).fold(f32::MAX, f32::min);
+        lines
+            .iter()
+            .map(|line| line.bullet && line.row.left() < left + 3.0)
+            .collect()
+    } else {
+        match first {
+            Some(first) => starts(&lines, first, section),
+            None => (0..lines.len()).map(|at| at == 0).collect(),
+        }
+    };
+    let mut blocks: Vec<Block> = Vec::new();
+    for (line, start) in lines.into_iter().zip(starts) {
+        if start || blocks.is_empty() {
+            blocks.push(Block::default());
+        }
+        if let Some(block) = blocks.last_mut() {
+            block.lines.push(line);
+        }
+    }
+    blocks
+}
+
+fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
+    let pattern = &lines[first].row.cells[0];
+    let bold = |cell: &Segment| cell.pieces.first().is_some_and(|piece| piece.bold);
+    let middle = |cell: &Segment| f32::midpoint(cell.left, cell.right);
+    let alike = |line: &Line| {
+        names_something(line)
+            && line.row.cells.first().is_some_and(|cell| {
+                bold(cell) == bold(pattern)
+                    && (cell.size - pattern.size).abs() < 0.12
+                    && ((cell.left - pattern.left).abs() < 3.0
+                        || (middle(cell) - middle(pattern)).abs() < 3.0)
+            })
+    };
+    let others = || {
+        lines
+            .iter()
+            .filter(|line| !line.bullet && !line.goes_on && !line.row.cells.is_empty())
+    };
+    let distinct = bold(pattern)
+        || others().any(|line| line.row.size() < pattern.size - 0.15)
+        || lines.iter().any(|line| line.bullet) && others().all(|line| alike(line) && has_date(line));
+    let mut starts: Vec<bool> = lines.iter().map(alike).collect();
+    if distinct {
+        // Two such lines in a row are one heading, unless the section is a list of them.
+        let adjacent = |at: usize| at > 0 && starts[at - 1] && starts[at];
+        let pairs = (0..lines.len()).filter(|at| adjacent(*at)).count();
+        let count = starts.iter().filter(|start| **start).count();
+        if pairs * 2 < count {
+            let joined: Vec<usize> = (0..lines.len())
+                .filter(|at| {
+                    adjacent(*at)
+                        && !(has_date(&lines[*at]) && has_date(&lines[*at - 1]))
+                        && lines[*at].row.y() - lines[*at - 1].row.y() < pattern.size * 1.8
+                })
+                .collect();
+            for at in joined {
+                starts[at] = false;
+            }
+        }
+        starts[first] = true;
+        return starts;
+    }
+    let dated = lines.iter().any(|line| {
+        line.asides.iter().chain(&line.row.cells).any(|cell| dates::whole(&cell.text).is_some())
+    });
+    let listed = matches!(
+        section,
+        SectionKind::Certificates | SectionKind::Awards | SectionKind::Publications
+    );
+    if !dated && listed {
+        let all: Vec<bool> = lines.iter().enumerate().map(|(at, line)| {
+            !line.goes_on && !(at > 0 && line.row.text().starts_with(char::is_lowercase))
+        }).collect();
+        return all;
+    }
+    by_dates(lines, first)
+}
+
+/// One entry for each date: it begins at the first naming line above the date that is not told by
+/// the entry before.
+fn by_dates(lines: &[Line], first: usize) -> Vec<bool> {
+    let mut starts = vec![false; lines.len()];
+    starts[first] = true;
+    let mut floor = first;
+    let mut seen = false;
+    for (at, line) in lines.iter().enumerate() {
+        if !has_date(line) || line.bullet && line.asides.is_empty() {
+            continue;
+        }
+        if !seen {
+            seen = true;
+            floor = at + 1;
+            continue;
+        }
+        let mut start = at;
+        while start > floor && names_something(&lines[start - 1]) && !is_prose(&lines[start - 1].row)
+        {
+            start -= 1;
+        }
+        let named = (start..=at).find(|at| names_something(&lines[*at])).unwrap_or(at);
+        starts[named] = true;
+        floor = at + 1;
+    }
+    starts
+}
+
+/// How many lines from the top name the entry; the rest tells about it.
+fn header_length(lines: &[Line]) -> usize {
+    let mut pitch = f32::MAX;
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        if line.bullet || line.goes_on {
+            return at;
+        }
+        let Some(cell) = line.row.cells.first() else {
+            continue;
+        };
+        let before = &lines[at - 1].row;
+        let gap = if before.cells.is_empty() || before.page() != line.row.page() {
+            0.0
+        } else {
+            line.row.y() - before.y()
+        };
+        let single = line.row.cells.len() == 1 && !is_aside(cell) && line.asides.is_empty();
+        let names = words().is_degree(&cell.text) || contacts::kind_of(&cell.text).is_some();
+        let wraps = lines.get(at + 1).is_some_and(|next| {
+            !next.bullet && next.row.text().starts_with(char::is_lowercase)
+        });
+        if single && !names && (is_prose(&line.row) || wraps || gap > pitch * 1.24 && gap > cell.size * 1.5) {
+            return at;
+        }
+        if line.row.cells.len() > 1 && at > 1 && is_chips(line) {
+            return at;
+        }
+        if gap > 2.0 {
+            pitch = pitch.min(gap);
+        }
+    }
+    lines.len()
+}
+
+/// Several short words side by side.
+fn is_chips(line: &Line) -> bool {
+    line.row.cells.len() > 1
+        && line
+            .row
+            .cells
+            .iter()
+            .all(|cell| cell.text.chars().count() < 40 && !is_aside(cell))
+}
+
+/// Fills an entry but for its names, and gives these.
+fn block_fields(
+    scribe: &mut Scribe<'_>,
+    entry: &mut Entry,
+    lines: &[Line],
+    section: SectionKind,
+) -> Vec<Token> {
+    let lone = lines.first().is_some_and(|line| line.bullet);
+    let length = if lone {
+        // A list: the first item and its wrapped lines are all there is.
+        1 + lines[1..].iter().take_while(|line| line.goes_on).count()
+    } else if section == SectionKind::References && lines.first().is_some_and(|line| is_prose(&line.row)) {
+        0
+    } else {
+        header_length(lines)
+    };
+    let (header, body) = lines.split_at(length.min(lines.len()));
+    let mut named = Vec::new();
+    let mut at = 0;
+    while at < header.len() {
+        // A line that broke because it was full goes on with the next.
+        let mut cells: Vec<&Segment> = header[at].row.cells.iter().collect();
+        let mut end = at + 1;
+        while cells.len() == 1
+            && header.get(end).is_some_and(|next| {
+                next.goes_on || (lone || section != SectionKind::Work) && next.row.cells.len() == 1 && next.row.text().starts_with(char::is_lowercase)
+            })
+        {
+            cells.extend(&header[end].row.cells);
+            end += 1;
+        }
+        if end > at + 1 {
+            if let Some(fact) = scribe.fact(&cells, Join::Words) {
+                named.extend(names::tokens(scribe, entry, &fact, cells[0], section, at));
+            }
+        } else {
+            for cell in cells {
+                if let Some(fact) = scribe.fact(&[cell], Join::Words) {
+                    named.extend(names::tokens(scribe, entry, &fact, cell, section, at));
+                }
+            }
+        }
+        for line in &header[at..end] {
+            asides(scribe, entry, &line.asides, section);
+        }
+        at = end;
+    }
+    for line in body {
+        asides(scribe, entry, &line.asides, section);
+    }
+    tell(scribe, entry, body);
+    named
+}
+
+fn asides(scribe: &mut Scribe<'_>, entry: &mut Entry, cells: &[Segment], section: SectionKind) {
+    for cell in cells {
+        if let Some(fact) = scribe.fact(&[cell], Join::Words) {
+            let more = names::tokens(scribe, entry, &fact, cell, section, 1);
+            for token in more {
+                scribe.collector.keep_unread(token.fact.locator.clone(), token.text().to_owned());
+            }
+        }
+    }
+}
+
+/// Bullets, paragraphs, addresses, keywords.
+fn tell(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line]) {
+    let base = body
+        .iter()
+        .filter(|line| line.bullet)
+        .map(|line| line.row.left())
+        .fold(f32::MAX, f32::min);
+    let mut courses = false;
+    let mut at = 0;
+    while at < body.len() {
+        let line = &body[at];
+        at += 1;
+        let Some(first) = line.row.cells.first() else {
+            continue;
+        };
+        if line.bullet {
+            let mut cells: Vec<&Segment> = line.row.cells.iter().collect();
+            let mut text = scribe.join(&cells, Join::Words);
+            while let Some(next) = body.get(at) {
+                let nested = next.bullet && next.row.left() > base + 3.0 && line.row.left() < base + 3.0;
+                if !(next.goes_on || nested || next.row.cells.is_empty()) {
+                    break;
+                }
+                for cell in &next.row.cells {
+                    let how = if nested { Join::Lines } else { Join::Words };
+                    scribe.append(&mut text, &cell.text, how);
+                    cells.push(cell);
+                }
+                at += 1;
+            }
+            bullet(scribe, entry, &cells, &text, courses);
+            continue;
+        }
+        if words().labels_courses(&first.text) && line.row.cells.len() == 1 {
+            courses = true;
+            scribe.keep_row(&line.row);
+            continue;
+        }
+        if line.row.cells.len() == 1
+            && contacts::kind_of(&first.text).is_some()
+            && entry.url.is_none()
+        {
+            entry.url = scribe.field(&[first], Join::Words);
+            continue;
+        }
+        if is_chips(line) {
+            for cell in &line.row.cells {
+                let keyword = scribe.field(&[cell], Join::Words);
+                entry.keywords.extend(keyword);
+            }
+            continue;
+        }
+        paragraph(scribe, entry, body, &mut at);
+    }
+}
+
+fn bullet(scribe: &mut Scribe<'_>, entry: &mut Entry, cells: &[&Segment], text: &str, courses: bool) {
+    let Some(fact) = scribe.quote(cells, text) else {
+        return;
+    };
+    let start = mark_length(&fact.quote);
+    let field = span(&fact, start, fact.quote.len());
+    if courses {
+        entry.keywords.extend(field);
+    } else {
+        entry.highlights.extend(field);
+    }
+}
+
+/// Lines of prose up to the next bullet or gap.
+fn paragraph(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line], at: &mut usize) {
+    let line = &body[*at - 1];
+    let mut cells: Vec<&Segment> = line.row.cells.iter().collect();
+    while let Some(next) = body.get(*at).filter(|next| {
+        let last = cells.last();
+        !next.bullet
+            && !is_chips(next)
+            && next.row.cells.first().is_some_and(|cell| {
+                contacts::kind_of(&cell.text).is_none() && !words().labels_courses(&cell.text)
+                    && last.is_some_and(|last| {
+                        last.page != cell.page || cell.y - last.y < cell.size * 1.95
+                    })
+            })
+    }) {
+        cells.extend(&next.row.cells);
+        *at += 1;
+    }
+    let Some(fact) = scribe.fact(&cells, Join::Words) else {
+        return;
+    };
+    let quote = fact.quote.as_str();
+    let label = quote.find(':').filter(|colon| words().labels_keywords(&quote[..*colon]));
+    if let Some(colon) = label {
+        entry.keywords.extend(lists::items(&fact, colon + 1));
+        return;
+    }
+    if entry.section == SectionKind::References
+        && quote.starts_with(['—', '–'])
+        && entry.title.is_none()
+    {
+        let mark = quote.chars().next().map_or(0, char::len_utf8);
+        entry.title = span(&fact, mark, quote.len());
+        return;
+    }
+    let field = span(&fact, 0, quote.len());
+    entry.summary.extend(field);
+}

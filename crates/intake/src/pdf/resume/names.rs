@@ -1,0 +1,391 @@
+//! The names of an entry: title, employer, school, degree, place, dates, out of the words at its
+//! top.
+
+use career::{Entry, Fact, SectionKind};
+
+use super::super::contacts;
+use super::super::dates::{self, Range};
+use super::super::profile_page::{put_dates, span};
+use super::super::scribe::Scribe;
+use super::super::segments::Segment;
+use super::super::vocabulary::words;
+use super::fields::{is_place, mark_length};
+use super::lists::items;
+
+/// Some words of a fact that name something.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) fact: Fact,
+    start: usize,
+    end: usize,
+    /// The line of the entry, from 0.
+    line: usize,
+}
+
+impl Token {
+    pub(super) fn text(&self) -> &str {
+        self.fact.quote.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// A range of dates that is all of a text, or stands at its end behind a mark.
+pub(super) fn date_at_edge(text: &str) -> Option<Range> {
+    if let Some(range) = dates::whole(text) {
+        return Some(range);
+    }
+    let range = dates::ranges(text).pop()?;
+    let before = text[..range.start].trim_end();
+    let closed = text[range.end..].chars().all(|one| !one.is_alphanumeric());
+    let marked = before.ends_with(['(', '[', ',', '|', '·', '•', '–', '—', ':', '（'])
+        || before.ends_with(" -")
+        || range.to.is_some() && range.from.date.is_some_and(|date| date.month.is_some());
+    (closed && marked).then_some(range)
+}
+
+/// Takes dates, place and address of a cell into the entry; the words that are left are names.
+pub(super) fn tokens(
+    scribe: &mut Scribe<'_>,
+    entry: &mut Entry,
+    fact: &Fact,
+    cell: &Segment,
+    section: SectionKind,
+    line: usize,
+) -> Vec<Token> {
+    let quote = fact.quote.as_str();
+    let mut end = quote.len();
+    let start = mark_length(quote);
+    if dates::is_duration(quote) {
+        scribe
+            .collector
+            .keep_unread(fact.locator.clone(), quote.to_owned());
+        return Vec::new();
+    }
+    if let Some(range) = date_at_edge(quote).filter(|_| entry.start.is_none()) {
+        put_dates(entry, fact, &range);
+        let lone = section == SectionKind::Education && range.to.is_none();
+        if lone {
+            // One date of a school is when it ended.
+            entry.end = entry.start.take();
+        }
+        end = range.start;
+    }
+    let open = |one: char| one.is_whitespace() || ",;:|·•–—([（-".contains(one);
+    end = quote[..end].trim_end_matches(open).len().max(start.min(end));
+    let mut named = Vec::new();
+    for (from, to) in parts(fact, cell, start, end, section) {
+        let Some(text) = fact.quote.get(from..to).map(str::trim) else {
+            continue;
+        };
+        if !text.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let lead = from > start || line > 0;
+        if lead && entry.location.is_none() && is_place(text) {
+            entry.location = span(fact, from, to);
+        } else if contacts::kind_of(text).is_some() && entry.url.is_none() && !is_identifier(text) {
+            entry.url = span(fact, from, to);
+        } else {
+            named.push(Token {
+                fact: fact.clone(),
+                start: from,
+                end: to,
+                line,
+            });
+        }
+    }
+    named
+}
+
+/// A number of a publication is no address of an entry's own.
+fn is_identifier(text: &str) -> bool {
+    text.starts_with("10.")
+}
+
+/// The spans between separators and changes of weight.
+fn parts(fact: &Fact, cell: &Segment, start: usize, end: usize, section: SectionKind) -> Vec<(usize, usize)> {
+    let quote = fact.quote.as_str();
+    let dashes = matches!(
+        section,
+        SectionKind::Work | SectionKind::Volunteer | SectionKind::Education
+    );
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    for mark in [" | ", " · ", " • ", " – ", " — ", " - "] {
+        for (at, found) in quote.match_indices(mark) {
+            let rest = quote[at + found.len()..end.max(at + found.len())].trim();
+            let splits = match mark {
+                " | " | " · " | " • " => true,
+                " – " | " — " => dashes,
+                _ => is_place(rest),
+            };
+            if splits {
+                cuts.push((at, at + found.len()));
+            }
+        }
+    }
+    // Pieces are spans of the cell's text, which is the quote unless lines were joined.
+    if dashes && cell.text == *quote {
+        for pair in cell.pieces.windows(2) {
+            if pair[0].bold != pair[1].bold {
+                cuts.push((pair[0].end, pair[1].start));
+            }
+        }
+    }
+    cuts.sort_unstable();
+    let mut spans = Vec::new();
+    let mut from = start;
+    for (left, right) in cuts {
+        if left >= from && right <= end {
+            spans.push((from, left));
+            from = right;
+        }
+    }
+    spans.push((from, end));
+    spans
+        .into_iter()
+        .filter_map(|(from, to)| {
+            let part = quote.get(from..to)?;
+            let marks = |one: char| one.is_whitespace() || ",;:|·•–—".contains(one);
+            let lead = part.len() - part.trim_start_matches(marks).len();
+            let length = part.trim_matches(marks).len();
+            (length > 0).then_some((from + lead, from + lead + length))
+        })
+        .collect()
+}
+
+/// Whether a section names the position before the employer, by a vote of its entries.
+pub(super) fn title_first<'t>(all: impl Iterator<Item = &'t [Token]>) -> bool {
+    let mut votes = 0_i32;
+    for named in all {
+        let split = split_pair(named);
+        if let [one, other, ..] = split.as_slice() {
+            let weight = |token: &Token| {
+                i32::from(words().is_title(token.text())) * 2
+                    - i32::from(words().is_organization(token.text()))
+            };
+            votes += (weight(one) - weight(other)).signum();
+        }
+    }
+    votes >= 0
+}
+
+/// One name with a comma is two where there is no second: "Engineer, Acme".
+fn split_pair(named: &[Token]) -> Vec<Token> {
+    let [only] = named else {
+        return named.to_vec();
+    };
+    let text = only.text();
+    let is_title = |part: &str| words().is_title(part);
+    let at = text
+        .match_indices(", ")
+        .map(|(at, _)| at)
+        .find(|at| is_title(&text[..*at]) != is_title(&text[at + 2..]));
+    let Some(at) = at else {
+        return named.to_vec();
+    };
+    let mut first = only.clone();
+    let mut second = only.clone();
+    first.end = only.start + at;
+    second.start = only.start + at + 2;
+    vec![first, second]
+}
+
+/// Gives the names their fields.
+pub(super) fn put(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_first: bool) {
+    match entry.section {
+        SectionKind::Work | SectionKind::Volunteer => position(scribe, entry, named, title_first),
+        SectionKind::Education => school(scribe, entry, named),
+        SectionKind::Projects => project(scribe, entry, named),
+        SectionKind::Publications => publication(scribe, entry, named),
+        _ => issued(scribe, entry, named),
+    }
+}
+
+fn field(token: &Token) -> Option<career::Field> {
+    span(&token.fact, token.start, token.end)
+}
+
+fn keep(scribe: &mut Scribe<'_>, tokens: &[Token]) {
+    for token in tokens {
+        scribe
+            .collector
+            .keep_unread(token.fact.locator.clone(), token.text().to_owned());
+    }
+}
+
+fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_first: bool) {
+    let named = split_pair(named);
+    match named.as_slice() {
+        [] => {}
+        [one] if words().is_title(one.text()) => entry.title = field(one),
+        [one] => entry.organization = field(one),
+        [one, other, rest @ ..] => {
+            let (title, organization) = if title_first { (one, other) } else { (other, one) };
+            entry.title = field(title);
+            entry.organization = field(organization);
+            keep(scribe, rest);
+        }
+    }
+}
+
+/// The words between a degree and its field.
+fn split_field(token: &Token) -> Option<(Token, Token)> {
+    let text = token.text();
+    let mut at = 0;
+    for word in text.split(' ') {
+        let start = at;
+        at += word.len() + 1;
+        let joins = words().of_field.contains(&word.to_lowercase());
+        // "Bachelor of Science in Physics": the last such word parts them.
+        let last = !text[at.min(text.len())..]
+            .split(' ')
+            .take(4)
+            .any(|word| word == "in" || word == "im");
+        if start > 0 && joins && last && at < text.len() {
+            let is_name = word.eq_ignore_ascii_case("of") || word.eq_ignore_ascii_case("de") || word.eq_ignore_ascii_case("di");
+            if is_name {
+                continue;
+            }
+            let mut degree = token.clone();
+            let mut area = token.clone();
+            degree.end = token.start + start - 1;
+            area.start = token.start + at;
+            return Some((degree, area));
+        }
+    }
+    let comma = text.find(", ")?;
+    let mut degree = token.clone();
+    let mut area = token.clone();
+    degree.end = token.start + comma;
+    area.start = token.start + comma + 2;
+    words().is_degree(degree.text()).then_some((degree, area))
+}
+
+fn school(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
+    let mut rest: Vec<Token> = Vec::new();
+    for token in named {
+        // "University of California, Berkeley, BS in Computer Science"
+        let text = token.text();
+        let cut = text
+            .match_indices(", ")
+            .map(|(at, _)| at)
+            .find(|at| words().is_school(&text[..*at]) && words().is_degree(&text[at + 2..]));
+        match cut {
+            Some(at) => {
+                let (mut one, mut other) = (token.clone(), token.clone());
+                one.end = token.start + at;
+                other.start = token.start + at + 2;
+                rest.extend([one, other]);
+            }
+            None => rest.push(token.clone()),
+        }
+    }
+    let at = rest
+        .iter()
+        .position(|token| words().is_school(token.text()) && !words().is_degree(token.text()))
+        .or_else(|| rest.iter().position(|token| words().is_school(token.text())))
+        .or_else(|| rest.iter().position(|token| !words().is_degree(token.text())));
+    if let Some(at) = at {
+        let school = rest.remove(at);
+        entry.organization = field(&school);
+    }
+    let degree = rest
+        .iter()
+        .position(|token| words().is_degree(token.text()))
+        .map(|at| rest.remove(at));
+    if let Some(degree) = degree {
+        match split_field(&degree) {
+            Some((title, area)) => {
+                entry.title = field(&title);
+                entry.subtitle = field(&area);
+            }
+            None => entry.title = field(&degree),
+        }
+    }
+    for token in rest {
+        let area = split_field(&token)
+            .filter(|(degree, _)| words().is_degree(degree.text()))
+            .map_or(token, |(_, area)| area);
+        if entry.subtitle.is_none() {
+            entry.subtitle = field(&area);
+        } else {
+            keep(scribe, &[area]);
+        }
+    }
+}
+
+fn project(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
+    let Some((first, rest)) = named.split_first() else {
+        return;
+    };
+    entry.title = field(first);
+    for token in rest {
+        let text = token.text();
+        if text.matches(',').count() >= 2 {
+            let found = items(&token.fact, token.start);
+            let inside = found.into_iter().filter(|item| item.cite.end <= token.end);
+            entry.keywords.extend(inside);
+        } else if entry.subtitle.is_none() && token.line > first.line {
+            entry.subtitle = field(token);
+        } else {
+            keep(scribe, std::slice::from_ref(token));
+        }
+    }
+}
+
+/// Title, then authors and where it appeared: in brackets behind a number, or in words of its own.
+fn publication(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
+    let Some((first, rest)) = named.split_first() else {
+        return;
+    };
+    entry.title = field(first);
+    for token in rest {
+        let text = token.text();
+        let open = text.rfind(" (").filter(|_| text.ends_with(')'));
+        let label = by_length(text);
+        if let Some(open) = open.filter(|_| entry.organization.is_none() && text.chars().next().is_some_and(|one| one.is_ascii_digit() || text.starts_with("http"))) {
+            entry.organization = span(&token.fact, token.start + open + 2, token.end - 1);
+        } else if label > 0 && entry.organization.is_none() {
+            entry.organization = span(&token.fact, token.start + label, token.end);
+        } else {
+            let told = field(token);
+            entry.summary.extend(told);
+        }
+    }
+    if entry.title.is_none() {
+        keep(scribe, named);
+    }
+}
+
+/// The bytes of "Awarded by " and the like.
+fn by_length(text: &str) -> usize {
+    let lower = text.to_lowercase();
+    words()
+        .by
+        .iter()
+        .find(|label| lower.starts_with(&format!("{label} ")) && text.is_char_boundary(label.len()))
+        .map_or(0, |label| label.len() + 1)
+}
+
+/// A certificate or an award, and who gave it.
+fn issued(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
+    let Some((first, rest)) = named.split_first() else {
+        return;
+    };
+    let text = first.text();
+    let comma = text.rfind(", ").filter(|_| rest.is_empty() && entry.section != SectionKind::References);
+    match comma {
+        Some(at) => {
+            entry.title = span(&first.fact, first.start, first.start + at);
+            entry.organization = span(&first.fact, first.start + at + 2, first.end);
+        }
+        None => entry.title = field(first),
+    }
+    for token in rest {
+        let label = by_length(token.text());
+        if entry.organization.is_none() {
+            entry.organization = span(&token.fact, token.start + label, token.end);
+        } else {
+            keep(scribe, std::slice::from_ref(token));
+        }
+    }
+}
