@@ -150,7 +150,15 @@ impl<'b> Reader<'b> {
                 .text
                 .chars()
                 .all(|one| matches!(one, '\0' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}'));
-            if !unknown || glyph.part == 0 || glyph.part == done {
+            if glyph.part == 0 || glyph.part == done {
+                continue;
+            }
+            // A hyphen that is there for the line's end only.
+            let hyphen = matches!(glyph.text.as_str(), "-" | "\u{2010}");
+            if hyphen && spelled.get(glyph.part - 1) == Some(&Some("\u{ad}".to_owned())) {
+                "\u{ad}".clone_into(&mut glyph.text);
+            }
+            if !unknown {
                 continue;
             }
             if let Some(Some(text)) = spelled.get(glyph.part - 1)

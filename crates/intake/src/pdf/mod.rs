@@ -121,3 +121,13 @@ pub(crate) fn range_of(words: &str) -> Option<(career::PartialDate, Option<caree
     let range = dates::whole(words)?;
     Some((range.from.date?, range.to.and_then(|to| to.date)))
 }
+
+/// The section of entries that a heading announces, for comparing.
+pub(crate) fn section_of(words: &str) -> Option<career::SectionKind> {
+    match vocabulary::heading(words)? {
+        vocabulary::Heading::Work => Some(career::SectionKind::Work),
+        vocabulary::Heading::Volunteer => Some(career::SectionKind::Volunteer),
+        vocabulary::Heading::Projects => Some(career::SectionKind::Projects),
+        _ => None,
+    }
+}

@@ -51,7 +51,6 @@ impl<'a> Scribe<'a> {
         for cell in cells {
             self.append(&mut text, &cell.text, how);
         }
-        strip_soft(&mut text);
         text
     }
 
@@ -112,7 +111,9 @@ impl<'a> Scribe<'a> {
     /// A fact with given words.
     pub(super) fn quote(&mut self, cells: &[&Segment], text: &str) -> Option<Fact> {
         let locator = self.locator(cells)?;
-        (!text.trim().is_empty()).then(|| self.collector.fact(locator, text))
+        let mut text = text.to_owned();
+        strip_soft(&mut text);
+        (!text.trim().is_empty()).then(|| self.collector.fact(locator, &text))
     }
 
     /// A fact of some segments, and all of it as a field.
@@ -122,8 +123,28 @@ impl<'a> Scribe<'a> {
 
     /// Keeps segments that no field took.
     pub(super) fn keep(&mut self, cells: &[&Segment]) {
-        let text = self.join(cells, Join::Words);
+        let mut text = self.join(cells, Join::Words);
+        strip_soft(&mut text);
         if let Some(locator) = self.locator(cells)
+            && !text.trim().is_empty()
+        {
+            self.collector.keep_unread(locator, text);
+        }
+    }
+
+    /// Keeps rows that no field took, line by line.
+    pub(super) fn keep_rows(&mut self, rows: &[Row]) {
+        let cells: Vec<&Segment> = rows.iter().flat_map(|row| &row.cells).collect();
+        let mut lines = rows.iter().map(Row::text);
+        let mut text = lines.next().unwrap_or_default();
+        for line in lines {
+            if text.ends_with('\u{ad}') {
+                self.append(&mut text, &line, Join::Words);
+            } else {
+                self.append(&mut text, &line, Join::Lines);
+            }
+        }
+        if let Some(locator) = self.locator(&cells)
             && !text.trim().is_empty()
         {
             self.collector.keep_unread(locator, text);
@@ -148,9 +169,9 @@ impl<'a> Scribe<'a> {
         Some(Locator::PageArea {
             page: first.page,
             line: self.layout.line_number(first.page, first.y),
-            left: low(|cell| cell.left),
+            left: low(|cell| cell.left + cell.shift),
             top: low(Segment::top),
-            right: high(|cell| cell.right),
+            right: high(|cell| cell.right + cell.shift),
             bottom: high(Segment::bottom),
         })
     }

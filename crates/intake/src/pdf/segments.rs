@@ -37,6 +37,9 @@ pub(super) struct Segment {
     pub(super) pieces: Vec<Piece>,
     /// An icon or drawn bullet stands right before it.
     pub(super) marked: bool,
+    /// How far it was moved to the left to stand under its like; `left` and `right` say where it is
+    /// read, this where it is.
+    pub(super) shift: f32,
 }
 
 impl Segment {
@@ -321,6 +324,7 @@ impl Run {
             text,
             pieces,
             marked: self.after_icon,
+            shift: 0.0,
         })
     }
 

@@ -26,7 +26,7 @@ const SECTIONS: [Names; 9] = [
         section: SectionKind::Volunteer,
         keys: &["volunteer"],
         title: &["position"],
-        organization: &["organization"],
+        organization: &["organization", "name"],
     },
     Names {
         section: SectionKind::Education,
@@ -75,15 +75,22 @@ const SECTIONS: [Names; 9] = [
 /// All sections of entries.
 pub(super) fn all(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
     for names in &SECTIONS {
-        let lists: Vec<&Vec<Value>> = names
-            .keys
-            .iter()
-            .filter_map(|key| truth.get(key).and_then(Value::as_array))
+        let named = SECTIONS.iter().flat_map(|other| {
+            let lists = other.keys.iter().filter_map(|key| truth.get(key)?.as_array());
+            lists.flatten().map(move |item| (item, other.section))
+        });
+        // An entry may say itself under which heading it stands.
+        let wanted: Vec<&Value> = named
+            .filter(|(item, list)| {
+                let own = item.get("section").and_then(Value::as_str);
+                own.and_then(crate::pdf::section_of).unwrap_or(*list) == names.section
+            })
+            .map(|(item, _)| item)
             .collect();
-        if lists.is_empty() {
+        let judged = names.keys.iter().any(|key| truth.get(key).is_some());
+        if !judged && wanted.is_empty() {
             continue;
         }
-        let wanted: Vec<&Value> = lists.into_iter().flatten().collect();
         let elsewhere = truth
             .get("otherSections")
             .and_then(Value::as_object)
@@ -188,8 +195,20 @@ fn fields(
             });
         if is_whole && !area.as_ref().is_some_and(|_| title.is_none()) {
             score.right("education.title");
-            if area.is_some() {
-                score.right("education.area");
+            let place = entry.and_then(|entry| entry.location.as_ref());
+            match area {
+                // Some makers keep the place in the field of study's drawer.
+                Some(area) if area_read.is_empty() || !same(&area, &area_read) => {
+                    let stands = place.is_some_and(|place| same(&area, &place.text))
+                        || letters(&whole) == letters(&format!("{title_read} {area_read}"));
+                    if stands {
+                        score.right("education.area");
+                    } else {
+                        score.missing("education.area", &area);
+                    }
+                }
+                Some(_) => score.right("education.area"),
+                None => {}
             }
         } else {
             one(score, reading, "education.title", is_named, title.as_deref(), &title_read, same);

@@ -245,7 +245,7 @@ fn basics(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
         }
         None => {}
     }
-    links(score, basics, reading);
+    links(score, truth, basics, reading);
     let other = truth.pointer("/otherSections/summary");
     let about = basics
         .get("summary")
@@ -262,7 +262,7 @@ fn basics(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
 }
 
 /// Addresses on the web: the person's site and pages elsewhere are one set.
-fn links(score: &mut Score, basics: &Value, reading: &Reading<'_>) {
+fn links(score: &mut Score, truth: &Value, basics: &Value, reading: &Reading<'_>) {
     const KIND: &str = "basics.links";
     let mut left: Vec<String> = reading
         .profile
@@ -276,7 +276,8 @@ fn links(score: &mut Score, basics: &Value, reading: &Reading<'_>) {
         wanted.extend(text(basics.get(key)).map(|url| (Some(url), None)));
     }
     for key in ["profiles", "websites"] {
-        for item in basics.get(key).and_then(Value::as_array).into_iter().flatten() {
+        let items = basics.get(key).or_else(|| truth.get(key));
+        for item in items.and_then(Value::as_array).into_iter().flatten() {
             wanted.push((text(item.get("url")), text(item.get("username"))));
         }
     }
@@ -299,7 +300,7 @@ fn links(score: &mut Score, basics: &Value, reading: &Reading<'_>) {
     }
     let judged = ["url", "linkedin", "profiles", "websites"]
         .iter()
-        .any(|key| basics.get(key).is_some());
+        .any(|key| basics.get(key).is_some() || truth.get(key).is_some());
     for read in left.into_iter().filter(|_| judged) {
         score.wrong(KIND, &read);
     }

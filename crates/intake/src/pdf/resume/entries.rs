@@ -66,7 +66,15 @@ fn lines(rows: &[Row]) -> Vec<Line> {
             .iter()
             .cloned()
             .partition(|cell| row.cells.len() > 1 && is_aside(cell));
-        let main = Row { cells: main };
+        let mut main = Row { cells: main };
+        let mut asides = asides;
+        // Dates that have a line of their own beside a list.
+        if let ([cell], true) = (main.cells.as_slice(), open.is_some())
+            && (dates::whole(&cell.text).is_some() || dates::is_duration(&cell.text))
+            && lines.last().is_some_and(|last| last.row.cells.first().is_some_and(|above| cell.left > above.left + 60.0))
+        {
+            asides.append(&mut main.cells);
+        }
         let goes_on = !bullet && !main.cells.is_empty() && open.is_some_and(|(left, drawn)| {
             let last = lines.iter().rev().find(|line| !line.row.cells.is_empty());
             let near = last.is_some_and(|last| {
@@ -237,6 +245,16 @@ fn by_dates(lines: &[Line], first: usize) -> Vec<bool> {
 /// How many lines from the top name the entry; the rest tells about it.
 fn header_length(lines: &[Line]) -> usize {
     let mut pitch = f32::MAX;
+    // What stands above the dates belongs to the names.
+    let dated = lines
+        .iter()
+        .take(6)
+        .take_while(|line| !line.bullet)
+        .position(|line| {
+            let mut cells = line.asides.iter().chain(&line.row.cells);
+            cells.any(|cell| dates::whole(&cell.text).is_some())
+        })
+        .map_or(1, |at| at + 1);
     for (at, line) in lines.iter().enumerate().skip(1) {
         if line.bullet || line.goes_on {
             return at;
@@ -255,6 +273,12 @@ fn header_length(lines: &[Line]) -> usize {
         let wraps = lines.get(at + 1).is_some_and(|next| {
             !next.bullet && next.row.text().starts_with(char::is_lowercase)
         });
+        if at < dated {
+            if gap > 2.0 {
+                pitch = pitch.min(gap);
+            }
+            continue;
+        }
         if single && !names && (is_prose(&line.row) || wraps || gap > pitch * 1.24 && gap > cell.size * 1.5) {
             return at;
         }
@@ -302,6 +326,7 @@ fn block_fields(
         let mut cells: Vec<&Segment> = header[at].row.cells.iter().collect();
         let mut end = at + 1;
         while cells.len() == 1
+            && !is_aside(cells[0])
             && header.get(end).is_some_and(|next| {
                 next.goes_on || (lone || section != SectionKind::Work) && next.row.cells.len() == 1 && next.row.text().starts_with(char::is_lowercase)
             })
@@ -358,6 +383,13 @@ fn tell(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line]) {
         let Some(first) = line.row.cells.first() else {
             continue;
         };
+        if entry.section == SectionKind::References
+            && entry.title.is_none()
+            && first.text.starts_with(['—', '–'])
+        {
+            paragraph(scribe, entry, body, &mut at);
+            continue;
+        }
         if line.bullet {
             let mut cells: Vec<&Segment> = line.row.cells.iter().collect();
             let mut text = scribe.join(&cells, Join::Words);
@@ -419,6 +451,7 @@ fn paragraph(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line], at: &mut
     while let Some(next) = body.get(*at).filter(|next| {
         let last = cells.last();
         !next.bullet
+            && !next.row.text().starts_with('—')
             && !is_chips(next)
             && next.row.cells.first().is_some_and(|cell| {
                 contacts::kind_of(&cell.text).is_none() && !words().labels_courses(&cell.text)

@@ -20,9 +20,17 @@ pub(super) fn is_place(text: &str) -> bool {
     words().is_remote(text)
         || text.chars().count() < 60
             && place.as_ref().is_some_and(|place| place.is_match(text))
-            && !words().is_organization(text)
-            && !words().is_title(text)
-            && !words().is_degree(text)
+            && (is_state(text)
+                || !words().is_organization(text)
+                    && !words().is_title(text)
+                    && !words().is_degree(text))
+}
+
+/// Ends in the two capitals of a state or country ("College Station, TX").
+fn is_state(text: &str) -> bool {
+    text.rsplit_once(", ").is_some_and(|(_, end)| {
+        end.len() == 2 && end.chars().all(|one| one.is_ascii_uppercase())
+    }) && text.matches(',').count() == 1
 }
 
 /// A bullet stands before the row, drawn or as a character.

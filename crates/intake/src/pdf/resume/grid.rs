@@ -22,6 +22,13 @@ pub(super) fn unfold(rows: Vec<Row>) -> Vec<Row> {
                 .iter()
                 .filter(|cell| cell.left >= from - 3.0 && cell.left < end - 3.0)
                 .cloned()
+                .map(|mut cell| {
+                    let moved = start - starts[0];
+                    cell.left -= moved;
+                    cell.right -= moved;
+                    cell.shift += moved;
+                    cell
+                })
                 .collect();
             if !cells.is_empty() {
                 unfolded.push(Row { cells });

@@ -66,7 +66,12 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
             headline = false;
             continue;
         }
-        headline = headline && text.cells.iter().all(|cell| cell.y < last.y);
+        // What stands below addresses is no headline.
+        let reached = text
+            .cells
+            .iter()
+            .any(|cell| !contacts::find(&cell.text).is_empty() || is_place(&cell.text));
+        headline = headline && !reached;
         contacts_of(scribe, &text, links);
     }
     lists::summary(scribe, &about);

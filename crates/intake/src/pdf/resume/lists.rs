@@ -69,7 +69,7 @@ fn groups(scribe: &mut Scribe<'_>, rows: &[Row]) -> Vec<SkillGroup> {
         if names_group(row, rows) {
             let mut cells: Vec<&Segment> = row.cells.iter().collect();
             while let Some(next) = rows.get(at).filter(|next| names_group(next, rows))
-                && next.y() - row.y() < row.size() * 1.5
+                && next.y() - row.y() < row.size() * 1.7
                 && next.page() == row.page()
             {
                 cells.extend(&next.cells);

@@ -49,7 +49,7 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout, links: &[Vec<Link>]
         let Some(kind) = section.kind else {
             if let Some(title) = &section.title {
                 scribe.keep(&[title]);
-                section.rows.iter().for_each(|row| scribe.keep_row(row));
+                scribe.keep_rows(&section.rows);
             }
             continue;
         };
@@ -64,7 +64,7 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout, links: &[Vec<Link>]
                 if let Some(title) = &section.title {
                     scribe.keep(&[title]);
                 }
-                rows.iter().for_each(|row| scribe.keep_row(row));
+                scribe.keep_rows(&rows);
             }
             Heading::Work => entries::read(scribe, &rows, SectionKind::Work),
             Heading::Education => entries::read(scribe, &rows, SectionKind::Education),

@@ -235,12 +235,7 @@ fn split_field(token: &Token) -> Option<(Token, Token)> {
         let start = at;
         at += word.len() + 1;
         let joins = words().of_field.contains(&word.to_lowercase());
-        // "Bachelor of Science in Physics": the last such word parts them.
-        let last = !text[at.min(text.len())..]
-            .split(' ')
-            .take(4)
-            .any(|word| word == "in" || word == "im");
-        if start > 0 && joins && last && at < text.len() {
+        if start > 0 && joins && at < text.len() {
             let is_name = word.eq_ignore_ascii_case("of") || word.eq_ignore_ascii_case("de") || word.eq_ignore_ascii_case("di");
             if is_name {
                 continue;
@@ -277,6 +272,15 @@ fn school(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
                 rest.extend([one, other]);
             }
             None => rest.push(token.clone()),
+        }
+    }
+    // "Bachelor of Science in" before its field in another weight.
+    for token in &mut rest {
+        let text = token.text();
+        if let Some((before, last)) = text.rsplit_once(' ')
+            && words().of_field.contains(last)
+        {
+            token.end = token.start + before.len();
         }
     }
     let at = rest
