@@ -35,8 +35,10 @@ pub(super) struct Segment {
     pub(super) size: f32,
     pub(super) text: String,
     pub(super) pieces: Vec<Piece>,
-    /// An icon or drawn bullet stands right before it.
+    /// A small shape was drawn right before it, as browsers draw bullets.
     pub(super) marked: bool,
+    /// An icon stands before it.
+    pub(super) icon: bool,
     /// How far it was moved to the left to stand under its like; `left` and `right` say where it is
     /// read, this where it is.
     pub(super) shift: f32,
@@ -61,8 +63,7 @@ impl Segment {
 pub(super) fn of_page(page: &DrawnPage, number: u32) -> Vec<Segment> {
     let mut segments = of_glyphs(&page.drawn.glyphs, number);
     for segment in &mut segments {
-        let drawn = page.drawn.marks.iter().any(|mark| is_before(mark, segment));
-        segment.marked = segment.marked || drawn;
+        segment.marked = page.drawn.marks.iter().any(|mark| is_before(mark, segment));
     }
     segments
 }
@@ -212,7 +213,9 @@ impl Run {
         let size = last.size.max(glyph.size);
         let gap = glyph.x - last.right;
         let widest = if self.space { SPACED_GAP } else { BARE_GAP };
-        let icon = is_icon(&glyph.text) != is_icon(&last.text);
+        // An unknown character inside a word is a letter, one that stands apart is an icon.
+        let inside = gap < 0.1 * size && (is_unknown(&glyph.text) || is_unknown(&last.text));
+        let icon = is_icon(&glyph.text) != is_icon(&last.text) && !inside;
         !icon
             && (glyph.y - self.y).abs() < 0.3 * size
             && gap < widest * size
@@ -250,7 +253,7 @@ impl Run {
     }
 
     fn is_icon(&self) -> bool {
-        self.letters.iter().all(|letter| is_icon(&letter.text))
+        self.letters.len() <= 2 && self.letters.iter().all(|letter| is_icon(&letter.text))
     }
 
     /// The gap that separates words here: letterspaced headings need a wider one.
@@ -323,7 +326,8 @@ impl Run {
             size,
             text,
             pieces,
-            marked: self.after_icon,
+            marked: false,
+            icon: self.after_icon,
             shift: 0.0,
         })
     }
@@ -365,11 +369,16 @@ fn combining(accent: char) -> Option<char> {
 
 /// Private-use characters are icons, but for the bullets of word processors' symbol fonts.
 fn is_icon(text: &str) -> bool {
-    !text.is_empty()
+    is_unknown(text)
+        || !text.is_empty()
         && text.chars().all(|character| {
             matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}')
         })
         && symbol(text).is_none()
+}
+
+fn is_unknown(text: &str) -> bool {
+    text == "\u{fffd}"
 }
 
 fn symbol(text: &str) -> Option<&'static str> {

@@ -83,8 +83,23 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
     if text.len() > 80 {
         return None;
     }
-    let folded = folded(text);
-    headings().get(&folded).copied()
+    let whole = folded(text);
+    if let Some(kind) = headings().get(&whole) {
+        return Some(*kind);
+    }
+    // "Skills & Awards" announces both; the first one leads.
+    let lower = text.to_lowercase();
+    let mut parts = lower
+        .split(['&', '/', '+', ','])
+        .flat_map(|part| part.split(" and "))
+        .map(|part| headings().get(&folded(part)).copied());
+    let first = parts.next()??;
+    let mut several = false;
+    for part in parts {
+        part?;
+        several = true;
+    }
+    several.then_some(first)
 }
 
 /// Lower case letters and digits of a text, one space between words; letters set apart

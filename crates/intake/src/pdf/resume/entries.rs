@@ -35,6 +35,16 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], section: SectionKind) 
     let blocks = blocks(lines, section);
     let mut read: Vec<(Entry, Vec<Token>)> = Vec::new();
     for block in blocks {
+        // A subheading alone is no entry.
+        if let [line] = block.lines.as_slice()
+            && !line.bullet
+            && rows.iter().any(is_bullet)
+            && line.asides.is_empty()
+            && section == SectionKind::Publications
+        {
+            scribe.keep_row(&line.row);
+            continue;
+        }
         let mut entry = scribe.collector.entry(section);
         entry.single_date = matches!(
             section,
@@ -86,7 +96,8 @@ fn lines(rows: &[Row]) -> Vec<Line> {
             } else {
                 main.left() > left + 1.5
             };
-            let plain = main.cells[0].pieces.first().is_none_or(|piece| !piece.bold)
+            let plain = !drawn
+                || main.cells[0].pieces.first().is_none_or(|piece| !piece.bold)
                 || last.is_some_and(|last| last.row.cells.iter().any(|cell| cell.pieces.iter().any(|piece| piece.bold)));
             near && placed && plain && main.cells.len() == 1
         });
@@ -132,7 +143,20 @@ fn blocks(lines: Vec<Line>, section: SectionKind) -> Vec<Block> {
         .iter()
         .filter(|line| !line.goes_on)
         .all(|line| line.bullet);
-    let starts: Vec<bool> = if plain {
+    // A list under subheadings is a list still.
+    let listed = matches!(
+        section,
+        SectionKind::Certificates | SectionKind::Awards | SectionKind::Publications
+    );
+    let bullets = lines.iter().filter(|line| line.bullet).count();
+    let subheads = || lines.iter().filter(|line| !line.bullet && !line.goes_on);
+    let sorted = listed
+        && bullets >= subheads().count()
+        && bullets > 0
+        && subheads().all(|line| !has_date(line) && line.row.text().split_whitespace().count() < 5);
+    let starts: Vec<bool> = if sorted {
+        lines.iter().map(|line| !line.goes_on).collect()
+    } else if plain {
         let left = lines.iter().map(|line| line.row.left()).fold(f32::MAX, f32::min);
         lines
             .iter()

@@ -41,6 +41,7 @@ pub(super) fn is_bullet(row: &Row) -> bool {
     bullet_length(&cell.text) > 0
         || numbered(&cell.text) > 0
         || cell.marked
+            && !cell.icon
             && !cell.all_bold()
             && contacts::kind_of(&cell.text).is_none()
 }

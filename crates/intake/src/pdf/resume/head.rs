@@ -29,11 +29,14 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
         .filter(|cell| cell.size > largest * 0.97 && is_name(&cell.text))
         .take(2)
         .collect();
+    // A long name breaks over two lines; where it is no larger than the text, only its line tells.
+    let stands_out = cells.iter().any(|cell| cell.size < largest * 0.75);
     let name: Vec<&Segment> = match name.as_slice() {
-        [one, other] if other.y - one.y > one.size * 1.6 => vec![one],
+        [one, other] if other.y - one.y > one.size * 1.6 || !stands_out => vec![one],
         _ => name,
     };
     let Some(last) = name.last().copied() else {
+        rows.iter().for_each(|row| contacts_of(scribe, row, links));
         return;
     };
     let field = scribe.field(&name, Join::Words);
@@ -128,7 +131,7 @@ fn link_of<'l>(cell: &Segment, links: &'l [Vec<Link>]) -> Vec<&'l Link> {
 }
 
 fn is_contact(cell: &Segment, links: &[Vec<Link>]) -> bool {
-    !contacts::find(&cell.text).is_empty() || !link_of(cell, links).is_empty() || cell.marked
+    !contacts::find(&cell.text).is_empty() || !link_of(cell, links).is_empty() || cell.icon
 }
 
 /// Each part of a row is an address, a number, a place, or words that lead somewhere.

@@ -1,13 +1,13 @@
 //! Sections that are lists: summary, skills, languages, interests.
 
 use career::profile::LanguageSkill;
-use career::{Fact, Field, SkillGroup};
+use career::{Fact, Field, SectionKind, SkillGroup};
 
 use super::super::layout::Row;
 use super::super::profile_page::{language, span};
 use super::super::scribe::{Join, Scribe};
 use super::super::segments::Segment;
-use super::super::vocabulary::words;
+use super::super::vocabulary::{Heading, heading, words};
 use super::fields::{is_bullet, mark_length};
 
 /// Paragraphs of prose.
@@ -35,8 +35,28 @@ pub(super) fn summary(scribe: &mut Scribe<'_>, rows: &[Row]) {
 
 /// Skills in groups.
 pub(super) fn skills(scribe: &mut Scribe<'_>, rows: &[Row]) {
-    let groups = groups(scribe, rows);
-    scribe.collector.profile.skills.extend(groups);
+    for group in groups(scribe, rows) {
+        let kind = group.name.as_ref().and_then(|name| heading(&name.text));
+        let section = match kind {
+            Some(Heading::Awards) => SectionKind::Awards,
+            Some(Heading::Certificates) => SectionKind::Certificates,
+            Some(Heading::Interests) => {
+                scribe.collector.profile.interests.push(group);
+                continue;
+            }
+            _ => {
+                scribe.collector.profile.skills.push(group);
+                continue;
+            }
+        };
+        // A list of something else among the skills.
+        for title in group.keywords {
+            let mut entry = scribe.collector.entry(section);
+            entry.title = Some(title);
+            entry.single_date = true;
+            scribe.collector.push(entry);
+        }
+    }
 }
 
 /// Interests in groups.

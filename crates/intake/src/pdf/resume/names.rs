@@ -115,7 +115,10 @@ fn parts(fact: &Fact, cell: &Segment, start: usize, end: usize, section: Section
             let splits = match mark {
                 " | " | " · " | " • " => true,
                 " – " | " — " => dashes,
-                _ => is_place(rest),
+                _ => {
+                    let title = |part: &str| words().is_title(part);
+                    is_place(rest) || dashes && title(&quote[start.min(at)..at]) != title(rest)
+                }
             };
             if splits {
                 cuts.push((at, at + found.len()));
@@ -246,6 +249,19 @@ fn split_field(token: &Token) -> Option<(Token, Token)> {
             area.start = token.start + at;
             return Some((degree, area));
         }
+    }
+    // "MSc Physics": an abbreviation, then its field.
+    if let Some((first, rest)) = text.split_once(' ')
+        && words().is_degree(first)
+        && !words().is_degree(rest)
+        && first.chars().filter(char::is_ascii_uppercase).count() >= 2
+        && !rest.starts_with(|one: char| one.is_lowercase() || one == '(')
+    {
+        let mut degree = token.clone();
+        let mut area = token.clone();
+        degree.end = token.start + first.len();
+        area.start = token.start + first.len() + 1;
+        return Some((degree, area));
     }
     let comma = text.find(", ")?;
     let mut degree = token.clone();
