@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use intake::score::{Tally, compare};
 use intake::read_evidence;
+use intake::score::{Tally, compare};
 
 fn truths(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -134,7 +134,29 @@ pub(crate) fn bullet_length(line: &str) -> usize {
     let rest = characters.as_str();
     let bare = matches!(
         first,
-        '•' | '◦' | '▪' | '●' | '‣' | '○' | '■' | '►' | '➢' | '✓' | '◆' | '❖' | '➤' | '▸' | '▶' | '⁃' | '∙' | '⦁' | '✦' | '★' | '□' | '❑' | '➔' | '»'
+        '•' | '◦'
+            | '▪'
+            | '●'
+            | '‣'
+            | '○'
+            | '■'
+            | '►'
+            | '➢'
+            | '✓'
+            | '◆'
+            | '❖'
+            | '➤'
+            | '▸'
+            | '▶'
+            | '⁃'
+            | '∙'
+            | '⦁'
+            | '✦'
+            | '★'
+            | '□'
+            | '❑'
+            | '➔'
+            | '»'
     );
     let spaced =
         matches!(first, '-' | '*' | '–' | '—' | '·' | '+') && rest.starts_with(char::is_whitespace);

@@ -33,9 +33,7 @@ pub enum IntakeError {
     #[error("The PDF is damaged or incomplete; download or export it again.")]
     PdfDamaged,
     /// A PDF that would take too much memory or work.
-    #[error(
-        "The PDF holds far more than a résumé does; print it to a new PDF and give that one."
-    )]
+    #[error("The PDF holds far more than a résumé does; print it to a new PDF and give that one.")]
     PdfTooMuch,
     /// A PDF whose characters are unknown.
     #[error(

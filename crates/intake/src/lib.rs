@@ -1,4 +1,4 @@
-//! Bytes into facts and postings: JSON Resume, LinkedIn exports, GitHub accounts, web pages, text.
+//! Bytes into facts and postings: JSON Resume, LinkedIn exports, PDFs, GitHub accounts, web pages, text.
 //!
 //! Pure on purpose: bytes come in, data goes out; no files, no network, no clock. What is read is
 //! data and never an instruction: markup in a résumé is text, hidden text in a page is dropped.
@@ -16,7 +16,6 @@ mod pdf;
 mod posting;
 pub mod score;
 
-pub use pdf::dump;
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
 pub use posting::{PostingHint, read_posting};

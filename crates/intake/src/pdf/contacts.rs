@@ -9,10 +9,30 @@ use crate::collect::Collector;
 
 /// Sites on which a page is a person's, not the person's own site.
 const NETWORKS: [&str; 24] = [
-    "linkedin.com", "github.com", "gitlab.com", "bitbucket.org", "stackoverflow.com", "twitter.com",
-    "x.com", "medium.com", "dev.to", "kaggle.com", "behance.net", "dribbble.com", "orcid.org",
-    "facebook.com", "instagram.com", "youtube.com", "xing.com", "researchgate.net", "codepen.io",
-    "leetcode.com", "huggingface.co", "scholar.google.com", "mastodon.social", "bsky.app",
+    "linkedin.com",
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "stackoverflow.com",
+    "twitter.com",
+    "x.com",
+    "medium.com",
+    "dev.to",
+    "kaggle.com",
+    "behance.net",
+    "dribbble.com",
+    "orcid.org",
+    "facebook.com",
+    "instagram.com",
+    "youtube.com",
+    "xing.com",
+    "researchgate.net",
+    "codepen.io",
+    "leetcode.com",
+    "huggingface.co",
+    "scholar.google.com",
+    "mastodon.social",
+    "bsky.app",
 ];
 
 struct Patterns {
@@ -67,7 +87,9 @@ pub(super) fn find(text: &str) -> Vec<(usize, usize, ContactKind)> {
     }
     for hit in patterns.phone.find_iter(text) {
         let digits = hit.as_str().chars().filter(char::is_ascii_digit).count();
-        let years = super::dates::ranges(hit.as_str()).iter().any(|range| range.start == 0);
+        let years = super::dates::ranges(hit.as_str())
+            .iter()
+            .any(|range| range.start == 0);
         if (7..=15).contains(&digits) && !years {
             add(hit.start(), hit.end(), ContactKind::Phone);
         }
@@ -82,6 +104,14 @@ pub(super) fn kind_of(text: &str) -> Option<ContactKind> {
         [(0, end, kind)] if *end + 1 >= text.trim_end_matches('/').len() => Some(*kind),
         _ => None,
     }
+}
+
+/// Whether a whole text is an address on the web.
+pub(super) fn is_web(text: &str) -> bool {
+    matches!(
+        kind_of(text),
+        Some(ContactKind::Website | ContactKind::Network)
+    )
 }
 
 /// A dotted word is an address when it says so, or ends as hosts do and has a letter in each part:
@@ -100,7 +130,9 @@ fn is_address(text: &str) -> bool {
         "cz", "ro", "tr", "ru", "cn", "jp", "kr", "tw", "hk", "in", "uk", "ie", "ca", "us", "au",
         "nz", "za", "mx", "ar", "eu", "inc", "example",
     ];
-    ENDS.contains(&end) && host.split('.').all(|part| !part.is_empty()) && host.chars().any(char::is_alphabetic)
+    ENDS.contains(&end)
+        && host.split('.').all(|part| !part.is_empty())
+        && host.chars().any(char::is_alphabetic)
 }
 
 /// Whether an address lies on a network's site.

@@ -90,7 +90,10 @@ fn each(text: &str) -> Vec<FoundDate> {
     let mut found = Vec::new();
     for hit in patterns.any.captures_iter(text).take(20) {
         let Some(whole) = hit.get(0) else { continue };
-        let number = |name: &str| hit.name(name).and_then(|part| part.as_str().parse::<u16>().ok());
+        let number = |name: &str| {
+            hit.name(name)
+                .and_then(|part| part.as_str().parse::<u16>().ok())
+        };
         let month = |name: &str| {
             let word = hit.name(name)?.as_str().to_lowercase();
             patterns.months.get(&word).copied()
@@ -105,7 +108,11 @@ fn each(text: &str) -> Vec<FoundDate> {
                 let after = text[whole.end()..].chars().next();
                 let inside = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
                 let latin = whole.as_str().is_ascii();
-                if (inside(before) || inside(after)) && (latin || whole.as_str().chars().all(char::is_alphabetic) && before.is_some_and(|one| one.is_alphabetic())) {
+                if (inside(before) || inside(after))
+                    && (latin
+                        || whole.as_str().chars().all(char::is_alphabetic)
+                            && before.is_some_and(|one| one.is_alphabetic()))
+                {
                     continue;
                 }
                 None
@@ -144,9 +151,9 @@ pub(super) fn ranges(text: &str) -> Vec<Range> {
         let to = found.get(at).copied().filter(|to| {
             patterns.until.is_match(&text[from.end..to.start])
                 && from.date.is_some()
-                && to.date.is_none_or(|to| {
-                    from.date.is_some_and(|from| from.year <= to.year)
-                })
+                && to
+                    .date
+                    .is_none_or(|to| from.date.is_some_and(|from| from.year <= to.year))
         });
         if to.is_some() {
             at += 1;
@@ -200,9 +207,8 @@ mod tests {
         ranges(text)
             .iter()
             .map(|range| {
-                let date = |found: FoundDate| {
-                    found.date.map_or("now".to_owned(), |date| date.to_string())
-                };
+                let date =
+                    |found: FoundDate| found.date.map_or("now".to_owned(), |date| date.to_string());
                 match range.to {
                     Some(to) => format!("{}..{}", date(range.from), date(to)),
                     None => date(range.from),

@@ -79,8 +79,7 @@ fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
         let (width, height) = page.render_dimensions();
         let to_top_left = page.initial_transform(true).to_kurbo();
         let area = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context =
-            Context::new(to_top_left, area, &cache, pdf.xref(), settings.clone());
+        let mut context = Context::new(to_top_left, area, &cache, pdf.xref(), settings.clone());
         let mut reader = Reader::new((width, height), fonts(page), &mut budget);
         interpret_page(page, &mut context, &mut reader);
         read.push(DrawnPage {
@@ -149,7 +148,10 @@ fn links(page: &Page<'_>, to_top_left: kurbo::Affine) -> Vec<Link> {
         .filter_map(|note| {
             let action = note.get::<Dict<'_>>(b"A")?;
             let target = action.get::<PdfString<'_>>(b"URI")?;
-            let target = std::str::from_utf8(target.as_bytes()).ok()?.trim().to_owned();
+            let target = std::str::from_utf8(target.as_bytes())
+                .ok()?
+                .trim()
+                .to_owned();
             let area = note.get::<Rect>(b"Rect")?;
             let one = to_top_left * Point::new(area.x0, area.y0);
             let other = to_top_left * Point::new(area.x1, area.y1);

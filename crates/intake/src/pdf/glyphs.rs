@@ -182,7 +182,8 @@ impl<'b> Reader<'b> {
             .filter_map(|row| self.ink.get(&row))
             .flatten()
             .any(|area| {
-                area.height() < reach * 2.5 && area.inflate(reach * 0.5, reach * 0.5).contains(middle)
+                area.height() < reach * 2.5
+                    && area.inflate(reach * 0.5, reach * 0.5).contains(middle)
             })
     }
 
@@ -227,10 +228,9 @@ impl<'b> Reader<'b> {
         };
         let [red, green, blue, _] = color.to_rgba().components();
         let under = self.background(at);
-        let difference = (red - under[0]).abs() + (green - under[1]).abs() + (blue - under[2]).abs();
-        difference < 0.12
-            && !self.page.has_image
-            && !shows_nothing(paint, mode)
+        let difference =
+            (red - under[0]).abs() + (green - under[1]).abs() + (blue - under[2]).abs();
+        difference < 0.12 && !self.page.has_image && !shows_nothing(paint, mode)
     }
 }
 
@@ -276,7 +276,10 @@ impl<'a> Device<'a> for Reader<'_> {
         }
         if self.inked < MAX_INK && height < 120.0 {
             self.inked += 1;
-            self.ink.entry((area.y1 / 8.0) as i32).or_default().push(area);
+            self.ink
+                .entry((area.y1 / 8.0) as i32)
+                .or_default()
+                .push(area);
         }
         let [red, green, blue, alpha] = color.to_rgba().components();
         if alpha > 0.5 && width > 9.0 && height > 5.0 && self.fills.len() < MAX_FILLS {

@@ -131,9 +131,12 @@ fn gutter(pages: &[Vec<Segment>], width: f32) -> Option<f32> {
     let mut best: Option<(f32, f32)> = None;
     let mut at = width * 0.18;
     while at < width * 0.82 {
-        let gap = pages.iter().filter_map(|page| gap_at(page, at)).fold(None, |all: Option<(f32, f32)>, gap| {
-            Some(all.map_or(gap, |all| (all.0.max(gap.0), all.1.min(gap.1))))
-        });
+        let gap = pages.iter().filter_map(|page| gap_at(page, at)).fold(
+            None,
+            |all: Option<(f32, f32)>, gap| {
+                Some(all.map_or(gap, |all| (all.0.max(gap.0), all.1.min(gap.1))))
+            },
+        );
         if let Some((left, right)) = gap
             && right - left > 5.0
             && pages.iter().any(|page| parts(page, at))
@@ -226,7 +229,8 @@ fn rows(mut segments: Vec<Segment>) -> Vec<Row> {
         }
     }
     for row in &mut rows {
-        row.cells.sort_by(|one, other| one.left.total_cmp(&other.left));
+        row.cells
+            .sort_by(|one, other| one.left.total_cmp(&other.left));
     }
     rows
 }

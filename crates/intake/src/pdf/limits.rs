@@ -56,7 +56,10 @@ pub(super) fn check_depth(bytes: &[u8]) -> Result<(), IntakeError> {
 
 /// How many bytes of a stream follow a dictionary; brackets in them mean nothing.
 fn compressed(rest: &[u8]) -> usize {
-    let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let blank = rest
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
     if !rest[blank..].starts_with(b"stream") {
         return 0;
     }

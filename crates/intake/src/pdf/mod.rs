@@ -63,7 +63,11 @@ pub(crate) fn read(source: &str, bytes: &[u8]) -> Result<Evidence, IntakeError> 
                 continue;
             }
             collector.notices.push(format!("{code}:page {page}"));
-            let whole = Locator::PageSpan { page, start: 0, end: 0 };
+            let whole = Locator::PageSpan {
+                page,
+                start: 0,
+                end: 0,
+            };
             collector.keep_unread(whole, text);
         }
     }
@@ -99,21 +103,6 @@ fn check_text(document: &Document) -> Result<(), IntakeError> {
         return Err(IntakeError::PdfUnreadableText);
     }
     Ok(())
-}
-
-/// x
-pub fn dump(bytes: &[u8]) -> Result<String, crate::IntakeError> {
-    use std::fmt::Write;
-    let mut out = String::new();
-    let document = document::open(bytes)?;
-    let l = layout::read(&document);
-    for (name, rows) in [("MAIN", &l.main), ("SIDE", &l.side)] {
-        let _ = writeln!(out, "{name} {:?}", l.gutter);
-        for row in rows {
-            let _ = writeln!(out, "{} {:3} {:6.1} {:5.1} s{:4.1} | {}", row.page(), l.line_number(row.page(), row.y()), row.y(), row.left(), row.size(), row.cells.iter().map(|c| format!("{}{}{:.0}:{}{}", if c.marked {"* "} else {""}, if c.all_bold() {"B "} else {""}, c.left, c.text, if vocabulary::heading(&c.text).is_some() {" <H>"} else {""})).collect::<Vec<_>>().join("  ||  "));
-        }
-    }
-    Ok(out)
 }
 
 /// The start and end of a range of dates in words, for comparing.

@@ -97,13 +97,17 @@ fn sections(rows: &[Row], factor: f32) -> Vec<(Option<&Row>, &[Row])> {
 fn items<'r>(rows: &'r [Row], pitch: f32) -> Vec<Vec<&'r Segment>> {
     let mut items: Vec<Vec<&Segment>> = Vec::new();
     for cell in rows.iter().flat_map(|row| &row.cells) {
-        let goes_on = items.last().and_then(|item| item.last()).is_some_and(|last| {
-            if last.page == cell.page {
-                cell.y - last.y <= pitch * cell.size.max(last.size)
-            } else {
-                cell.text.starts_with(char::is_lowercase) || last.text.ends_with(['-', ',', '\u{ad}'])
-            }
-        });
+        let goes_on = items
+            .last()
+            .and_then(|item| item.last())
+            .is_some_and(|last| {
+                if last.page == cell.page {
+                    cell.y - last.y <= pitch * cell.size.max(last.size)
+                } else {
+                    cell.text.starts_with(char::is_lowercase)
+                        || last.text.ends_with(['-', ',', '\u{ad}'])
+                }
+            });
         match items.last_mut() {
             Some(item) if goes_on => item.push(cell),
             _ => items.push(vec![cell]),
@@ -120,7 +124,9 @@ fn side(scribe: &mut Scribe<'_>, kind: Heading, rows: &[Row]) {
             Heading::Contact => contact(scribe, &item),
             Heading::Skills => keywords.extend(scribe.field(&item, Join::Words)),
             Heading::Languages => {
-                let skill = scribe.fact(&item, Join::Words).and_then(|fact| language(&fact));
+                let skill = scribe
+                    .fact(&item, Join::Words)
+                    .and_then(|fact| language(&fact));
                 scribe.collector.profile.languages.extend(skill);
             }
             Heading::Certificates => titled(scribe, &item, SectionKind::Certificates),
@@ -152,7 +158,10 @@ pub(super) fn language(fact: &Fact) -> Option<LanguageSkill> {
         && quote.ends_with([')', '）'])
     {
         let inner = open + quote[open..].chars().next().map_or(1, char::len_utf8);
-        let close = quote.char_indices().next_back().map_or(quote.len(), |(at, _)| at);
+        let close = quote
+            .char_indices()
+            .next_back()
+            .map_or(quote.len(), |(at, _)| at);
         return Some(LanguageSkill {
             language: span(fact, 0, open)?,
             fluency: span(fact, inner, close),
@@ -185,7 +194,11 @@ fn contact(scribe: &mut Scribe<'_>, item: &[&Segment]) {
         .chars()
         .filter(|one| one.is_alphabetic())
         .count();
-    let how = if digits >= 5 && letters < 3 { Join::Words } else { Join::Address };
+    let how = if digits >= 5 && letters < 3 {
+        Join::Words
+    } else {
+        Join::Address
+    };
     let Some(fact) = scribe.fact(item, how) else {
         return;
     };
@@ -206,8 +219,9 @@ fn contact(scribe: &mut Scribe<'_>, item: &[&Segment]) {
 fn person(scribe: &mut Scribe<'_>, rows: &[Row]) {
     let largest = rows.iter().map(Row::size).fold(0.0, f32::max);
     let cells: Vec<&Segment> = rows.iter().flat_map(|row| &row.cells).collect();
-    let (name, rest): (Vec<&Segment>, Vec<&Segment>) =
-        cells.into_iter().partition(|cell| cell.size > largest * 0.9);
+    let (name, rest): (Vec<&Segment>, Vec<&Segment>) = cells
+        .into_iter()
+        .partition(|cell| cell.size > largest * 0.9);
     let name = scribe.field(&name, Join::Words);
     scribe.collector.profile.name.extend(name);
     let place_from = match rest.as_slice() {
@@ -264,12 +278,19 @@ fn experience(scribe: &mut Scribe<'_>, rows: &[Row], section: SectionKind, edge:
     let mut at = 0;
     while at < cells.len() {
         let level = rank(cells[at]);
-        let end = at + cells[at..].iter().take_while(|cell| rank(cell) == level).count();
+        let end = at
+            + cells[at..]
+                .iter()
+                .take_while(|cell| rank(cell) == level)
+                .count();
         let part = &cells[at..end];
         match level {
             2 => company = scribe.field(part, Join::Words),
             1 => {
-                let below = cells[end..].iter().take_while(|cell| rank(cell) == 0).count();
+                let below = cells[end..]
+                    .iter()
+                    .take_while(|cell| rank(cell) == 0)
+                    .count();
                 let mut entry = scribe.collector.entry(section);
                 entry.organization.clone_from(&company);
                 entry.title = scribe.field(part, Join::Words);
@@ -320,7 +341,8 @@ fn is_place(dates: &Segment, line: &Segment, next: Option<&Segment>) -> bool {
     if dates.page == line.page {
         return short && line.y - dates.y < line.size * 1.85;
     }
-    let apart = next.is_none_or(|next| next.page == line.page && next.y - line.y > line.size * 1.85);
+    let apart =
+        next.is_none_or(|next| next.page == line.page && next.y - line.y > line.size * 1.85);
     short && apart && (line.text.contains(',') || words().is_remote(&line.text))
 }
 

@@ -32,7 +32,12 @@ pub(super) struct Scribe<'a> {
 impl<'a> Scribe<'a> {
     pub(super) fn new(source: &str, bytes: &[u8], layout: &'a Layout) -> Self {
         let mut words = HashSet::new();
-        for cell in layout.main.iter().chain(&layout.side).flat_map(|row| &row.cells) {
+        for cell in layout
+            .main
+            .iter()
+            .chain(&layout.side)
+            .flat_map(|row| &row.cells)
+        {
             let parts: Vec<&str> = cell.text.split_whitespace().collect();
             for part in parts {
                 words.insert(bare(part).to_lowercase());
@@ -75,11 +80,14 @@ impl<'a> Scribe<'a> {
     fn prepare(&self, text: &mut String, next: &str) {
         let first = next.chars().next().unwrap_or(' ');
         let last = text.chars().next_back().unwrap_or(' ');
-        let (Some(head), Some(tail)) = (text.split_whitespace().last(), next.split_whitespace().next())
-        else {
+        let (Some(head), Some(tail)) = (
+            text.split_whitespace().last(),
+            next.split_whitespace().next(),
+        ) else {
             return;
         };
-        if (last == '\u{ad}' || last == '-') && head.chars().count() > 1 && first.is_alphanumeric() {
+        if (last == '\u{ad}' || last == '-') && head.chars().count() > 1 && first.is_alphanumeric()
+        {
             let stem = bare(head.trim_end_matches(['\u{ad}', '-'])).to_lowercase();
             let tail = bare(tail).to_lowercase();
             let joined = self.words.contains(&format!("{stem}{tail}"));
@@ -161,7 +169,10 @@ impl<'a> Scribe<'a> {
         let first = cells.first()?;
         let here = || cells.iter().filter(|cell| cell.page == first.page);
         let low = |edge: fn(&Segment) -> f32| {
-            here().map(|cell| edge(cell)).fold(f32::MAX, f32::min).max(0.0) as u32
+            here()
+                .map(|cell| edge(cell))
+                .fold(f32::MAX, f32::min)
+                .max(0.0) as u32
         };
         let high = |edge: fn(&Segment) -> f32| {
             here().map(|cell| edge(cell)).fold(0.0, f32::max).ceil() as u32

@@ -216,10 +216,7 @@ impl Run {
         // An unknown character inside a word is a letter, one that stands apart is an icon.
         let inside = gap < 0.1 * size && (is_unknown(&glyph.text) || is_unknown(&last.text));
         let icon = is_icon(&glyph.text) != is_icon(&last.text) && !inside;
-        !icon
-            && (glyph.y - self.y).abs() < 0.3 * size
-            && gap < widest * size
-            && gap > -0.6 * size
+        !icon && (glyph.y - self.y).abs() < 0.3 * size && gap < widest * size && gap > -0.6 * size
     }
 
     fn push(&mut self, glyph: &Glyph) {
@@ -272,7 +269,11 @@ impl Run {
         }
         gaps.sort_by(f32::total_cmp);
         let usual = gaps[gaps.len() / 2];
-        if usual > 0.1 { usual * 1.7 } else { WORD_GAP.max(usual + 0.12) }
+        if usual > 0.1 {
+            usual * 1.7
+        } else {
+            WORD_GAP.max(usual + 0.12)
+        }
     }
 
     fn segment(self, page: u32) -> Option<Segment> {

@@ -122,9 +122,12 @@ fn each_word(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn has_any(text: &str, list: &HashSet<String>) -> bool {
-    each_word(text).any(|word| {
-        list.contains(&word) || list.contains(word.trim_end_matches(['.', ',']))
-    }) || text.chars().any(is_cjk) && list.iter().any(|word| word.chars().all(is_cjk) && text.contains(word.as_str()))
+    each_word(text)
+        .any(|word| list.contains(&word) || list.contains(word.trim_end_matches(['.', ','])))
+        || text.chars().any(is_cjk)
+            && list
+                .iter()
+                .any(|word| word.chars().all(is_cjk) && text.contains(word.as_str()))
 }
 
 fn is_cjk(one: char) -> bool {

@@ -76,7 +76,10 @@ const SECTIONS: [Names; 9] = [
 pub(super) fn all(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
     for names in &SECTIONS {
         let named = SECTIONS.iter().flat_map(|other| {
-            let lists = other.keys.iter().filter_map(|key| truth.get(key)?.as_array());
+            let lists = other
+                .keys
+                .iter()
+                .filter_map(|key| truth.get(key)?.as_array());
             lists.flatten().map(move |item| (item, other.section))
         });
         // An entry may say itself under which heading it stands.
@@ -156,16 +159,21 @@ fn likeness(names: &Names, truth: &Value, entry: &Entry) -> usize {
             (Some(wanted), Some(read)) if same(&wanted, &read.text) => 4,
             (Some(wanted), Some(read)) => {
                 let (wanted, read) = (letters(&wanted), letters(&read.text));
-                usize::from(!read.is_empty() && (wanted.contains(&read) || read.contains(&wanted))) * 2
+                usize::from(!read.is_empty() && (wanted.contains(&read) || read.contains(&wanted)))
+                    * 2
             }
             _ => 0,
         }
     };
     let date = text(truth.get("startDate")).and_then(|date| PartialDate::parse(&date));
     let read = entry.start.as_ref().and_then(|start| start.date);
-    let dated = usize::from(date.is_some() && date.map(|date| date.year) == read.map(|date| date.year));
+    let dated =
+        usize::from(date.is_some() && date.map(|date| date.year) == read.map(|date| date.year));
     let crossed = hit(names.title, &entry.organization) + hit(names.organization, &entry.title);
-    hit(names.title, &entry.title) * 2 + hit(names.organization, &entry.organization) * 2 + crossed + dated
+    hit(names.title, &entry.title) * 2
+        + hit(names.organization, &entry.organization) * 2
+        + crossed
+        + dated
 }
 
 fn fields(
@@ -176,7 +184,8 @@ fn fields(
     reading: &Reading<'_>,
 ) {
     let kind = names.section.as_str();
-    let words = |field: Option<&career::Field>| field.map_or("", |field| field.text.as_str()).to_owned();
+    let words =
+        |field: Option<&career::Field>| field.map_or("", |field| field.text.as_str()).to_owned();
     let read = |pick: fn(&Entry) -> Option<&career::Field>| words(entry.and_then(pick));
     let (is_named, title) = named(truth, names.title);
     let title_read = read(|entry| entry.title.as_ref());
@@ -211,41 +220,113 @@ fn fields(
                 None => {}
             }
         } else {
-            one(score, reading, "education.title", is_named, title.as_deref(), &title_read, same);
-            one(score, reading, "education.area", has_area, area.as_deref(), &area_read, same);
+            one(
+                score,
+                reading,
+                "education.title",
+                is_named,
+                title.as_deref(),
+                &title_read,
+                same,
+            );
+            one(
+                score,
+                reading,
+                "education.area",
+                has_area,
+                area.as_deref(),
+                &area_read,
+                same,
+            );
         }
     } else {
-        one(score, reading, &format!("{kind}.title"), is_named, title.as_deref(), &title_read, same);
+        one(
+            score,
+            reading,
+            &format!("{kind}.title"),
+            is_named,
+            title.as_deref(),
+            &title_read,
+            same,
+        );
     }
     let (is_named, organization) = named(truth, names.organization);
     if !truth.is_string() {
         let organization_read = read(|entry| entry.organization.as_ref());
-        one(score, reading, &format!("{kind}.organization"), is_named, organization.as_deref(), &organization_read, same);
+        one(
+            score,
+            reading,
+            &format!("{kind}.organization"),
+            is_named,
+            organization.as_deref(),
+            &organization_read,
+            same,
+        );
         place(score, kind, truth, entry, reading);
     }
     dates(score, kind, truth, entry, reading);
     told(score, kind, truth, entry, reading);
 }
 
-fn place(score: &mut Score, kind: &str, truth: &Value, entry: Option<&Entry>, reading: &Reading<'_>) {
-    let field = |field: Option<&career::Field>| field.map(|field| field.text.clone()).unwrap_or_default();
+fn place(
+    score: &mut Score,
+    kind: &str,
+    truth: &Value,
+    entry: Option<&Entry>,
+    reading: &Reading<'_>,
+) {
+    let field =
+        |field: Option<&career::Field>| field.map(|field| field.text.clone()).unwrap_or_default();
     let read = field(entry.and_then(|entry| entry.location.as_ref()));
     let (is_named, location) = named(truth, &["location"]);
-    one(score, reading, &format!("{kind}.location"), is_named, location.as_deref(), &read, same);
+    one(
+        score,
+        reading,
+        &format!("{kind}.location"),
+        is_named,
+        location.as_deref(),
+        &read,
+        same,
+    );
     let read = field(entry.and_then(|entry| entry.score.as_ref()));
     let (is_named, grade) = named(truth, &["score"]);
-    one(score, reading, &format!("{kind}.score"), is_named, grade.as_deref(), &read, same);
+    one(
+        score,
+        reading,
+        &format!("{kind}.score"),
+        is_named,
+        grade.as_deref(),
+        &read,
+        same,
+    );
     let read = field(entry.and_then(|entry| entry.url.as_ref()));
     let (is_named, url) = named(truth, &["url"]);
     let equal = |one: &str, other: &str| address(one) == address(other);
-    if !read.is_empty() || url.as_ref().is_some_and(|url| reading.is_printed(&address(url))) {
-        one(score, reading, &format!("{kind}.url"), is_named, url.as_deref(), &read, equal);
+    if !read.is_empty()
+        || url
+            .as_ref()
+            .is_some_and(|url| reading.is_printed(&address(url)))
+    {
+        one(
+            score,
+            reading,
+            &format!("{kind}.url"),
+            is_named,
+            url.as_deref(),
+            &read,
+            equal,
+        );
     }
 }
 
-fn dates(score: &mut Score, kind: &str, truth: &Value, entry: Option<&Entry>, reading: &Reading<'_>) {
-    let range = text(truth.get("dateRange"))
-        .and_then(|words| crate::pdf::range_of(&words));
+fn dates(
+    score: &mut Score,
+    kind: &str,
+    truth: &Value,
+    entry: Option<&Entry>,
+    reading: &Reading<'_>,
+) {
+    let range = text(truth.get("dateRange")).and_then(|words| crate::pdf::range_of(&words));
     let date_of = |key: &str| {
         let value = text(truth.get(key))?;
         PartialDate::parse(&value)
@@ -264,11 +345,29 @@ fn dates(score: &mut Score, kind: &str, truth: &Value, entry: Option<&Entry>, re
     };
     let coarse = reading.printed.is_some();
     for (name, has, wanted, read) in [
-        ("start", has_start, start, entry.and_then(|entry| entry.start.as_ref())),
-        ("end", has_end, end, entry.and_then(|entry| entry.end.as_ref())),
+        (
+            "start",
+            has_start,
+            start,
+            entry.and_then(|entry| entry.start.as_ref()),
+        ),
+        (
+            "end",
+            has_end,
+            end,
+            entry.and_then(|entry| entry.end.as_ref()),
+        ),
     ] {
         let kind = format!("{kind}.{name}");
-        date(score, &kind, has, wanted, read, coarse, entry.is_some_and(|entry| name == "end" && entry.start.is_some()));
+        date(
+            score,
+            &kind,
+            has,
+            wanted,
+            read,
+            coarse,
+            entry.is_some_and(|entry| name == "end" && entry.start.is_some()),
+        );
     }
 }
 
@@ -286,8 +385,11 @@ fn date(
     }
     let found = read.and_then(|read| read.date);
     let equal = |wanted: PartialDate, found: PartialDate| {
-        let month = wanted.month.is_none() || wanted.month == found.month || (coarse && found.month.is_none());
-        let day = wanted.day.is_none() || wanted.day == found.day || (coarse && found.day.is_none());
+        let month = wanted.month.is_none()
+            || wanted.month == found.month
+            || (coarse && found.month.is_none());
+        let day =
+            wanted.day.is_none() || wanted.day == found.day || (coarse && found.day.is_none());
         wanted.year == found.year && month && day
     };
     match (wanted, found) {
@@ -305,15 +407,25 @@ fn date(
     }
 }
 
-fn told(score: &mut Score, kind: &str, truth: &Value, entry: Option<&Entry>, reading: &Reading<'_>) {
+fn told(
+    score: &mut Score,
+    kind: &str,
+    truth: &Value,
+    entry: Option<&Entry>,
+    reading: &Reading<'_>,
+) {
     let list = |key: &str| -> Option<Vec<String>> {
         let items = truth.get(key)?.as_array()?;
         Some(items.iter().filter_map(|item| text(Some(item))).collect())
     };
     let texts = |pick: fn(&Entry) -> &Vec<career::Field>| -> Vec<String> {
-        entry.map(|entry| pick(entry).iter().map(|field| field.text.clone()).collect()).unwrap_or_default()
+        entry
+            .map(|entry| pick(entry).iter().map(|field| field.text.clone()).collect())
+            .unwrap_or_default()
     };
-    let summary = entry.map(|entry| joined(&entry.summary)).unwrap_or_default();
+    let summary = entry
+        .map(|entry| joined(&entry.summary))
+        .unwrap_or_default();
     let highlights = texts(|entry| &entry.highlights);
     let (is_named, free) = named(truth, &["summary"]);
     let (has_description, description) = named(truth, &["description"]);
@@ -325,46 +437,107 @@ fn told(score: &mut Score, kind: &str, truth: &Value, entry: Option<&Entry>, rea
         if kind == "education" {
             // Courses and grades stand as fields of their own.
             let lead = |item: &String| {
-                let entry_has = |field: &career::Field| letters(item).contains(&letters(&field.text));
+                let entry_has =
+                    |field: &career::Field| letters(item).contains(&letters(&field.text));
                 entry.is_some_and(|entry| {
                     entry.score.iter().any(entry_has)
                         || (!entry.keywords.is_empty() && entry.keywords.iter().all(entry_has))
                 })
             };
-            let (apart, rest): (Vec<String>, Vec<String>) = wanted.into_iter().partition(|item| lead(item) && !read.iter().any(|read| same(item, read)));
-            apart.iter().for_each(|_| score.right("education.highlights"));
+            let (apart, rest): (Vec<String>, Vec<String>) = wanted
+                .into_iter()
+                .partition(|item| lead(item) && !read.iter().any(|read| same(item, read)));
+            apart
+                .iter()
+                .for_each(|_| score.right("education.highlights"));
             many(score, reading, "education.highlights", &rest, &read, same);
         } else {
             // A project's single paragraph may be told as its description.
-            let about: Vec<String> = entry.map(|entry| entry.summary.iter().map(|field| field.text.clone()).collect()).unwrap_or_default();
+            let about: Vec<String> = entry
+                .map(|entry| {
+                    entry
+                        .summary
+                        .iter()
+                        .map(|field| field.text.clone())
+                        .collect()
+                })
+                .unwrap_or_default();
             if free.is_none() && !has_description {
                 read.extend(about);
-            } else if kind == "projects" && !description.as_ref().is_some_and(|words| same(words, &summary)) {
-                read.extend(about.iter().filter(|text| wanted.iter().any(|wanted| same(wanted, text))).cloned());
+            } else if kind == "projects"
+                && !description
+                    .as_ref()
+                    .is_some_and(|words| same(words, &summary))
+            {
+                read.extend(
+                    about
+                        .iter()
+                        .filter(|text| wanted.iter().any(|wanted| same(wanted, text)))
+                        .cloned(),
+                );
             }
-            many(score, reading, &format!("{kind}.highlights"), &wanted, &read, same);
+            many(
+                score,
+                reading,
+                &format!("{kind}.highlights"),
+                &wanted,
+                &read,
+                same,
+            );
         }
         if is_named || has_description {
             let wanted = free.or(description);
             let role = entry.and_then(|entry| entry.subtitle.as_ref());
-            if kind == "projects" && role.is_some_and(|role| wanted.as_ref().is_some_and(|wanted| same(wanted, &role.text))) {
+            if kind == "projects"
+                && role.is_some_and(|role| {
+                    wanted
+                        .as_ref()
+                        .is_some_and(|wanted| same(wanted, &role.text))
+                })
+            {
                 score.right("projects.summary");
             } else {
-                one(score, reading, &format!("{kind}.summary"), true, wanted.as_deref(), &summary, same);
+                one(
+                    score,
+                    reading,
+                    &format!("{kind}.summary"),
+                    true,
+                    wanted.as_deref(),
+                    &summary,
+                    same,
+                );
             }
         }
     } else if is_named || has_description {
-        let parts: Vec<String> = std::iter::once(summary).chain(highlights).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<String> = std::iter::once(summary)
+            .chain(highlights)
+            .filter(|part| !part.is_empty())
+            .collect();
         let mut wanted = free;
         if let (Some(more), true) = (description, has_description) {
             wanted = Some(wanted.map_or(more.clone(), |first| format!("{more} {first}")));
         }
-        one(score, reading, &format!("{kind}.told"), true, wanted.as_deref(), &parts.join(" "), same);
+        one(
+            score,
+            reading,
+            &format!("{kind}.told"),
+            true,
+            wanted.as_deref(),
+            &parts.join(" "),
+            same,
+        );
     }
     for key in ["keywords", "courses"] {
         if let Some(wanted) = list(key) {
             let read = texts(|entry| &entry.keywords);
-            many(score, reading, &format!("{kind}.{key}"), &wanted, &read, same);
+            many(
+                score,
+                reading,
+                &format!("{kind}.{key}"),
+                &wanted,
+                &read,
+                same,
+            );
         }
     }
 }

@@ -54,7 +54,11 @@ impl Tally {
 }
 
 fn share(part: usize, all: usize) -> f64 {
-    if all == 0 { 1.0 } else { part as f64 / all as f64 }
+    if all == 0 {
+        1.0
+    } else {
+        part as f64 / all as f64
+    }
 }
 
 /// The points of a file by kind of field, and what went wrong in words.
@@ -215,33 +219,87 @@ fn basics(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
             .collect();
         name = Some(parts.join(" ")).filter(|name| !name.is_empty());
     }
-    one(score, reading, "basics.name", named, name.as_deref(), &joined(&profile.name), same);
+    one(
+        score,
+        reading,
+        "basics.name",
+        named,
+        name.as_deref(),
+        &joined(&profile.name),
+        same,
+    );
     let (named, label) = first(&["headline", "label"]);
     let headline = profile.headline.as_ref().map_or("", |field| &field.text);
-    one(score, reading, "basics.headline", named, label.as_deref(), headline, same);
+    one(
+        score,
+        reading,
+        "basics.headline",
+        named,
+        label.as_deref(),
+        headline,
+        same,
+    );
     let contact = |kind: ContactKind| {
         let found = profile.contacts.iter().find(|contact| contact.kind == kind);
-        found.map(|contact| joined(&contact.parts)).unwrap_or_default()
+        found
+            .map(|contact| joined(&contact.parts))
+            .unwrap_or_default()
     };
     let (named, email) = first(&["email", "primaryEmail"]);
     let equal = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
-    one(score, reading, "basics.email", named, email.as_deref(), &contact(ContactKind::Email), equal);
+    one(
+        score,
+        reading,
+        "basics.email",
+        named,
+        email.as_deref(),
+        &contact(ContactKind::Email),
+        equal,
+    );
     let (named, phone) = first(&["phone"]);
     let equal = |one: &str, other: &str| {
         let (one, other) = (digits(one), digits(other));
-        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        let (short, long) = if one.len() < other.len() {
+            (one, other)
+        } else {
+            (other, one)
+        };
         short.len() >= 7 && long.ends_with(&short)
     };
-    one(score, reading, "basics.phone", named, phone.as_deref(), &contact(ContactKind::Phone), equal);
+    one(
+        score,
+        reading,
+        "basics.phone",
+        named,
+        phone.as_deref(),
+        &contact(ContactKind::Phone),
+        equal,
+    );
     let place = contact(ContactKind::Location);
     match basics.get("location") {
         Some(Value::Object(parts)) => {
             let city = text(parts.get("city"));
             let equal = |city: &str, read: &str| letters(read).contains(&letters(city));
-            one(score, reading, "basics.location", true, city.as_deref(), &place, equal);
+            one(
+                score,
+                reading,
+                "basics.location",
+                true,
+                city.as_deref(),
+                &place,
+                equal,
+            );
         }
         Some(other) => {
-            one(score, reading, "basics.location", true, text(Some(other)).as_deref(), &place, same);
+            one(
+                score,
+                reading,
+                "basics.location",
+                true,
+                text(Some(other)).as_deref(),
+                &place,
+                same,
+            );
         }
         None => {}
     }
@@ -258,7 +316,15 @@ fn basics(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
         }
         value => text(value),
     };
-    one(score, reading, "basics.summary", about.is_some(), words.as_deref(), &joined(&profile.summary), same);
+    one(
+        score,
+        reading,
+        "basics.summary",
+        about.is_some(),
+        words.as_deref(),
+        &joined(&profile.summary),
+        same,
+    );
 }
 
 /// Addresses on the web: the person's site and pages elsewhere are one set.
@@ -292,7 +358,9 @@ fn links(score: &mut Score, truth: &Value, basics: &Value, reading: &Reading<'_>
         if let Some(at) = left.iter().position(fits) {
             left.remove(at);
             score.right(KIND);
-        } else if reading.is_printed(&address(&shown)) || user.as_ref().is_some_and(|user| reading.is_printed(user)) {
+        } else if reading.is_printed(&address(&shown))
+            || user.as_ref().is_some_and(|user| reading.is_printed(user))
+        {
             score.missing(KIND, &shown);
         } else {
             score.tally(KIND).unprinted += 1;
@@ -360,17 +428,34 @@ fn languages(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
     let of = |item: &Value, key: &str| text(item.get(key));
     let names: Vec<String> = wanted
         .iter()
-        .filter_map(|item| of(item, "language").or_else(|| of(item, "name")).or_else(|| text(Some(item))))
+        .filter_map(|item| {
+            of(item, "language")
+                .or_else(|| of(item, "name"))
+                .or_else(|| text(Some(item)))
+        })
         .collect();
-    let levels: Vec<String> = wanted.iter().filter_map(|item| of(item, "fluency")).collect();
+    let levels: Vec<String> = wanted
+        .iter()
+        .filter_map(|item| of(item, "fluency"))
+        .collect();
     let read = &reading.profile.languages;
-    let read_names: Vec<String> = read.iter().map(|skill| skill.language.text.clone()).collect();
+    let read_names: Vec<String> = read
+        .iter()
+        .map(|skill| skill.language.text.clone())
+        .collect();
     let read_levels: Vec<String> = read
         .iter()
         .filter_map(|skill| skill.fluency.as_ref().map(|level| level.text.clone()))
         .collect();
     many(score, reading, "languages.name", &names, &read_names, same);
-    many(score, reading, "languages.fluency", &levels, &read_levels, same);
+    many(
+        score,
+        reading,
+        "languages.fluency",
+        &levels,
+        &read_levels,
+        same,
+    );
 }
 
 /// Lines under headings of their own: each must be found whole in one entry, one language, or among
@@ -380,7 +465,11 @@ fn others(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
         return;
     };
     let profile = reading.profile;
-    let mut places: Vec<String> = profile.unread.iter().map(|unread| letters(&unread.content)).collect();
+    let mut places: Vec<String> = profile
+        .unread
+        .iter()
+        .map(|unread| letters(&unread.content))
+        .collect();
     places.extend(profile.entries.iter().map(|entry| {
         let texts: Vec<&str> = entry.fields().map(|field| field.text.as_str()).collect();
         letters(&texts.join(" "))
@@ -390,7 +479,12 @@ fn others(score: &mut Score, truth: &Value, reading: &Reading<'_>) {
         letters(&format!("{} {level}", skill.language.text))
     }));
     for (name, lines) in sections.iter().filter(|(name, _)| *name != "summary") {
-        for line in lines.as_array().into_iter().flatten().filter_map(|line| text(Some(line))) {
+        for line in lines
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|line| text(Some(line)))
+        {
             let kind = format!("other.{}", name.to_lowercase().replace(' ', "_"));
             let wanted = words_of(&line);
             let found = places.iter().any(|place| {

@@ -2,13 +2,13 @@
 
 use career::{Entry, SectionKind};
 
+use super::super::contacts;
 use super::super::dates;
 use super::super::layout::Row;
 use super::super::profile_page::span;
 use super::super::scribe::{Join, Scribe};
 use super::super::segments::Segment;
 use super::super::vocabulary::words;
-use super::super::contacts;
 use super::fields::{is_aside, is_bullet, is_prose, mark_length};
 use super::lists;
 use super::names::{self, Token};
@@ -81,26 +81,38 @@ fn lines(rows: &[Row]) -> Vec<Line> {
         // Dates that have a line of their own beside a list.
         if let ([cell], true) = (main.cells.as_slice(), open.is_some())
             && (dates::whole(&cell.text).is_some() || dates::is_duration(&cell.text))
-            && lines.last().is_some_and(|last| last.row.cells.first().is_some_and(|above| cell.left > above.left + 60.0))
+            && lines.last().is_some_and(|last| {
+                last.row
+                    .cells
+                    .first()
+                    .is_some_and(|above| cell.left > above.left + 60.0)
+            })
         {
             asides.append(&mut main.cells);
         }
-        let goes_on = !bullet && !main.cells.is_empty() && open.is_some_and(|(left, drawn)| {
-            let last = lines.iter().rev().find(|line| !line.row.cells.is_empty());
-            let near = last.is_some_and(|last| {
-                (last.row.page() != row.page() || row.y() - last.row.y() < row.size() * 1.95)
-                    && (last.row.size() - main.size()).abs() < 0.3
+        let goes_on = !bullet
+            && !main.cells.is_empty()
+            && open.is_some_and(|(left, drawn)| {
+                let last = lines.iter().rev().find(|line| !line.row.cells.is_empty());
+                let near = last.is_some_and(|last| {
+                    (last.row.page() != row.page() || row.y() - last.row.y() < row.size() * 1.95)
+                        && (last.row.size() - main.size()).abs() < 0.3
+                });
+                let placed = if drawn {
+                    (main.left() - left).abs() < 1.5
+                } else {
+                    main.left() > left + 1.5
+                };
+                let plain = !drawn
+                    || main.cells[0].pieces.first().is_none_or(|piece| !piece.bold)
+                    || last.is_some_and(|last| {
+                        last.row
+                            .cells
+                            .iter()
+                            .any(|cell| cell.pieces.iter().any(|piece| piece.bold))
+                    });
+                near && placed && plain && main.cells.len() == 1
             });
-            let placed = if drawn {
-                (main.left() - left).abs() < 1.5
-            } else {
-                main.left() > left + 1.5
-            };
-            let plain = !drawn
-                || main.cells[0].pieces.first().is_none_or(|piece| !piece.bold)
-                || last.is_some_and(|last| last.row.cells.iter().any(|cell| cell.pieces.iter().any(|piece| piece.bold)));
-            near && placed && plain && main.cells.len() == 1
-        });
         if bullet {
             let drawn = mark_length(&main.cells.first().map_or("", |cell| &cell.text)) == 0;
             open = Some((main.left(), drawn));
@@ -157,7 +169,10 @@ fn blocks(lines: Vec<Line>, section: SectionKind) -> Vec<Block> {
     let starts: Vec<bool> = if sorted {
         lines.iter().map(|line| !line.goes_on).collect()
     } else if plain {
-        let left = lines.iter().map(|line| line.row.left()).fold(f32::MAX, f32::min);
+        let left = lines
+            .iter()
+            .map(|line| line.row.left())
+            .fold(f32::MAX, f32::min);
         lines
             .iter()
             .map(|line| line.bullet && line.row.left() < left + 3.0)
@@ -200,7 +215,8 @@ fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
     };
     let distinct = bold(pattern)
         || others().any(|line| line.row.size() < pattern.size - 0.15)
-        || lines.iter().any(|line| line.bullet) && others().all(|line| alike(line) && has_date(line));
+        || lines.iter().any(|line| line.bullet)
+            && others().all(|line| alike(line) && has_date(line));
     let mut starts: Vec<bool> = lines.iter().map(alike).collect();
     if distinct {
         // Two such lines in a row are one heading, unless the section is a list of them.
@@ -223,16 +239,23 @@ fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
         return starts;
     }
     let dated = lines.iter().any(|line| {
-        line.asides.iter().chain(&line.row.cells).any(|cell| dates::whole(&cell.text).is_some())
+        line.asides
+            .iter()
+            .chain(&line.row.cells)
+            .any(|cell| dates::whole(&cell.text).is_some())
     });
     let listed = matches!(
         section,
         SectionKind::Certificates | SectionKind::Awards | SectionKind::Publications
     );
     if !dated && listed {
-        let all: Vec<bool> = lines.iter().enumerate().map(|(at, line)| {
-            !line.goes_on && !(at > 0 && line.row.text().starts_with(char::is_lowercase))
-        }).collect();
+        let all: Vec<bool> = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                !line.goes_on && !(at > 0 && line.row.text().starts_with(char::is_lowercase))
+            })
+            .collect();
         return all;
     }
     by_dates(lines, first)
@@ -255,11 +278,15 @@ fn by_dates(lines: &[Line], first: usize) -> Vec<bool> {
             continue;
         }
         let mut start = at;
-        while start > floor && names_something(&lines[start - 1]) && !is_prose(&lines[start - 1].row)
+        while start > floor
+            && names_something(&lines[start - 1])
+            && !is_prose(&lines[start - 1].row)
         {
             start -= 1;
         }
-        let named = (start..=at).find(|at| names_something(&lines[*at])).unwrap_or(at);
+        let named = (start..=at)
+            .find(|at| names_something(&lines[*at]))
+            .unwrap_or(at);
         starts[named] = true;
         floor = at + 1;
     }
@@ -267,7 +294,7 @@ fn by_dates(lines: &[Line], first: usize) -> Vec<bool> {
 }
 
 /// How many lines from the top name the entry; the rest tells about it.
-fn header_length(lines: &[Line]) -> usize {
+fn header_length(lines: &[Line], section: SectionKind) -> usize {
     let mut pitch = f32::MAX;
     // What stands above the dates belongs to the names.
     let dated = lines
@@ -293,17 +320,21 @@ fn header_length(lines: &[Line]) -> usize {
             line.row.y() - before.y()
         };
         let single = line.row.cells.len() == 1 && !is_aside(cell) && line.asides.is_empty();
-        let names = words().is_degree(&cell.text) || contacts::kind_of(&cell.text).is_some();
-        let wraps = lines.get(at + 1).is_some_and(|next| {
-            !next.bullet && next.row.text().starts_with(char::is_lowercase)
-        });
+        let names = section == SectionKind::Education && words().is_degree(&cell.text)
+            || contacts::is_web(&cell.text);
+        let wraps = lines
+            .get(at + 1)
+            .is_some_and(|next| !next.bullet && next.row.text().starts_with(char::is_lowercase));
         if at < dated {
             if gap > 2.0 {
                 pitch = pitch.min(gap);
             }
             continue;
         }
-        if single && !names && (is_prose(&line.row) || wraps || gap > pitch * 1.24 && gap > cell.size * 1.5) {
+        if single
+            && !names
+            && (is_prose(&line.row) || wraps || gap > pitch * 1.24 && gap > cell.size * 1.5)
+        {
             return at;
         }
         if line.row.cells.len() > 1 && at > 1 && is_chips(line) {
@@ -337,10 +368,12 @@ fn block_fields(
     let length = if lone {
         // A list: the first item and its wrapped lines are all there is.
         1 + lines[1..].iter().take_while(|line| line.goes_on).count()
-    } else if section == SectionKind::References && lines.first().is_some_and(|line| is_prose(&line.row)) {
+    } else if section == SectionKind::References
+        && lines.first().is_some_and(|line| is_prose(&line.row))
+    {
         0
     } else {
-        header_length(lines)
+        header_length(lines, section)
     };
     let (header, body) = lines.split_at(length.min(lines.len()));
     let mut named = Vec::new();
@@ -352,7 +385,10 @@ fn block_fields(
         while cells.len() == 1
             && !is_aside(cells[0])
             && header.get(end).is_some_and(|next| {
-                next.goes_on || (lone || section != SectionKind::Work) && next.row.cells.len() == 1 && next.row.text().starts_with(char::is_lowercase)
+                next.goes_on
+                    || (lone || section != SectionKind::Work)
+                        && next.row.cells.len() == 1
+                        && next.row.text().starts_with(char::is_lowercase)
             })
         {
             cells.extend(&header[end].row.cells);
@@ -386,7 +422,9 @@ fn asides(scribe: &mut Scribe<'_>, entry: &mut Entry, cells: &[Segment], section
         if let Some(fact) = scribe.fact(&[cell], Join::Words) {
             let more = names::tokens(scribe, entry, &fact, cell, section, 1);
             for token in more {
-                scribe.collector.keep_unread(token.fact.locator.clone(), token.text().to_owned());
+                scribe
+                    .collector
+                    .keep_unread(token.fact.locator.clone(), token.text().to_owned());
             }
         }
     }
@@ -418,7 +456,8 @@ fn tell(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line]) {
             let mut cells: Vec<&Segment> = line.row.cells.iter().collect();
             let mut text = scribe.join(&cells, Join::Words);
             while let Some(next) = body.get(at) {
-                let nested = next.bullet && next.row.left() > base + 3.0 && line.row.left() < base + 3.0;
+                let nested =
+                    next.bullet && next.row.left() > base + 3.0 && line.row.left() < base + 3.0;
                 if !(next.goes_on || nested || next.row.cells.is_empty()) {
                     break;
                 }
@@ -437,10 +476,7 @@ fn tell(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line]) {
             scribe.keep_row(&line.row);
             continue;
         }
-        if line.row.cells.len() == 1
-            && contacts::kind_of(&first.text).is_some()
-            && entry.url.is_none()
-        {
+        if line.row.cells.len() == 1 && contacts::is_web(&first.text) && entry.url.is_none() {
             entry.url = scribe.field(&[first], Join::Words);
             continue;
         }
@@ -455,7 +491,13 @@ fn tell(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line]) {
     }
 }
 
-fn bullet(scribe: &mut Scribe<'_>, entry: &mut Entry, cells: &[&Segment], text: &str, courses: bool) {
+fn bullet(
+    scribe: &mut Scribe<'_>,
+    entry: &mut Entry,
+    cells: &[&Segment],
+    text: &str,
+    courses: bool,
+) {
     let Some(fact) = scribe.quote(cells, text) else {
         return;
     };
@@ -478,7 +520,8 @@ fn paragraph(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line], at: &mut
             && !next.row.text().starts_with('—')
             && !is_chips(next)
             && next.row.cells.first().is_some_and(|cell| {
-                contacts::kind_of(&cell.text).is_none() && !words().labels_courses(&cell.text)
+                contacts::kind_of(&cell.text).is_none()
+                    && !words().labels_courses(&cell.text)
                     && last.is_some_and(|last| {
                         last.page != cell.page || cell.y - last.y < cell.size * 1.95
                     })
@@ -491,7 +534,9 @@ fn paragraph(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line], at: &mut
         return;
     };
     let quote = fact.quote.as_str();
-    let label = quote.find(':').filter(|colon| words().labels_keywords(&quote[..*colon]));
+    let label = quote
+        .find(':')
+        .filter(|colon| words().labels_keywords(&quote[..*colon]));
     if let Some(colon) = label {
         entry.keywords.extend(lists::items(&fact, colon + 1));
         return;

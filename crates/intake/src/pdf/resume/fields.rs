@@ -28,9 +28,9 @@ pub(super) fn is_place(text: &str) -> bool {
 
 /// Ends in the two capitals of a state or country ("College Station, TX").
 fn is_state(text: &str) -> bool {
-    text.rsplit_once(", ").is_some_and(|(_, end)| {
-        end.len() == 2 && end.chars().all(|one| one.is_ascii_uppercase())
-    }) && text.matches(',').count() == 1
+    text.rsplit_once(", ")
+        .is_some_and(|(_, end)| end.len() == 2 && end.chars().all(|one| one.is_ascii_uppercase()))
+        && text.matches(',').count() == 1
 }
 
 /// A bullet stands before the row, drawn or as a character.
@@ -40,10 +40,7 @@ pub(super) fn is_bullet(row: &Row) -> bool {
     };
     bullet_length(&cell.text) > 0
         || numbered(&cell.text) > 0
-        || cell.marked
-            && !cell.icon
-            && !cell.all_bold()
-            && contacts::kind_of(&cell.text).is_none()
+        || cell.marked && !cell.icon && !cell.all_bold() && contacts::kind_of(&cell.text).is_none()
 }
 
 /// The bytes of a number that counts a list ("3. ").

@@ -44,7 +44,10 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
     let mut about: Vec<Row> = Vec::new();
     let mut headline = true;
     for row in rows {
-        if row.y() < last.y - 0.1 && row.page() == last.page && !row.cells.iter().any(|cell| is_same(cell, last)) {
+        if row.y() < last.y - 0.1
+            && row.page() == last.page
+            && !row.cells.iter().any(|cell| is_same(cell, last))
+        {
             contacts_of(scribe, row, links);
             continue;
         }
@@ -125,7 +128,10 @@ fn link_of<'l>(cell: &Segment, links: &'l [Vec<Link>]) -> Vec<&'l Link> {
         .flatten()
         .filter(|link| {
             let middle = cell.y - cell.size * 0.3;
-            link.top < middle && link.bottom > middle && link.left < cell.right && link.right > cell.left
+            link.top < middle
+                && link.bottom > middle
+                && link.left < cell.right
+                && link.right > cell.left
         })
         .collect()
 }
@@ -158,11 +164,15 @@ fn contacts_of(scribe: &mut Scribe<'_>, row: &Row, links: &[Vec<Link>]) {
                 }
                 continue;
             }
-            let bare = part.split(" (").next().unwrap_or(part).trim().to_lowercase();
-            let leads = linked
-                .iter()
-                .zip(&mut used)
-                .find(|(link, used)| !**used && (leads_to(&link.target, &bare) || linked.len() == 1));
+            let bare = part
+                .split(" (")
+                .next()
+                .unwrap_or(part)
+                .trim()
+                .to_lowercase();
+            let leads = linked.iter().zip(&mut used).find(|(link, used)| {
+                !**used && (leads_to(&link.target, &bare) || linked.len() == 1)
+            });
             if let Some((link, used)) = leads {
                 *used = true;
                 add_link(scribe, cell, link);
@@ -195,15 +205,45 @@ fn place(scribe: &mut Scribe<'_>, field: Field) {
     });
 }
 
+/// A town alone is known as one when an entry says that it was there.
+pub(super) fn place_again(scribe: &mut Scribe<'_>) {
+    if has_place(scribe) {
+        return;
+    }
+    let profile = &scribe.collector.profile;
+    let fields: Vec<Field> = profile
+        .entries
+        .iter()
+        .filter_map(|entry| entry.location.clone())
+        .collect();
+    let at = profile.unread.iter().position(|unread| {
+        matches!(unread.locator, Locator::PageArea { page: 1, line, .. } if line < 12)
+            && fields.iter().any(|field| field.text == unread.content)
+    });
+    let Some(at) = at else {
+        return;
+    };
+    let unread = scribe.collector.profile.unread.remove(at);
+    let fact = scribe.collector.fact(unread.locator, &unread.content);
+    place(scribe, Field::whole(&fact));
+}
+
 /// Whether an address ends in some words.
 fn leads_to(target: &str, words: &str) -> bool {
     let target = target.to_lowercase();
     let bare = target.trim_end_matches('/');
     let words = words.trim_end_matches('/').trim_start_matches('@');
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     !words.is_empty()
         && (bare.ends_with(words)
-            || target.starts_with("tel:") && digits(&target).len() > 6 && digits(&target).ends_with(&digits(words)) && digits(words).len() > 6)
+            || target.starts_with("tel:")
+                && digits(&target).len() > 6
+                && digits(&target).ends_with(&digits(words))
+                && digits(words).len() > 6)
 }
 
 /// The address behind some words, as a fact of its own.
@@ -215,7 +255,14 @@ fn add_link(scribe: &mut Scribe<'_>, cell: &Segment, link: &Link) {
         (ContactKind::Phone, 4)
     } else if target.starts_with("http") {
         let network = contacts::is_network(target);
-        (if network { ContactKind::Network } else { ContactKind::Website }, 0)
+        (
+            if network {
+                ContactKind::Network
+            } else {
+                ContactKind::Website
+            },
+            0,
+        )
     } else {
         scribe.keep(&[cell]);
         return;
@@ -251,7 +298,10 @@ fn parts(text: &str) -> Vec<(usize, usize)> {
         .chain(text.match_indices(" – "))
         .chain(text.match_indices(" - "))
         .map(|(at, found)| (at, found.len()))
-        .chain(text.match_indices(BETWEEN).map(|(at, found)| (at, found.len())))
+        .chain(
+            text.match_indices(BETWEEN)
+                .map(|(at, found)| (at, found.len())),
+        )
         .collect();
     let mut marks = spaced;
     marks.sort_unstable();

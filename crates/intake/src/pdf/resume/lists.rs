@@ -15,9 +15,9 @@ pub(super) fn summary(scribe: &mut Scribe<'_>, rows: &[Row]) {
     let mut paragraph: Vec<&Segment> = Vec::new();
     let mut all: Vec<Vec<&Segment>> = Vec::new();
     for row in rows {
-        let apart = paragraph.last().is_some_and(|last| {
-            last.page == row.page() && row.y() - last.y > last.size * 2.1
-        });
+        let apart = paragraph
+            .last()
+            .is_some_and(|last| last.page == row.page() && row.y() - last.y > last.size * 2.1);
         if (apart || is_bullet(row)) && !paragraph.is_empty() {
             all.push(std::mem::take(&mut paragraph));
         }
@@ -112,7 +112,8 @@ fn groups(scribe: &mut Scribe<'_>, rows: &[Row]) -> Vec<SkillGroup> {
                 && !next.text().contains(':')
                 && !names_group(next, rows)
                 && !is_bullet(next)
-                && (first.text.contains(':') || cells.last().is_some_and(|last| last.text.ends_with(',')))
+                && (first.text.contains(':')
+                    || cells.last().is_some_and(|last| last.text.ends_with(',')))
                 && next.y() - cells.last().map_or(0.0, |last| last.y) < row.size() * 1.9
             {
                 cells.extend(&next.cells);

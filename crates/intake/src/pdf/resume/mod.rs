@@ -76,6 +76,7 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout, links: &[Vec<Link>]
             Heading::References => entries::read(scribe, &rows, SectionKind::References),
         }
     }
+    head::place_again(scribe);
 }
 
 /// The look most known headings of a column share.
@@ -126,7 +127,11 @@ fn announced(row: &Row, look: &Look, current: Option<Heading>) -> Option<Option<
         || (f32::midpoint(cell.left, cell.right) - look.middle).abs() < 3.0;
     let short = cell.text.chars().count() < 45 && cell.text.chars().any(char::is_alphabetic);
     (look.distinct && placed && short && row.cells.len() == 1 && current.is_some()
-        || look.distinct && placed && short && row.cells.len() == 1 && !cell.text.ends_with(['.', ',']))
+        || look.distinct
+            && placed
+            && short
+            && row.cells.len() == 1
+            && !cell.text.ends_with(['.', ',']))
     .then_some(None)
 }
 
@@ -159,15 +164,16 @@ fn split(rows: &[Row]) -> Vec<Section> {
                 let title = cells.remove(0);
                 let top = title.top();
                 let page = title.page;
-                let beside = !cells.is_empty() || rows.get(at + 1).is_some_and(|next| next.left() > title.right);
+                let beside = !cells.is_empty()
+                    || rows
+                        .get(at + 1)
+                        .is_some_and(|next| next.left() > title.right);
                 // Text beside a heading may begin a little above its baseline.
                 let mut early = Vec::new();
                 if let Some(last) = sections.last_mut().filter(|_| beside) {
-                    while last
-                        .rows
-                        .last()
-                        .is_some_and(|row| row.page() == page && row.y() > top && row.left() > title.right)
-                    {
+                    while last.rows.last().is_some_and(|row| {
+                        row.page() == page && row.y() > top && row.left() > title.right
+                    }) {
                         early.extend(last.rows.pop());
                     }
                 }

@@ -24,7 +24,10 @@ pub(super) struct Token {
 
 impl Token {
     pub(super) fn text(&self) -> &str {
-        self.fact.quote.get(self.start..self.end).unwrap_or_default()
+        self.fact
+            .quote
+            .get(self.start..self.end)
+            .unwrap_or_default()
     }
 }
 
@@ -70,7 +73,10 @@ pub(super) fn tokens(
         end = range.start;
     }
     let open = |one: char| one.is_whitespace() || ",;:|·•–—([（-".contains(one);
-    end = quote[..end].trim_end_matches(open).len().max(start.min(end));
+    end = quote[..end]
+        .trim_end_matches(open)
+        .len()
+        .max(start.min(end));
     let mut named = Vec::new();
     for (from, to) in parts(fact, cell, start, end, section) {
         let Some(text) = fact.quote.get(from..to).map(str::trim) else {
@@ -82,7 +88,7 @@ pub(super) fn tokens(
         let lead = from > start || line > 0;
         if lead && entry.location.is_none() && is_place(text) {
             entry.location = span(fact, from, to);
-        } else if contacts::kind_of(text).is_some() && entry.url.is_none() && !is_identifier(text) {
+        } else if contacts::is_web(text) && entry.url.is_none() && !is_identifier(text) {
             entry.url = span(fact, from, to);
         } else {
             named.push(Token {
@@ -102,7 +108,13 @@ fn is_identifier(text: &str) -> bool {
 }
 
 /// The spans between separators and changes of weight.
-fn parts(fact: &Fact, cell: &Segment, start: usize, end: usize, section: SectionKind) -> Vec<(usize, usize)> {
+fn parts(
+    fact: &Fact,
+    cell: &Segment,
+    start: usize,
+    end: usize,
+    section: SectionKind,
+) -> Vec<(usize, usize)> {
     let quote = fact.quote.as_str();
     let dashes = matches!(
         section,
@@ -126,11 +138,19 @@ fn parts(fact: &Fact, cell: &Segment, start: usize, end: usize, section: Section
         }
     }
     // Pieces are spans of the cell's text, which is the quote unless lines were joined.
-    if dashes && cell.text == *quote {
-        for pair in cell.pieces.windows(2) {
-            if pair[0].bold != pair[1].bold {
-                cuts.push((pair[0].end, pair[1].start));
-            }
+    if cell.text == *quote {
+        let mut pairs = cell
+            .pieces
+            .windows(2)
+            .filter(|pair| pair[0].bold != pair[1].bold);
+        if dashes {
+            cuts.extend(pairs.map(|pair| (pair[0].end, pair[1].start)));
+        } else if let Some(pair) = pairs
+            .next()
+            .filter(|pair| pair[0].bold && pair[0].start <= start)
+        {
+            // Elsewhere only a bold beginning is a name of its own: authors may be bold as well.
+            cuts.push((pair[0].end, pair[1].start));
         }
     }
     cuts.sort_unstable();
@@ -222,10 +242,25 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
         [one] if words().is_title(one.text()) => entry.title = field(one),
         [one] => entry.organization = field(one),
         [one, other, rest @ ..] => {
-            let (title, organization) = if title_first { (one, other) } else { (other, one) };
+            let (title, organization) = if title_first {
+                (one, other)
+            } else {
+                (other, one)
+            };
             entry.title = field(title);
             entry.organization = field(organization);
-            keep(scribe, rest);
+            for token in rest {
+                let capital = |word: &str| word.starts_with(char::is_uppercase);
+                let town = token.line == one.line
+                    && token.text().split_whitespace().count() <= 3
+                    && token.text().split_whitespace().all(capital)
+                    && !words().is_organization(token.text());
+                if town && entry.location.is_none() {
+                    entry.location = field(token);
+                } else {
+                    keep(scribe, std::slice::from_ref(token));
+                }
+            }
         }
     }
 }
@@ -239,7 +274,9 @@ fn split_field(token: &Token) -> Option<(Token, Token)> {
         at += word.len() + 1;
         let joins = words().of_field.contains(&word.to_lowercase());
         if start > 0 && joins && at < text.len() {
-            let is_name = word.eq_ignore_ascii_case("of") || word.eq_ignore_ascii_case("de") || word.eq_ignore_ascii_case("di");
+            let is_name = word.eq_ignore_ascii_case("of")
+                || word.eq_ignore_ascii_case("de")
+                || word.eq_ignore_ascii_case("di");
             if is_name {
                 continue;
             }
@@ -249,6 +286,13 @@ fn split_field(token: &Token) -> Option<(Token, Token)> {
             area.start = token.start + at;
             return Some((degree, area));
         }
+    }
+    if let Some(comma) = text.find(", ") {
+        let mut degree = token.clone();
+        let mut area = token.clone();
+        degree.end = token.start + comma;
+        area.start = token.start + comma + 2;
+        return words().is_degree(degree.text()).then_some((degree, area));
     }
     // "MSc Physics": an abbreviation, then its field.
     if let Some((first, rest)) = text.split_once(' ')
@@ -263,12 +307,7 @@ fn split_field(token: &Token) -> Option<(Token, Token)> {
         area.start = token.start + first.len() + 1;
         return Some((degree, area));
     }
-    let comma = text.find(", ")?;
-    let mut degree = token.clone();
-    let mut area = token.clone();
-    degree.end = token.start + comma;
-    area.start = token.start + comma + 2;
-    words().is_degree(degree.text()).then_some((degree, area))
+    None
 }
 
 fn school(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
@@ -302,8 +341,14 @@ fn school(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
     let at = rest
         .iter()
         .position(|token| words().is_school(token.text()) && !words().is_degree(token.text()))
-        .or_else(|| rest.iter().position(|token| words().is_school(token.text())))
-        .or_else(|| rest.iter().position(|token| !words().is_degree(token.text())));
+        .or_else(|| {
+            rest.iter()
+                .position(|token| words().is_school(token.text()))
+        })
+        .or_else(|| {
+            rest.iter()
+                .position(|token| !words().is_degree(token.text()))
+        });
     if let Some(at) = at {
         let school = rest.remove(at);
         entry.organization = field(&school);
@@ -362,9 +407,15 @@ fn publication(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
         let text = token.text();
         let open = text.rfind(" (").filter(|_| text.ends_with(')'));
         let label = by_length(text);
-        if let Some(open) = open.filter(|_| entry.organization.is_none() && text.chars().next().is_some_and(|one| one.is_ascii_digit() || text.starts_with("http"))) {
+        if let Some(open) = open.filter(|_| {
+            entry.organization.is_none()
+                && text
+                    .chars()
+                    .next()
+                    .is_some_and(|one| one.is_ascii_digit() || text.starts_with("http"))
+        }) {
             entry.organization = span(&token.fact, token.start + open + 2, token.end - 1);
-        } else if label > 0 && entry.organization.is_none() {
+        } else if (label > 0 || token.line == first.line) && entry.organization.is_none() {
             entry.organization = span(&token.fact, token.start + label, token.end);
         } else {
             let told = field(token);
@@ -392,7 +443,9 @@ fn issued(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
         return;
     };
     let text = first.text();
-    let comma = text.rfind(", ").filter(|_| rest.is_empty() && entry.section != SectionKind::References);
+    let comma = text
+        .rfind(", ")
+        .filter(|_| rest.is_empty() && entry.section != SectionKind::References);
     match comma {
         Some(at) => {
             entry.title = span(&first.fact, first.start, first.start + at);

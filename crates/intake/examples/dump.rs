@@ -1,1 +1,0 @@
-fn main() { for p in std::env::args().skip(1) { let t=std::time::Instant::now(); let b=std::fs::read(&p).unwrap();  match intake::dump(&b) { Ok(s)=>{ println!("== {p} {:?} {} chars", t.elapsed(), s.len()); if std::env::var("Q").is_err() {println!("{s}")} }, Err(e)=>println!("== {p} ERR {e:?} {:?}", t.elapsed()) } } }
