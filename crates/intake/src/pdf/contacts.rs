@@ -5,35 +5,8 @@ use std::sync::OnceLock;
 use career::{Contact, ContactKind, Field};
 use regex::Regex;
 
+use super::vocabulary::words;
 use crate::collect::Collector;
-
-/// Sites on which a page is a person's, not the person's own site.
-const NETWORKS: [&str; 24] = [
-    "linkedin.com",
-    "github.com",
-    "gitlab.com",
-    "bitbucket.org",
-    "stackoverflow.com",
-    "twitter.com",
-    "x.com",
-    "medium.com",
-    "dev.to",
-    "kaggle.com",
-    "behance.net",
-    "dribbble.com",
-    "orcid.org",
-    "facebook.com",
-    "instagram.com",
-    "youtube.com",
-    "xing.com",
-    "researchgate.net",
-    "codepen.io",
-    "leetcode.com",
-    "huggingface.co",
-    "scholar.google.com",
-    "mastodon.social",
-    "bsky.app",
-];
 
 struct Patterns {
     email: Regex,
@@ -123,14 +96,7 @@ fn is_address(text: &str) -> bool {
     }
     let host = lower.split(['/', '?', '#']).next().unwrap_or_default();
     let end = host.rsplit('.').next().unwrap_or_default();
-    const ENDS: [&str; 60] = [
-        "com", "org", "net", "io", "dev", "me", "edu", "gov", "app", "co", "ai", "info", "tech",
-        "page", "site", "online", "blog", "xyz", "cloud", "design", "works", "digital", "test",
-        "de", "at", "ch", "fr", "es", "it", "pt", "br", "nl", "be", "se", "dk", "no", "fi", "pl",
-        "cz", "ro", "tr", "ru", "cn", "jp", "kr", "tw", "hk", "in", "uk", "ie", "ca", "us", "au",
-        "nz", "za", "mx", "ar", "eu", "inc", "example",
-    ];
-    ENDS.contains(&end)
+    words().host_ends.contains(end)
         && host.split('.').all(|part| !part.is_empty())
         && host.chars().any(char::is_alphabetic)
 }
@@ -143,9 +109,10 @@ pub(super) fn is_network(address: &str) -> bool {
         .trim_start_matches("http://")
         .trim_start_matches("www.");
     let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
-    NETWORKS
+    words()
+        .networks
         .iter()
-        .any(|network| host == *network || host.ends_with(&format!(".{network}")))
+        .any(|network| host == network || host.ends_with(&format!(".{network}")))
 }
 
 /// Adds a way to reach the person: one e-mail address, one number and one site of their own; what

@@ -111,7 +111,7 @@ fn each(text: &str) -> Vec<FoundDate> {
                 if (inside(before) || inside(after))
                     && (latin
                         || whole.as_str().chars().all(char::is_alphabetic)
-                            && before.is_some_and(|one| one.is_alphabetic()))
+                            && before.is_some_and(char::is_alphabetic))
                 {
                     continue;
                 }

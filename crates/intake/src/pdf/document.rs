@@ -8,7 +8,7 @@ use hayro_interpret::{CacheKey, Context, InterpreterCache, InterpreterSettings, 
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Object, Rect, String as PdfString};
 use hayro_syntax::page::Page;
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_syntax::{LoadPdfError, Pdf};
 use kurbo::Point;
 
 use super::glyphs::{PageGlyphs, Reader, Style};
@@ -59,7 +59,6 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, IntakeError> {
 fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
     limits::check_depth(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => IntakeError::PdfLocked,
         LoadPdfError::Decryption(_) => IntakeError::PdfLocked,
         LoadPdfError::Invalid => IntakeError::PdfDamaged,
     })?;

@@ -20,6 +20,7 @@ const MAX_FILLS: usize = 4_000;
 const MAX_INK: usize = 40_000;
 
 /// A character (or ligature) at its place; `y` is its baseline, counted from the page's top.
+#[allow(clippy::struct_excessive_bools)] // Looks, each for itself.
 #[derive(Debug, Clone)]
 pub(super) struct Glyph {
     pub(super) text: String,
@@ -309,8 +310,8 @@ impl<'a> Device<'a> for Reader<'_> {
             return;
         }
         let whole = transform * glyph_transform;
-        let [a, b, c, d, x, y] = whole.as_coeffs();
-        if ![a, b, c, d, x, y].iter().all(|part| part.is_finite()) {
+        let [along, tilt, lean, up, left, base] = whole.as_coeffs();
+        if !whole.as_coeffs().iter().all(|part| part.is_finite()) {
             return;
         }
         let text = match glyph.as_unicode() {
@@ -322,20 +323,20 @@ impl<'a> Device<'a> for Reader<'_> {
             DrawnGlyph::Outline(outline) => outline.advance_width().unwrap_or(500.0),
             DrawnGlyph::Type3(_) => 500.0,
         };
-        let size = (c.hypot(d) * 1000.0) as f32;
-        if a <= 0.0 || b.abs() > 0.05 * a || d.abs() < f64::EPSILON {
+        let size = (lean.hypot(up) * 1000.0) as f32;
+        if along <= 0.0 || tilt.abs() > 0.05 * along || up.abs() < f64::EPSILON {
             if self.page.rotated.len() < 10_000 {
                 self.page.rotated.push_str(&text);
             }
             return;
         }
         let style = self.style(glyph);
-        let hidden = self.is_hidden(size, paint, mode, Point::new(x, y - d.abs() * 250.0));
+        let hidden = self.is_hidden(size, paint, mode, Point::new(left, base - up.abs() * 250.0));
         let read = Glyph {
             text,
-            x: x as f32,
-            y: y as f32,
-            width: advance.max(0.0) * a as f32,
+            x: left as f32,
+            y: base as f32,
+            width: advance.max(0.0) * along as f32,
             size,
             bold: style.bold,
             italic: style.italic,

@@ -142,7 +142,7 @@ fn gutter(pages: &[Vec<Segment>], width: f32) -> Option<f32> {
             && pages.iter().any(|page| parts(page, at))
             && best.is_none_or(|(_, widest)| right - left > widest)
         {
-            best = Some(((left + right) / 2.0, right - left));
+            best = Some((f32::midpoint(left, right), right - left));
         }
         at += 3.0;
     }

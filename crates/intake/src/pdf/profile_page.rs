@@ -37,7 +37,7 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout) {
     for (head, rows) in sections(&layout.side, 1.12) {
         match head.and_then(|row| heading(&row.text())) {
             Some(kind) => side(scribe, kind, rows),
-            None => rows.iter().for_each(|row| scribe.keep_row(row)),
+            None => scribe.keep_rows(rows),
         }
     }
     let edge = layout
@@ -56,7 +56,7 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout) {
                 Some(Heading::Education) => education(scribe, rows),
                 _ => {
                     scribe.keep_row(row);
-                    rows.iter().for_each(|row| scribe.keep_row(row));
+                    scribe.keep_rows(rows);
                 }
             },
         }
@@ -94,7 +94,7 @@ fn sections(rows: &[Row], factor: f32) -> Vec<(Option<&Row>, &[Row])> {
 
 /// Rows that are one item: lines closer than a line and a third, none of them after a page break
 /// unless it goes on.
-fn items<'r>(rows: &'r [Row], pitch: f32) -> Vec<Vec<&'r Segment>> {
+fn items(rows: &[Row], pitch: f32) -> Vec<Vec<&Segment>> {
     let mut items: Vec<Vec<&Segment>> = Vec::new();
     for cell in rows.iter().flat_map(|row| &row.cells) {
         let goes_on = items
@@ -249,14 +249,15 @@ fn summary(scribe: &mut Scribe<'_>, rows: &[Row]) {
 
 /// The start and end of a range as fields of a fact.
 pub(super) fn put_dates(entry: &mut Entry, fact: &Fact, range: &Range) {
-    let field = |found: dates::FoundDate| {
-        Some(DateField {
-            field: span(fact, found.start, found.end)?,
-            date: Some(found.date?),
-        })
-    };
-    entry.start = field(range.from);
-    entry.end = range.to.and_then(field);
+    entry.start = date_field(fact, range.from);
+    entry.end = range.to.and_then(|found| date_field(fact, found));
+}
+
+fn date_field(fact: &Fact, found: dates::FoundDate) -> Option<DateField> {
+    Some(DateField {
+        field: span(fact, found.start, found.end)?,
+        date: Some(found.date?),
+    })
 }
 
 /// Positions, grouped under a company where several were held there: the company is the largest
@@ -265,15 +266,8 @@ fn experience(scribe: &mut Scribe<'_>, rows: &[Row], section: SectionKind, edge:
     let cells: Vec<&Segment> = rows.iter().flat_map(|row| &row.cells).collect();
     let largest = cells.iter().map(|cell| cell.size).fold(0.0, f32::max);
     let smallest = cells.iter().map(|cell| cell.size).fold(f32::MAX, f32::min);
-    let rank = |cell: &Segment| {
-        if cell.size > largest * 0.98 {
-            2
-        } else if cell.size > (largest * 0.75 + smallest * 1.25) / 2.0 {
-            1
-        } else {
-            0
-        }
-    };
+    let middle = f32::midpoint(largest * 0.75, smallest * 1.25);
+    let rank = |cell: &Segment| u8::from(cell.size > largest * 0.98) + u8::from(cell.size > middle);
     let mut company: Option<Field> = None;
     let mut at = 0;
     while at < cells.len() {
@@ -396,19 +390,10 @@ fn degree(entry: &mut Entry, fact: &Fact) {
     if let Some(range) = dates::ranges(quote).last()
         && quote[range.end..].chars().all(|one| !one.is_alphanumeric())
     {
-        if quote[..range.start].trim_end().ends_with(['-', '–']) {
-            // Only the year of the end was given.
-            entry.end = span(fact, range.from.start, range.from.end).map(|field| DateField {
-                field,
-                date: range.from.date,
-            });
-        } else if range.to.is_none() {
-            entry.end = span(fact, range.from.start, range.from.end).map(|field| DateField {
-                field,
-                date: range.from.date,
-            });
-        } else {
-            put_dates(entry, fact, range);
+        put_dates(entry, fact, range);
+        if range.to.is_none() {
+            // One year of a school is when it ended.
+            entry.end = entry.start.take();
         }
         end = range.start;
     }

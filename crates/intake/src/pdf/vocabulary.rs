@@ -41,6 +41,8 @@ pub(super) struct Words {
     score_label: HashSet<String>,
     course_label: HashSet<String>,
     level: HashSet<String>,
+    pub(super) networks: Vec<String>,
+    pub(super) host_ends: HashSet<String>,
 }
 
 /// The lists of `dates.toml`.

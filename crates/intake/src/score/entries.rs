@@ -202,7 +202,7 @@ fn fields(
             || title.as_ref().is_some_and(|title| {
                 letters(title) == letters(&format!("{title_read} in {area_read}"))
             });
-        if is_whole && !area.as_ref().is_some_and(|_| title.is_none()) {
+        if is_whole && (title.is_some() || area.is_none()) {
             score.right("education.title");
             let place = entry.and_then(|entry| entry.location.as_ref());
             match area {
@@ -331,13 +331,12 @@ fn dates(
         let value = text(truth.get(key))?;
         PartialDate::parse(&value)
     };
-    let (has_start, start) = match range {
-        Some((start, _)) => (true, Some(start)),
-        None => {
-            let keys = ["startDate", "date", "releaseDate"];
-            let has = keys.iter().any(|key| truth.get(key).is_some());
-            (has, keys.iter().find_map(|key| date_of(key)))
-        }
+    let (has_start, start) = if let Some((start, _)) = range {
+        (true, Some(start))
+    } else {
+        let keys = ["startDate", "date", "releaseDate"];
+        let has = keys.iter().any(|key| truth.get(key).is_some());
+        (has, keys.iter().find_map(|key| date_of(key)))
     };
     let (has_end, end) = match range {
         Some((_, end)) => (true, end),
@@ -447,9 +446,9 @@ fn told(
             let (apart, rest): (Vec<String>, Vec<String>) = wanted
                 .into_iter()
                 .partition(|item| lead(item) && !read.iter().any(|read| same(item, read)));
-            apart
-                .iter()
-                .for_each(|_| score.right("education.highlights"));
+            for _ in apart {
+                score.right("education.highlights");
+            }
             many(score, reading, "education.highlights", &rest, &read, same);
         } else {
             // A project's single paragraph may be told as its description.

@@ -114,7 +114,7 @@ fn lines(rows: &[Row]) -> Vec<Line> {
                 near && placed && plain && main.cells.len() == 1
             });
         if bullet {
-            let drawn = mark_length(&main.cells.first().map_or("", |cell| &cell.text)) == 0;
+            let drawn = mark_length(main.cells.first().map_or("", |cell| &cell.text)) == 0;
             open = Some((main.left(), drawn));
         } else if !goes_on && !main.cells.is_empty() {
             open = None;
@@ -253,7 +253,7 @@ fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
             .iter()
             .enumerate()
             .map(|(at, line)| {
-                !line.goes_on && !(at > 0 && line.row.text().starts_with(char::is_lowercase))
+                !line.goes_on && (at == 0 || !line.row.text().starts_with(char::is_lowercase))
             })
             .collect();
         return all;
@@ -503,6 +503,16 @@ fn bullet(
     };
     let start = mark_length(&fact.quote);
     let field = span(&fact, start, fact.quote.len());
+    if let Some(colon) = fact.quote[start..].find(':')
+        && entry.section == SectionKind::Education
+        && words().labels_score(&fact.quote[start..start + colon])
+    {
+        let from = start + colon + 1;
+        let length = fact.quote[from..]
+            .find([',', ';'])
+            .unwrap_or(fact.quote.len() - from);
+        entry.score = span(&fact, from, from + length);
+    }
     if courses {
         entry.keywords.extend(field);
     } else {

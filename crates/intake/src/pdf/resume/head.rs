@@ -36,7 +36,7 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
         _ => name,
     };
     let Some(last) = name.last().copied() else {
-        rows.iter().for_each(|row| contacts_of(scribe, row, links));
+        more(scribe, rows, links);
         return;
     };
     let field = scribe.field(&name, Join::Words);

@@ -107,8 +107,15 @@ fn look(rows: &[Row]) -> Option<Look> {
     })
 }
 
-/// What a row's first cell announces: a known heading, or unknown words that look like one.
-fn announced(row: &Row, look: &Look, current: Option<Heading>) -> Option<Option<Heading>> {
+/// What a row's first cell announces.
+enum Announced {
+    /// A known heading.
+    Known(Heading),
+    /// Unknown words that look like one.
+    Unknown,
+}
+
+fn announced(row: &Row, look: &Look, current: Option<Heading>) -> Option<Announced> {
     let cell = row.cells.first()?;
     let alike = (cell.size - look.size).abs() < 0.3 && cell.all_bold() == look.bold;
     if !alike {
@@ -121,18 +128,13 @@ fn announced(row: &Row, look: &Look, current: Option<Heading>) -> Option<Option<
             || (f32::midpoint(cell.left, cell.right) - look.middle).abs() < 4.0
             || row.cells.len() > 1
             || look.distinct;
-        return (!again && placed).then_some(Some(kind));
+        return (!again && placed).then_some(Announced::Known(kind));
     }
     let placed = (cell.left - look.left).abs() < 2.0
         || (f32::midpoint(cell.left, cell.right) - look.middle).abs() < 3.0;
     let short = cell.text.chars().count() < 45 && cell.text.chars().any(char::is_alphabetic);
-    (look.distinct && placed && short && row.cells.len() == 1 && current.is_some()
-        || look.distinct
-            && placed
-            && short
-            && row.cells.len() == 1
-            && !cell.text.ends_with(['.', ',']))
-    .then_some(None)
+    let alone = row.cells.len() == 1 && !cell.text.ends_with(['.', ',']);
+    (look.distinct && placed && short && alone).then_some(Announced::Unknown)
 }
 
 fn split(rows: &[Row]) -> Vec<Section> {
@@ -159,7 +161,11 @@ fn split(rows: &[Row]) -> Vec<Section> {
         let current = sections.last().and_then(|section| section.kind);
         let after_name = name_at.is_none_or(|name| at > name);
         match announced(row, &look, current).filter(|_| after_name) {
-            Some(kind) => {
+            Some(announced) => {
+                let kind = match announced {
+                    Announced::Known(kind) => Some(kind),
+                    Announced::Unknown => None,
+                };
                 let mut cells = row.cells.clone();
                 let title = cells.remove(0);
                 let top = title.top();
