@@ -40,7 +40,10 @@ fn patterns() -> Option<&'static Patterns> {
 
 /// One alternative of many words, the longest first.
 fn one_of(words: impl Iterator<Item = String>) -> String {
-    let mut words: Vec<String> = words.map(|word| regex::escape(&word)).collect();
+    // The pattern ignores plain white space, and words may be parted by a hard space.
+    let mut words: Vec<String> = words
+        .map(|word| regex::escape(&word).replace(' ', r"\s"))
+        .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words.join("|")
 }

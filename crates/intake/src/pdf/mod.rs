@@ -120,3 +120,56 @@ pub(crate) fn section_of(words: &str) -> Option<career::SectionKind> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(text: &str) -> String {
+        text.chars()
+            .filter(|one| one.is_alphanumeric())
+            .collect::<String>()
+            .to_lowercase()
+    }
+
+    #[test]
+    fn no_word_of_a_page_is_lost() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/");
+        let mut seen = 0;
+        for folder in ["resume-pdf", "linkedin-pdf/lookalike"] {
+            for entry in std::fs::read_dir(format!("{root}{folder}")).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_none_or(|end| end != "pdf") {
+                    continue;
+                }
+                let bytes = std::fs::read(&path).unwrap();
+                let Ok(evidence) = read("x.pdf", &bytes) else {
+                    continue;
+                };
+                let profile = evidence.profile;
+                let mut kept = String::new();
+                for fact in &profile.facts {
+                    kept.push_str(&letters(&fact.quote));
+                }
+                for unread in &profile.unread {
+                    kept.push_str(&letters(&unread.content));
+                }
+                let layout = layout::read(&document::open(&bytes).unwrap());
+                for row in layout.main.iter().chain(&layout.side) {
+                    for cell in &row.cells {
+                        let known = vocabulary::heading(&cell.text).is_some()
+                            || dates::is_duration(&cell.text);
+                        seen += 1;
+                        assert!(
+                            known || kept.contains(&letters(&cell.text)),
+                            "{}: {}",
+                            path.display(),
+                            cell.text
+                        );
+                    }
+                }
+            }
+        }
+        assert!(seen > 1_000);
+    }
+}
