@@ -9,31 +9,16 @@ use super::super::profile_page::span;
 use super::super::scribe::{Join, Scribe};
 use super::super::segments::Segment;
 use super::super::vocabulary::words;
+use super::blocks::{Line, blocks, lines};
 use super::fields::{is_aside, is_bullet, is_prose, mark_length};
 use super::lists;
 use super::names::{self, Token};
-
-/// A row with what belongs to the whole entry taken to the side.
-#[derive(Debug, Clone)]
-struct Line {
-    row: Row,
-    asides: Vec<Segment>,
-    bullet: bool,
-    /// It goes on with the bullet above.
-    goes_on: bool,
-}
-
-/// The lines of an entry.
-#[derive(Default)]
-struct Block {
-    lines: Vec<Line>,
-}
 
 /// Reads a section.
 pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], section: SectionKind) {
     let lines = lines(rows);
     let blocks = blocks(lines, section);
-    let mut read: Vec<(Entry, Vec<Token>)> = Vec::new();
+    let mut read: Vec<(Entry, Vec<Token>, bool)> = Vec::new();
     for block in blocks {
         // A subheading alone is no entry.
         if let [line] = block.lines.as_slice()
@@ -54,243 +39,29 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], section: SectionKind) 
                 | SectionKind::References
         );
         let named = block_fields(scribe, &mut entry, &block.lines, section);
-        read.push((entry, named));
+        for line in &block.lines {
+            line.overall.iter().for_each(|cell| scribe.keep(&[cell]));
+        }
+        read.push((entry, named, block.inherits));
     }
-    let title_first = names::title_first(read.iter().map(|(_, named)| named.as_slice()));
-    for (mut entry, named) in read {
+    let title_first = names::title_first(read.iter().map(|(_, named, _)| named.as_slice()));
+    let mut employer = None;
+    for (mut entry, named, inherits) in read {
         names::put(scribe, &mut entry, &named, title_first);
+        if inherits {
+            // What is named there is the position.
+            if entry.title.is_none() {
+                entry.title = entry.organization.take();
+            }
+            if entry.organization.is_none() {
+                entry.organization.clone_from(&employer);
+            }
+        }
+        employer.clone_from(&entry.organization);
         let number = scribe.collector.profile.section(section).count() + 1;
         entry.id = career::EntryId(format!("{}-{number}", section.as_str()));
         scribe.collector.push(entry);
     }
-}
-
-fn lines(rows: &[Row]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    // Where the open bullet's mark stands, and whether it was drawn.
-    let mut open: Option<(f32, bool)> = None;
-    for row in rows {
-        let bullet = is_bullet(row);
-        let (asides, main): (Vec<Segment>, Vec<Segment>) = row
-            .cells
-            .iter()
-            .cloned()
-            .partition(|cell| row.cells.len() > 1 && is_aside(cell));
-        let mut main = Row { cells: main };
-        let mut asides = asides;
-        // Dates that have a line of their own beside a list.
-        if let ([cell], true) = (main.cells.as_slice(), open.is_some())
-            && (dates::whole(&cell.text).is_some() || dates::is_duration(&cell.text))
-            && lines.last().is_some_and(|last| {
-                last.row
-                    .cells
-                    .first()
-                    .is_some_and(|above| cell.left > above.left + 60.0)
-            })
-        {
-            asides.append(&mut main.cells);
-        }
-        let goes_on = !bullet
-            && !main.cells.is_empty()
-            && open.is_some_and(|(left, drawn)| {
-                let last = lines.iter().rev().find(|line| !line.row.cells.is_empty());
-                let near = last.is_some_and(|last| {
-                    (last.row.page() != row.page() || row.y() - last.row.y() < row.size() * 1.95)
-                        && (last.row.size() - main.size()).abs() < 0.3
-                });
-                let placed = if drawn {
-                    (main.left() - left).abs() < 1.5
-                } else {
-                    main.left() > left + 1.5
-                };
-                let plain = !drawn
-                    || main.cells[0].pieces.first().is_none_or(|piece| !piece.bold)
-                    || last.is_some_and(|last| {
-                        last.row
-                            .cells
-                            .iter()
-                            .any(|cell| cell.pieces.iter().any(|piece| piece.bold))
-                    });
-                near && placed && plain && main.cells.len() == 1
-            });
-        if bullet {
-            let drawn = mark_length(main.cells.first().map_or("", |cell| &cell.text)) == 0;
-            open = Some((main.left(), drawn));
-        } else if !goes_on && !main.cells.is_empty() {
-            open = None;
-        }
-        lines.push(Line {
-            row: main,
-            asides,
-            bullet,
-            goes_on,
-        });
-    }
-    lines
-}
-
-/// Whether a line may begin an entry: it names something.
-fn names_something(line: &Line) -> bool {
-    !line.bullet
-        && !line.goes_on
-        && line
-            .row
-            .cells
-            .first()
-            .is_some_and(|cell| !is_aside(cell) && contacts::kind_of(&cell.text).is_none())
-}
-
-fn has_date(line: &Line) -> bool {
-    line.asides
-        .iter()
-        .chain(&line.row.cells)
-        .any(|cell| names::date_at_edge(&cell.text).is_some())
-}
-
-/// The lines of each entry. Entries begin with lines that look like the section's first one; where
-/// that is the look of all text, each date begins one.
-fn blocks(lines: Vec<Line>, section: SectionKind) -> Vec<Block> {
-    let first = lines.iter().position(names_something);
-    let plain = lines
-        .iter()
-        .filter(|line| !line.goes_on)
-        .all(|line| line.bullet);
-    // A list under subheadings is a list still.
-    let listed = matches!(
-        section,
-        SectionKind::Certificates | SectionKind::Awards | SectionKind::Publications
-    );
-    let bullets = lines.iter().filter(|line| line.bullet).count();
-    let subheads = || lines.iter().filter(|line| !line.bullet && !line.goes_on);
-    let sorted = listed
-        && bullets >= subheads().count()
-        && bullets > 0
-        && subheads().all(|line| !has_date(line) && line.row.text().split_whitespace().count() < 5);
-    let starts: Vec<bool> = if sorted {
-        lines.iter().map(|line| !line.goes_on).collect()
-    } else if plain {
-        let left = lines
-            .iter()
-            .map(|line| line.row.left())
-            .fold(f32::MAX, f32::min);
-        lines
-            .iter()
-            .map(|line| line.bullet && line.row.left() < left + 3.0)
-            .collect()
-    } else {
-        match first {
-            Some(first) => starts(&lines, first, section),
-            None => (0..lines.len()).map(|at| at == 0).collect(),
-        }
-    };
-    let mut blocks: Vec<Block> = Vec::new();
-    for (line, start) in lines.into_iter().zip(starts) {
-        if start || blocks.is_empty() {
-            blocks.push(Block::default());
-        }
-        if let Some(block) = blocks.last_mut() {
-            block.lines.push(line);
-        }
-    }
-    blocks
-}
-
-fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
-    let pattern = &lines[first].row.cells[0];
-    let bold = |cell: &Segment| cell.pieces.first().is_some_and(|piece| piece.bold);
-    let middle = |cell: &Segment| f32::midpoint(cell.left, cell.right);
-    let alike = |line: &Line| {
-        names_something(line)
-            && line.row.cells.first().is_some_and(|cell| {
-                bold(cell) == bold(pattern)
-                    && (cell.size - pattern.size).abs() < 0.12
-                    && ((cell.left - pattern.left).abs() < 3.0
-                        || (middle(cell) - middle(pattern)).abs() < 3.0)
-            })
-    };
-    let others = || {
-        lines
-            .iter()
-            .filter(|line| !line.bullet && !line.goes_on && !line.row.cells.is_empty())
-    };
-    let distinct = bold(pattern)
-        || others().any(|line| line.row.size() < pattern.size - 0.15)
-        || lines.iter().any(|line| line.bullet)
-            && others().all(|line| alike(line) && has_date(line));
-    let mut starts: Vec<bool> = lines.iter().map(alike).collect();
-    if distinct {
-        // Two such lines in a row are one heading, unless the section is a list of them.
-        let adjacent = |at: usize| at > 0 && starts[at - 1] && starts[at];
-        let pairs = (0..lines.len()).filter(|at| adjacent(*at)).count();
-        let count = starts.iter().filter(|start| **start).count();
-        if pairs * 2 < count {
-            let joined: Vec<usize> = (0..lines.len())
-                .filter(|at| {
-                    adjacent(*at)
-                        && !(has_date(&lines[*at]) && has_date(&lines[*at - 1]))
-                        && lines[*at].row.y() - lines[*at - 1].row.y() < pattern.size * 1.8
-                })
-                .collect();
-            for at in joined {
-                starts[at] = false;
-            }
-        }
-        starts[first] = true;
-        return starts;
-    }
-    let dated = lines.iter().any(|line| {
-        line.asides
-            .iter()
-            .chain(&line.row.cells)
-            .any(|cell| dates::whole(&cell.text).is_some())
-    });
-    let listed = matches!(
-        section,
-        SectionKind::Certificates | SectionKind::Awards | SectionKind::Publications
-    );
-    if !dated && listed {
-        let all: Vec<bool> = lines
-            .iter()
-            .enumerate()
-            .map(|(at, line)| {
-                !line.goes_on && (at == 0 || !line.row.text().starts_with(char::is_lowercase))
-            })
-            .collect();
-        return all;
-    }
-    by_dates(lines, first)
-}
-
-/// One entry for each date: it begins at the first naming line above the date that is not told by
-/// the entry before.
-fn by_dates(lines: &[Line], first: usize) -> Vec<bool> {
-    let mut starts = vec![false; lines.len()];
-    starts[first] = true;
-    let mut floor = first;
-    let mut seen = false;
-    for (at, line) in lines.iter().enumerate() {
-        if !has_date(line) || line.bullet && line.asides.is_empty() {
-            continue;
-        }
-        if !seen {
-            seen = true;
-            floor = at + 1;
-            continue;
-        }
-        let mut start = at;
-        while start > floor
-            && names_something(&lines[start - 1])
-            && !is_prose(&lines[start - 1].row)
-        {
-            start -= 1;
-        }
-        let named = (start..=at)
-            .find(|at| names_something(&lines[*at]))
-            .unwrap_or(at);
-        starts[named] = true;
-        floor = at + 1;
-    }
-    starts
 }
 
 /// How many lines from the top name the entry; the rest tells about it.

@@ -176,8 +176,8 @@ fn contacts_of(scribe: &mut Scribe<'_>, row: &Row, links: &[Vec<Link>]) {
             if let Some((link, used)) = leads {
                 *used = true;
                 add_link(scribe, cell, link);
-            } else if is_place(part) && !has_place(scribe) {
-                if let Some(field) = span(&fact, start, end) {
+            } else if let Some(from) = place_at(part).filter(|_| !has_place(scribe)) {
+                if let Some(field) = span(&fact, start + from, end) {
                     place(scribe, field);
                 }
             } else {
@@ -189,6 +189,20 @@ fn contacts_of(scribe: &mut Scribe<'_>, row: &Row, links: &[Vec<Link>]) {
             scribe.collector.keep_unread(fact.locator.clone(), words);
         }
     }
+}
+
+/// Where a place begins in some words: after a street, where there is one.
+fn place_at(part: &str) -> Option<usize> {
+    let starts = std::iter::once(0).chain(part.match_indices(", ").map(|(at, _)| at + 2));
+    starts.into_iter().find(|from| {
+        let rest = &part[*from..];
+        let town = rest.trim_start_matches(|one: char| one.is_ascii_digit());
+        // A postal code, then the town.
+        let coded = (4..=5).contains(&(rest.len() - town.len()))
+            && town.trim_start().starts_with(char::is_uppercase)
+            && !town.contains(|one: char| one.is_ascii_digit());
+        is_place(rest) || coded
+    })
 }
 
 fn has_place(scribe: &Scribe<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! Any résumé: its head, and its sections by their headings.
 
+mod blocks;
 mod entries;
 mod fields;
 mod grid;

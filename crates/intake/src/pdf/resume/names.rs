@@ -65,6 +65,11 @@ pub(super) fn tokens(
     }
     if let Some(range) = date_at_edge(quote).filter(|_| entry.start.is_none()) {
         put_dates(entry, fact, &range);
+        // One date alone does not say that it goes on.
+        let goes_on = quote[range.from.end..]
+            .trim_start()
+            .starts_with(['–', '-', '—']);
+        entry.single_date = entry.single_date || range.to.is_none() && !goes_on;
         let lone = section == SectionKind::Education && range.to.is_none();
         if lone {
             // One date of a school is when it ended.
@@ -191,25 +196,28 @@ pub(super) fn title_first<'t>(all: impl Iterator<Item = &'t [Token]>) -> bool {
     votes >= 0
 }
 
-/// One name with a comma is two where there is no second: "Engineer, Acme".
+/// One name with a comma is two where there is no second, or where an employer stands behind the
+/// comma: "Engineer, Acme Inc".
 fn split_pair(named: &[Token]) -> Vec<Token> {
-    let [only] = named else {
-        return named.to_vec();
-    };
-    let text = only.text();
-    let is_title = |part: &str| words().is_title(part);
-    let at = text
-        .match_indices(", ")
-        .map(|(at, _)| at)
-        .find(|at| is_title(&text[..*at]) != is_title(&text[at + 2..]));
-    let Some(at) = at else {
-        return named.to_vec();
-    };
-    let mut first = only.clone();
-    let mut second = only.clone();
-    first.end = only.start + at;
-    second.start = only.start + at + 2;
-    vec![first, second]
+    let mut split = Vec::new();
+    for token in named {
+        let text = token.text();
+        let is_title = |part: &str| words().is_title(part);
+        let at = text.match_indices(", ").map(|(at, _)| at).find(|at| {
+            let (one, other) = (&text[..*at], &text[at + 2..]);
+            let company = |part: &str| words().is_organization(part);
+            is_title(one) != is_title(other) && (named.len() == 1 || company(one) != company(other))
+        });
+        if let Some(at) = at {
+            let (mut first, mut second) = (token.clone(), token.clone());
+            first.end = token.start + at;
+            second.start = token.start + at + 2;
+            split.extend([first, second]);
+        } else {
+            split.push(token.clone());
+        }
+    }
+    split
 }
 
 /// Gives the names their fields.
@@ -236,7 +244,10 @@ fn keep(scribe: &mut Scribe<'_>, tokens: &[Token]) {
 }
 
 fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_first: bool) {
-    let named = split_pair(named);
+    let named: Vec<Token> = split_pair(named)
+        .into_iter()
+        .map(|token| without_town(entry, token))
+        .collect();
     match named.as_slice() {
         [] => {}
         [one] if words().is_title(one.text()) => entry.title = field(one),
@@ -251,8 +262,7 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             entry.organization = field(organization);
             for token in rest {
                 let capital = |word: &str| word.starts_with(char::is_uppercase);
-                let town = token.line == one.line
-                    && token.text().split_whitespace().count() <= 3
+                let town = token.text().split_whitespace().count() <= 3
                     && token.text().split_whitespace().all(capital)
                     && !words().is_organization(token.text());
                 if town && entry.location.is_none() {
@@ -263,6 +273,45 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             }
         }
     }
+}
+
+/// "Acme GmbH, Berlin": what follows the form of a company behind a comma is its town.
+fn without_town(entry: &mut Entry, mut token: Token) -> Token {
+    let text = token.text();
+    let cut = text.rfind(", ").filter(|at| {
+        let form = text[..*at].rsplit(' ').next().unwrap_or_default();
+        let town = &text[at + 2..];
+        entry.location.is_none()
+            && text[..*at].contains(' ')
+            && words().is_organization(form)
+            && !words().is_organization(town)
+            && !words().is_title(town)
+            && town.split(' ').count() <= 3
+            && town
+                .split(' ')
+                .all(|word| word.starts_with(char::is_uppercase))
+    });
+    if let Some(at) = cut {
+        entry.location = span(&token.fact, token.start + at + 2, token.end);
+        token.end = token.start + at;
+    }
+    token
+}
+
+/// "MSc Physics, GPA: 3.9": takes the grade off the end.
+fn without_score(entry: &mut Entry, mut token: Token) -> Token {
+    let text = token.text();
+    let Some(colon) = text.rfind(':') else {
+        return token;
+    };
+    let from = text[..colon].rfind([',', '(', ' ']).map_or(0, |at| at + 1);
+    if words().labels_score(&text[from..colon]) && entry.score.is_none() {
+        let open = |one: char| one.is_whitespace() || ",;(".contains(one);
+        let end = text[colon + 1..].trim_end_matches(')').len() + colon + 1;
+        entry.score = span(&token.fact, token.start + colon + 1, token.start + end);
+        token.end = token.start + text[..from].trim_end_matches(open).len();
+    }
+    token
 }
 
 /// The words between a degree and its field.
@@ -313,6 +362,10 @@ fn split_field(token: &Token) -> Option<(Token, Token)> {
 fn school(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
     let mut rest: Vec<Token> = Vec::new();
     for token in named {
+        let token = &without_score(entry, token.clone());
+        if token.text().is_empty() {
+            continue;
+        }
         // "University of California, Berkeley, BS in Computer Science"
         let text = token.text();
         let cut = text
