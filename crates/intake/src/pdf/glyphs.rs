@@ -15,9 +15,9 @@ use super::limits::{Budget, MAX_GLYPHS_PER_PAGE};
 /// Smaller text than this is not meant to be read, in points.
 const SMALLEST_READABLE: f32 = 3.0;
 /// How many filled areas of a page are remembered as backgrounds.
-const MAX_FILLS: usize = 4_000;
+const MAX_FILLS: usize = 1_000;
 /// How many drawn shapes are remembered, to tell outlined letters from hidden ones.
-const MAX_INK: usize = 40_000;
+const MAX_INK: usize = 20_000;
 
 /// A character (or ligature) at its place; `y` is its baseline, counted from the page's top.
 #[allow(clippy::struct_excessive_bools)] // Looks, each for itself.
@@ -130,6 +130,9 @@ impl<'b> Reader<'b> {
         // A scan with recognised text shows a picture and hides all letters under it.
         let recognised = self.page.has_image && invisible == total;
         for mut glyph in glyphs {
+            if glyph.invisible && !recognised {
+                self.budget.spend_many(self.inked / 50);
+            }
             let outlined = glyph.invisible && !recognised && self.is_outlined(&glyph);
             // Outlines stand for fonts that could not be embedded, the heavier ones above all.
             glyph.bold = glyph.bold || (outlined && invisible * 2 < total);

@@ -1,9 +1,11 @@
 //! Segments into columns and rows, in the order a person reads them.
 
 use super::document::Document;
+use super::limits::MAX_SEGMENTS;
 use super::profile_page;
 use super::segments::{self, Segment};
 use super::vocabulary::heading;
+use crate::IntakeError;
 
 /// Segments on one line of one column.
 #[derive(Debug, Clone)]
@@ -64,11 +66,14 @@ impl Layout {
 }
 
 /// Reads the layout of a document.
-pub(super) fn read(document: &Document) -> Layout {
+pub(super) fn read(document: &Document) -> Result<Layout, IntakeError> {
     let mut pages: Vec<Vec<Segment>> = (1..)
         .zip(&document.pages)
         .map(|(number, page)| segments::of_page(page, number))
         .collect();
+    if pages.iter().map(Vec::len).sum::<usize>() > MAX_SEGMENTS {
+        return Err(IntakeError::PdfTooMuch);
+    }
     let mut layout = Layout::default();
     let heights: Vec<f32> = document.pages.iter().map(|page| page.height).collect();
     for (page, height) in pages.iter_mut().zip(&heights) {
@@ -97,7 +102,7 @@ pub(super) fn read(document: &Document) -> Layout {
             layout.main.extend(rows(main));
             layout.side.extend(rows(side));
         }
-        return layout;
+        return Ok(layout);
     }
     layout.gutter = gutter(&pages, width);
     for page in pages {
@@ -105,7 +110,7 @@ pub(super) fn read(document: &Document) -> Layout {
         layout.main.extend(rows(main));
         layout.side.extend(rows(side));
     }
-    layout
+    Ok(layout)
 }
 
 /// "Page 2 of 3", "Jane Doe - 2/3", "2": the number of this page, perhaps of all pages.
@@ -219,7 +224,7 @@ fn rows(mut segments: Vec<Segment>) -> Vec<Row> {
                 (cell.y - segment.y).abs() < 0.45 * cell.size.min(segment.size)
                     && (segment.left >= cell.right - 1.0 || segment.right <= cell.left + 1.0)
             };
-            row.cells.iter().all(close)
+            row.cells.len() < 200 && row.cells.iter().all(close)
         });
         match rows.last_mut() {
             Some(row) if same => row.cells.push(segment),

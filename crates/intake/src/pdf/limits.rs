@@ -13,8 +13,10 @@ use crate::IntakeError;
 pub(super) const MAX_PAGES: usize = 60;
 /// A dense page of text has ten thousand.
 pub(super) const MAX_GLYPHS_PER_PAGE: usize = 60_000;
+/// What stands apart on all pages together: a page of columns and keywords has some hundred.
+pub(super) const MAX_SEGMENTS: usize = 30_000;
 /// Drawing steps for all pages together.
-const MAX_STEPS: u64 = 6_000_000;
+const MAX_STEPS: u64 = 8_000_000;
 /// What one stream may unpack to.
 const MAX_STREAM: u64 = 48 << 20;
 /// What all streams together may unpack to.
@@ -82,6 +84,14 @@ impl Budget {
     /// One drawing step.
     pub(super) fn spend(&mut self) {
         match self.left.checked_sub(1) {
+            Some(left) => self.left = left,
+            None => self.exhaust(),
+        }
+    }
+
+    /// Several steps.
+    pub(super) fn spend_many(&mut self, steps: usize) {
+        match self.left.checked_sub(steps as u64) {
             Some(left) => self.left = left,
             None => self.exhaust(),
         }

@@ -37,7 +37,7 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 pub(crate) fn read(source: &str, bytes: &[u8]) -> Result<Evidence, IntakeError> {
     let document = document::open(bytes)?;
     check_text(&document)?;
-    let layout = layout::read(&document);
+    let layout = layout::read(&document)?;
     let mut scribe = Scribe::new(source, bytes, &layout);
     let kind = if layout.is_profile_page {
         profile_page::read(&mut scribe, &layout);
@@ -154,7 +154,7 @@ mod tests {
                 for unread in &profile.unread {
                     kept.push_str(&letters(&unread.content));
                 }
-                let layout = layout::read(&document::open(&bytes).unwrap());
+                let layout = layout::read(&document::open(&bytes).unwrap()).unwrap();
                 for row in layout.main.iter().chain(&layout.side) {
                     for cell in &row.cells {
                         let known = vocabulary::heading(&cell.text).is_some()

@@ -7,6 +7,7 @@ mod grid;
 mod head;
 mod lists;
 mod names;
+mod schools;
 
 use career::SectionKind;
 
