@@ -51,6 +51,29 @@ fn resumes_of_every_maker_are_read_nearly_exactly() {
 }
 
 #[test]
+fn layouts_and_languages_written_for_these_tests_are_read_exactly() {
+    for pdf in with_truth("resume-pdf/written") {
+        let (_, score) = scored(&pdf);
+        assert!(score.total().f1() >= 0.99, "{pdf}: {:#?}", score.faults);
+    }
+}
+
+#[test]
+fn a_file_that_gives_nothing_scores_nothing() {
+    let truth = json("resume-pdf/jake_latex.truth.json");
+    let score = compare(&truth, None);
+    assert!(score.total().f1() < f64::EPSILON);
+    assert!(score.total().missing > 50);
+}
+
+#[test]
+fn what_an_empty_truth_does_not_hold_counts_as_wrong() {
+    let truth = serde_json::json!({"basics": {"name": null, "email": null}, "work": []});
+    let score = compare(&truth, Some(&read("resume-pdf/jake_latex.pdf")));
+    assert!(score.total().wrong >= 2 + 2 * 3, "{:?}", score.faults);
+}
+
+#[test]
 fn a_fact_names_page_line_and_box_of_its_words() {
     let evidence = read("linkedin-pdf/lookalike/dev01_en_typical.pdf");
     let profile = evidence.profile;

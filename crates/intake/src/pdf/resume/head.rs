@@ -311,6 +311,7 @@ fn parts(text: &str) -> Vec<(usize, usize)> {
         .match_indices(" , ")
         .chain(text.match_indices(" – "))
         .chain(text.match_indices(" - "))
+        .chain(text.match_indices(" — "))
         .map(|(at, found)| (at, found.len()))
         .chain(
             text.match_indices(BETWEEN)

@@ -24,6 +24,10 @@ pub(super) struct Token {
 }
 
 impl Token {
+    fn is(&self, other: &Self) -> bool {
+        self.fact.id == other.fact.id && self.start == other.start
+    }
+
     pub(super) fn text(&self) -> &str {
         self.fact
             .quote
@@ -186,12 +190,14 @@ pub(super) fn title_first<'t>(all: impl Iterator<Item = &'t [Token]>) -> bool {
     let mut votes = 0_i32;
     for named in all {
         let split = split_pair(named);
-        if let [one, other, ..] = split.as_slice() {
+        if let [one, .., _] = split.as_slice() {
+            let other = partner(&split);
             let weight = |token: &Token| {
                 i32::from(words().is_title(token.text())) * 2
+                    - i32::from(is_company(token.text())) * 2
                     - i32::from(words().is_organization(token.text()))
             };
-            votes += (weight(one) - weight(other)).signum();
+            votes += (weight(one) - weight(other)).clamp(-2, 2);
         }
     }
     votes >= 0
@@ -253,7 +259,8 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
         [] => {}
         [one] if words().is_title(one.text()) => entry.title = field(one),
         [one] => entry.organization = field(one),
-        [one, other, rest @ ..] => {
+        [one, .., _] => {
+            let other = partner(&named);
             let (title, organization) = if title_first {
                 (one, other)
             } else {
@@ -261,10 +268,11 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             };
             entry.title = field(title);
             entry.organization = field(organization);
-            for token in rest {
+            for token in named.iter().skip(1).filter(|token| !token.is(other)) {
                 let capital = |word: &str| word.starts_with(char::is_uppercase);
                 let town = token.text().split_whitespace().count() <= 3
                     && token.text().split_whitespace().all(capital)
+                    && !words().is_title(token.text())
                     && !words().is_organization(token.text());
                 if town && entry.location.is_none() {
                     entry.location = field(token);
@@ -274,6 +282,33 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             }
         }
     }
+}
+
+/// Ends in the form of a company.
+fn is_company(text: &str) -> bool {
+    text.trim()
+        .rsplit_once(' ')
+        .is_some_and(|(_, form)| words().is_organization(form))
+}
+
+/// The name that belongs to the first one: a position to an employer and the other way round. What
+/// says neither of itself may be a town on the first one's line.
+fn partner(named: &[Token]) -> &Token {
+    let first = &named[0];
+    let rest = &named[1..];
+    let title = words().is_title(first.text()) && !is_company(first.text());
+    let fits = |token: &&Token| {
+        if title {
+            words().is_organization(token.text())
+        } else {
+            words().is_title(token.text())
+        }
+    };
+    rest.iter()
+        .find(fits)
+        .or_else(|| rest.iter().find(|token| title && token.line == first.line))
+        .or_else(|| rest.iter().find(|token| token.line != first.line && !title))
+        .unwrap_or(&rest[0])
 }
 
 /// "Acme GmbH, Berlin": what follows the form of a company behind a comma is its town.
