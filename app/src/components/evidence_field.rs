@@ -81,7 +81,7 @@ pub fn EvidenceField(
                     id="evidence"
                     name="evidence"
                     multiple
-                    accept=".json,.zip,application/json,application/zip"
+                    accept=".json,.zip,.pdf,application/json,application/zip,application/pdf"
                     aria-describedby="evidence-hint evidence-problem"
                     aria-invalid=move || concerns(problem, "evidence").then_some("true")
                     autofocus=refused

@@ -50,6 +50,21 @@ pub enum Locator {
         /// Its number, from 1.
         number: u32,
     },
+    /// Lines of a page and the box they fill, in points from the page's top left.
+    PageArea {
+        /// The page, from 1.
+        page: u32,
+        /// The line it begins on, from 1, counted over the whole width of the page.
+        line: u32,
+        /// Left edge.
+        left: u32,
+        /// Top edge.
+        top: u32,
+        /// Right edge.
+        right: u32,
+        /// Bottom edge; what goes on after a page break is not in the box.
+        bottom: u32,
+    },
     /// Something on the web, at a revision where there is one.
     Web {
         /// Its address.
@@ -68,8 +83,8 @@ impl Locator {
         match self {
             Self::JsonPointer { .. } => "json",
             Self::CsvCell { .. } => "in",
-            Self::PageSpan { .. } => "pdf",
             Self::Line { .. } => "doc",
+            Self::PageSpan { .. } | Self::PageArea { .. } => "pdf",
             Self::Web { .. } => "gh",
             Self::OwnStatement => "own",
         }
@@ -83,6 +98,7 @@ impl fmt::Display for Locator {
             Self::CsvCell { file, row, column } => write!(formatter, "{file} row {row}, {column}"),
             Self::Line { number } => write!(formatter, "line {number}"),
             Self::PageSpan { page, start, end } => write!(formatter, "page {page}, {start}-{end}"),
+            Self::PageArea { page, line, .. } => write!(formatter, "page {page}, line {line}"),
             Self::Web {
                 url,
                 revision: None,

@@ -151,6 +151,74 @@ pub(crate) fn lines(text: &str) -> Vec<(usize, usize)> {
     spans
 }
 
+/// One line of text is a summary; several are bullets, and what stands above the first marked
+/// one is a summary. The marks themselves are left out.
+pub(crate) fn told(fact: &Fact, entry: &mut Entry) {
+    let spans: Vec<(usize, usize)> = lines(&fact.quote)
+        .into_iter()
+        .filter(|(start, end)| start < end)
+        .collect();
+    let marks: Vec<usize> = spans
+        .iter()
+        .map(|(start, end)| bullet_length(&fact.quote[*start..*end]))
+        .collect();
+    let first_mark = marks.iter().position(|length| *length > 0);
+    let alone = spans.len() == 1 && first_mark.is_none();
+    for (position, ((start, end), mark)) in spans.into_iter().zip(marks).enumerate() {
+        let Some(field) = Field::span(fact, start + mark, end) else {
+            continue;
+        };
+        if alone || first_mark.is_some_and(|first| position < first) {
+            entry.summary.push(field);
+        } else {
+            entry.highlights.push(field);
+        }
+    }
+}
+
+/// The bytes of a bullet and the space behind it, 0 when the line has none.
+pub(crate) fn bullet_length(line: &str) -> usize {
+    let mut characters = line.chars();
+    let Some(first) = characters.next() else {
+        return 0;
+    };
+    let rest = characters.as_str();
+    let bare = matches!(
+        first,
+        '•' | '◦'
+            | '▪'
+            | '●'
+            | '‣'
+            | '○'
+            | '■'
+            | '►'
+            | '➢'
+            | '✓'
+            | '◆'
+            | '❖'
+            | '➤'
+            | '▸'
+            | '▶'
+            | '⁃'
+            | '∙'
+            | '⦁'
+            | '✦'
+            | '★'
+            | '□'
+            | '❑'
+            | '➔'
+            | '»'
+    );
+    let spaced =
+        matches!(first, '-' | '*' | '–' | '—' | '·' | '+') && rest.starts_with(char::is_whitespace);
+    let words = rest.trim_start();
+    if (bare || spaced) && !words.is_empty() {
+        line.len() - words.len()
+    } else {
+        0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

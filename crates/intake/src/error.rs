@@ -1,7 +1,7 @@
 //! Why something given to us could not be read, said so that a person knows what to do next.
 
-use serde::{Deserialize, Serialize};
 use career::PostingKind;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A refusal. The sentence names what is wrong and the next step, and never repeats content of
@@ -19,16 +19,30 @@ pub enum IntakeError {
         /// The limit.
         limit_mib: usize,
     },
-    /// Neither JSON nor a ZIP archive.
+    /// Nothing we know.
     #[error(
-        "The file is of no kind that can be read as a résumé; give a LinkedIn export, a JSON Resume, a Reactive Resume, RenderCV or Europass file, a DOCX, or text with headings."
+        "The file is of no kind that can be read as a résumé; give a PDF, a LinkedIn export, a JSON Resume, a Reactive Resume, RenderCV or Europass file, a DOCX, or text with headings."
     )]
     UnknownKind,
-    /// A PDF.
+    /// A PDF of pictures.
     #[error(
-        "PDF files cannot be read as evidence yet; give a JSON Resume file or a LinkedIn export."
+        "The PDF holds pictures of pages and no text; give the file it was printed from, or run it through text recognition first."
     )]
-    PdfNotYet,
+    PdfScan,
+    /// A PDF with a password.
+    #[error("The PDF is protected with a password; save it without one and give it again.")]
+    PdfLocked,
+    /// A PDF that cannot be taken apart.
+    #[error("The PDF is damaged or incomplete; download or export it again.")]
+    PdfDamaged,
+    /// A PDF that would take too much memory or work.
+    #[error("The PDF holds far more than a résumé does; print it to a new PDF and give that one.")]
+    PdfTooMuch,
+    /// A PDF whose characters are unknown.
+    #[error(
+        "The PDF does not say which letters its text consists of; export it again from the program it was written in."
+    )]
+    PdfUnreadableText,
     /// Bytes that are no text.
     #[error("The file is not text in UTF-8; save it as UTF-8 and try again.")]
     NotUtf8,
@@ -180,7 +194,11 @@ impl IntakeError {
             Self::EmptyFile => "file_empty",
             Self::FileTooLarge { .. } => "file_too_large",
             Self::UnknownKind => "file_unknown_kind",
-            Self::PdfNotYet => "file_pdf_not_yet",
+            Self::PdfScan => "pdf_scan",
+            Self::PdfLocked => "pdf_locked",
+            Self::PdfDamaged => "pdf_damaged",
+            Self::PdfTooMuch => "pdf_too_much",
+            Self::PdfUnreadableText => "pdf_unreadable_text",
             Self::NotUtf8 => "file_not_utf8",
             Self::JsonCutOff { .. } => "json_cut_off",
             Self::JsonInvalid { .. } => "json_invalid",

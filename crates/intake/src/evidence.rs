@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::zipped::Container;
 use crate::{
-    IntakeError, docx, europass, json_resume, linkedin, reactive, rendercv, resume_text, yaml,
+    IntakeError, docx, europass, json_resume, linkedin, pdf, reactive, rendercv, resume_text, yaml,
 };
 
 /// The largest file that is looked at: a full LinkedIn archive with messages is far smaller.
@@ -33,9 +33,18 @@ pub enum SourceKind {
     Docx,
     /// A Europass curriculum vitae.
     Europass,
+    /// A profile that LinkedIn saved as a PDF.
+    LinkedinPdf,
+    /// Any other résumé in a PDF.
+    ResumePdf,
 }
 
 impl SourceKind {
+    /// Made for a reader's eye: not all of what its maker knew is on the pages.
+    pub fn is_printed(self) -> bool {
+        matches!(self, Self::LinkedinPdf | Self::ResumePdf)
+    }
+
     /// The name used in the database and in views.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,6 +57,8 @@ impl SourceKind {
             Self::Markdown => "markdown",
             Self::Docx => "docx",
             Self::Europass => "europass",
+            Self::LinkedinPdf => "linkedin_pdf",
+            Self::ResumePdf => "resume_pdf",
         }
     }
 }
@@ -86,8 +97,8 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
         }
         return linkedin::read(source, bytes);
     }
-    if bytes.starts_with(b"%PDF-") {
-        return Err(IntakeError::PdfNotYet);
+    if pdf::is_pdf(bytes) {
+        return pdf::read(source, bytes);
     }
     let text = crate::decode::utf8_or_utf16(bytes);
     match text.as_deref().map(str::trim_start) {

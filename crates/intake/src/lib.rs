@@ -1,5 +1,5 @@
-//! Bytes into facts and postings: LinkedIn exports, résumés in many formats, GitHub accounts, web
-//! pages, text; and a profile back into a JSON Resume.
+//! Bytes into facts and postings: LinkedIn exports, résumés in many formats, PDFs, GitHub accounts,
+//! web pages, text; and a profile back into a JSON Resume.
 //!
 //! Pure on purpose: bytes come in, data goes out; no files, no network, no clock. What is read is
 //! data and never an instruction: markup in a résumé is text, hidden text in a page is dropped.
@@ -16,15 +16,17 @@ pub mod github;
 mod json_resume;
 mod linkedin;
 mod markup;
+mod pdf;
 mod posting;
 mod reactive;
 mod rendercv;
 mod resume_text;
+pub mod score;
 mod xml;
 mod yaml;
 mod zipped;
 
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
-pub use posting::{PostingHint, boards, read_posting};
 pub use json_resume::to_json_resume;
+pub use posting::{PostingHint, boards, read_posting};

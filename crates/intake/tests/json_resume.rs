@@ -222,7 +222,7 @@ fn what_is_no_resume_is_refused_by_what_it_is() {
     for (content, code) in [
         (b"".as_slice(), "file_empty"),
         (b" \n ", "file_empty"),
-        (b"%PDF-1.4", "file_pdf_not_yet"),
+        (b"%PDF-1.4", "pdf_damaged"),
         (b"Dear Sir or Madam", "file_unknown_kind"),
         (b"{\"basics\":{\"name\":\"J\xfcrgen\"}}", "file_not_utf8"),
     ] {

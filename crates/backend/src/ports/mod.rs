@@ -2,8 +2,8 @@
 //! read files.
 
 pub mod address;
-pub mod children;
 mod body;
+pub mod children;
 pub mod fetch;
 pub mod github;
 pub mod names;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use career::profile::LanguageSkill;
-use career::{Entry, Fact, Field, SectionKind, SkillGroup};
+use career::{Entry, Field, SectionKind, SkillGroup};
 
 use super::table::{Row, Table};
-use crate::collect::{Collector, lines, trimmed};
+use crate::collect::{Collector, told, trimmed};
 
 type Tables = BTreeMap<&'static str, Table>;
 type Reader = fn(&mut Collector, Row<'_>, &mut Entry);
@@ -153,52 +153,6 @@ fn recommendation(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
 fn description(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
     if let Some(fact) = row.fact(collector, &["Description"]) {
         told(&fact, entry);
-    }
-}
-
-/// One line of text is a summary; several are bullets, and what stands above the first marked
-/// one is a summary. The marks themselves are left out.
-fn told(fact: &Fact, entry: &mut Entry) {
-    let spans: Vec<(usize, usize)> = lines(&fact.quote)
-        .into_iter()
-        .filter(|(start, end)| start < end)
-        .collect();
-    let marks: Vec<usize> = spans
-        .iter()
-        .map(|(start, end)| bullet_length(&fact.quote[*start..*end]))
-        .collect();
-    let first_mark = marks.iter().position(|length| *length > 0);
-    let alone = spans.len() == 1 && first_mark.is_none();
-    for (position, ((start, end), mark)) in spans.into_iter().zip(marks).enumerate() {
-        let Some(field) = Field::span(fact, start + mark, end) else {
-            continue;
-        };
-        if alone || first_mark.is_some_and(|first| position < first) {
-            entry.summary.push(field);
-        } else {
-            entry.highlights.push(field);
-        }
-    }
-}
-
-/// The bytes of a bullet and the space behind it, 0 when the line has none.
-fn bullet_length(line: &str) -> usize {
-    let mut characters = line.chars();
-    let Some(first) = characters.next() else {
-        return 0;
-    };
-    let rest = characters.as_str();
-    let bare = matches!(
-        first,
-        '•' | '◦' | '▪' | '●' | '‣' | '○' | '■' | '►' | '➢' | '✓'
-    );
-    let spaced =
-        matches!(first, '-' | '*' | '–' | '—' | '·' | '+') && rest.starts_with(char::is_whitespace);
-    let words = rest.trim_start();
-    if (bare || spaced) && !words.is_empty() {
-        line.len() - words.len()
-    } else {
-        0
     }
 }
 

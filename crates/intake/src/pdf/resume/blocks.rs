@@ -1,0 +1,336 @@
+//! Where each entry of a section begins.
+
+use career::SectionKind;
+
+use super::super::layout::Row;
+use super::super::segments::Segment;
+use super::super::{contacts, dates};
+use super::fields::{is_aside, is_bullet, is_prose, mark_length};
+use super::names;
+
+/// A row with what belongs to the whole entry taken to the side.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) row: Row,
+    pub(super) asides: Vec<Segment>,
+    pub(super) bullet: bool,
+    /// It goes on with the bullet above.
+    pub(super) goes_on: bool,
+    /// Dates over all positions of an employer.
+    pub(super) overall: Vec<Segment>,
+}
+
+/// The lines of an entry.
+#[derive(Default)]
+pub(super) struct Block {
+    pub(super) lines: Vec<Line>,
+    /// A further position at the employer named above.
+    pub(super) inherits: bool,
+}
+
+/// Joins dates that a narrow column broke: `10/2015 –` above `02/2019`.
+fn whole_dates(rows: &[Row]) -> Vec<Row> {
+    let mut rows = rows.to_vec();
+    for at in 0..rows.len() {
+        for cell in 0..rows[at].cells.len() {
+            let open = &rows[at].cells[cell];
+            let head = open.text.trim_end_matches(['–', '-', '—', ' ']);
+            if head.len() == open.text.len()
+                || dates::whole(head).is_none_or(|range| range.to.is_some())
+            {
+                continue;
+            }
+            let (left, right, y, size) = (open.left, open.right, open.y, open.size);
+            let below = (at + 1..rows.len().min(at + 4)).find_map(|next| {
+                let found = rows[next].cells.iter().position(|other| {
+                    ((other.left - left).abs() < 4.0 || (other.right - right).abs() < 4.0)
+                        && (0.0..size * 2.0).contains(&(other.y - y))
+                        && dates::ranges(&format!("{} {}", rows[at].cells[cell].text, other.text))
+                            .first()
+                            .is_some_and(|range| range.to.is_some())
+                })?;
+                Some((next, found))
+            });
+            if let Some((next, found)) = below {
+                let end = rows[next].cells.remove(found);
+                let open = &mut rows[at].cells[cell];
+                open.text = format!("{} {}", open.text, end.text);
+                open.right = open.right.max(end.right);
+            }
+        }
+    }
+    rows.retain(|row| !row.cells.is_empty());
+    rows
+}
+
+pub(super) fn lines(rows: &[Row]) -> Vec<Line> {
+    let rows = &whole_dates(rows);
+    let mut lines: Vec<Line> = Vec::new();
+    // Where the open bullet's mark stands, and whether it was drawn.
+    let mut open: Option<(f32, bool)> = None;
+    for row in rows {
+        let bullet = is_bullet(row);
+        let (asides, main): (Vec<Segment>, Vec<Segment>) = row
+            .cells
+            .iter()
+            .cloned()
+            .partition(|cell| row.cells.len() > 1 && is_aside(cell));
+        let mut main = Row { cells: main };
+        let mut asides = asides;
+        // Dates that have a line of their own beside a list.
+        if let ([cell], true) = (main.cells.as_slice(), open.is_some())
+            && (dates::whole(&cell.text).is_some() || dates::is_duration(&cell.text))
+            && lines.last().is_some_and(|last| {
+                last.row
+                    .cells
+                    .first()
+                    .is_some_and(|above| cell.left > above.left + 60.0)
+            })
+        {
+            asides.append(&mut main.cells);
+        }
+        let goes_on = !bullet
+            && !main.cells.is_empty()
+            && open.is_some_and(|(left, drawn)| {
+                let last = lines.iter().rev().find(|line| !line.row.cells.is_empty());
+                let near = last.is_some_and(|last| {
+                    (last.row.page() != row.page() || row.y() - last.row.y() < row.size() * 1.95)
+                        && (last.row.size() - main.size()).abs() < 0.3
+                });
+                let placed = if drawn {
+                    (main.left() - left).abs() < 1.5
+                } else {
+                    main.left() > left + 1.5
+                };
+                let plain = !drawn
+                    || main.cells[0].pieces.first().is_none_or(|piece| !piece.bold)
+                    || last.is_some_and(|last| {
+                        last.row
+                            .cells
+                            .iter()
+                            .any(|cell| cell.pieces.iter().any(|piece| piece.bold))
+                    });
+                near && placed && plain && main.cells.len() == 1
+            });
+        if bullet {
+            let drawn = mark_length(main.cells.first().map_or("", |cell| &cell.text)) == 0;
+            open = Some((main.left(), drawn));
+        } else if !goes_on && !main.cells.is_empty() {
+            open = None;
+        }
+        lines.push(Line {
+            row: main,
+            asides,
+            bullet,
+            goes_on,
+            overall: Vec::new(),
+        });
+    }
+    lines
+}
+
+/// Whether a line may begin an entry: it names something.
+fn names_something(line: &Line) -> bool {
+    !line.bullet
+        && !line.goes_on
+        && line
+            .row
+            .cells
+            .first()
+            .is_some_and(|cell| !is_aside(cell) && contacts::kind_of(&cell.text).is_none())
+}
+
+fn has_date(line: &Line) -> bool {
+    line.asides
+        .iter()
+        .chain(&line.row.cells)
+        .any(|cell| names::date_at_edge(&cell.text).is_some())
+}
+
+/// The lines of each entry. Entries begin with lines that look like the section's first one; where
+/// that is the look of all text, each date begins one.
+pub(super) fn blocks(lines: Vec<Line>, section: SectionKind) -> Vec<Block> {
+    let first = lines.iter().position(names_something);
+    let plain = lines
+        .iter()
+        .filter(|line| !line.goes_on)
+        .all(|line| line.bullet);
+    // A list under subheadings is a list still.
+    let listed = matches!(
+        section,
+        SectionKind::Certificates | SectionKind::Awards | SectionKind::Publications
+    );
+    let bullets = lines.iter().filter(|line| line.bullet).count();
+    let subheads = || lines.iter().filter(|line| !line.bullet && !line.goes_on);
+    let sorted = listed
+        && bullets >= subheads().count()
+        && bullets > 0
+        && subheads().all(|line| !has_date(line) && line.row.text().split_whitespace().count() < 5);
+    let starts: Vec<bool> = if sorted {
+        lines.iter().map(|line| !line.goes_on).collect()
+    } else if plain {
+        let left = lines
+            .iter()
+            .map(|line| line.row.left())
+            .fold(f32::MAX, f32::min);
+        lines
+            .iter()
+            .map(|line| line.bullet && line.row.left() < left + 3.0)
+            .collect()
+    } else {
+        match first {
+            Some(first) => starts(&lines, first, section),
+            None => (0..lines.len()).map(|at| at == 0).collect(),
+        }
+    };
+    let mut blocks: Vec<Block> = Vec::new();
+    for (line, start) in lines.into_iter().zip(starts) {
+        if start || blocks.is_empty() {
+            blocks.push(Block::default());
+        }
+        if let Some(block) = blocks.last_mut() {
+            block.lines.push(line);
+        }
+    }
+    if matches!(section, SectionKind::Work | SectionKind::Volunteer) {
+        blocks = blocks.into_iter().flat_map(positions).collect();
+    }
+    blocks
+}
+
+/// The positions of a block: a title with dates of its own below the bullets of another, or below
+/// an employer with dates over all of them, is a position too.
+fn positions(mut block: Block) -> Vec<Block> {
+    let dated: Vec<usize> = (0..block.lines.len())
+        .filter(|at| {
+            let line = &block.lines[*at];
+            !line.bullet && !line.goes_on && has_date(line)
+        })
+        .collect();
+    let (Some(first), Some(second)) = (dated.first(), dated.get(1)) else {
+        return vec![block];
+    };
+    let over_all = *first == 0 && *second == 1;
+    let mut cuts: Vec<usize> = dated[1 + usize::from(over_all)..].to_vec();
+    for cut in &mut cuts {
+        // The title may stand a line above its dates.
+        let above = &block.lines[*cut - 1];
+        let line = &block.lines[*cut];
+        let bare = !names_something(line);
+        if bare && names_something(above) && !is_prose(&above.row) {
+            *cut -= 1;
+        }
+    }
+    let mut parts = Vec::new();
+    for cut in cuts.into_iter().rev() {
+        parts.push(Block {
+            lines: block.lines.split_off(cut),
+            inherits: true,
+        });
+    }
+    if over_all && let Some(line) = block.lines.first_mut() {
+        // Told by the positions; the dates stay with the line's words among what is unread.
+        line.overall = std::mem::take(&mut line.asides);
+    }
+    parts.push(block);
+    parts.reverse();
+    parts
+}
+
+fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
+    let pattern = &lines[first].row.cells[0];
+    let bold = |cell: &Segment| cell.pieces.first().is_some_and(|piece| piece.bold);
+    let middle = |cell: &Segment| f32::midpoint(cell.left, cell.right);
+    let alike = |line: &Line| {
+        names_something(line)
+            && line.row.cells.first().is_some_and(|cell| {
+                bold(cell) == bold(pattern)
+                    && (cell.size - pattern.size).abs() < 0.12
+                    && ((cell.left - pattern.left).abs() < 3.0
+                        || (middle(cell) - middle(pattern)).abs() < 3.0)
+            })
+    };
+    let others = || {
+        lines
+            .iter()
+            .filter(|line| !line.bullet && !line.goes_on && !line.row.cells.is_empty())
+    };
+    let distinct = bold(pattern)
+        || others().any(|line| line.row.size() < pattern.size - 0.15)
+        || lines.iter().any(|line| line.bullet)
+            && others().all(|line| alike(line) && has_date(line));
+    let mut starts: Vec<bool> = lines.iter().map(alike).collect();
+    if distinct {
+        // Two such lines in a row are one heading, unless the section is a list of them.
+        let adjacent = |at: usize| at > 0 && starts[at - 1] && starts[at];
+        let pairs = (0..lines.len()).filter(|at| adjacent(*at)).count();
+        let count = starts.iter().filter(|start| **start).count();
+        if pairs * 2 < count {
+            let joined: Vec<usize> = (0..lines.len())
+                .filter(|at| {
+                    adjacent(*at)
+                        && !(has_date(&lines[*at]) && has_date(&lines[*at - 1]))
+                        && lines[*at].row.y() - lines[*at - 1].row.y() < pattern.size * 1.8
+                })
+                .collect();
+            for at in joined {
+                starts[at] = false;
+            }
+        }
+        starts[first] = true;
+        return starts;
+    }
+    let dated = lines.iter().any(|line| {
+        line.asides
+            .iter()
+            .chain(&line.row.cells)
+            .any(|cell| dates::whole(&cell.text).is_some())
+    });
+    let listed = matches!(
+        section,
+        SectionKind::Certificates | SectionKind::Awards | SectionKind::Publications
+    );
+    if !dated && listed {
+        let all: Vec<bool> = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                !line.goes_on && (at == 0 || !line.row.text().starts_with(char::is_lowercase))
+            })
+            .collect();
+        return all;
+    }
+    by_dates(lines, first)
+}
+
+/// One entry for each date: it begins at the first naming line above the date that is not told by
+/// the entry before.
+fn by_dates(lines: &[Line], first: usize) -> Vec<bool> {
+    let mut starts = vec![false; lines.len()];
+    starts[first] = true;
+    let mut floor = first;
+    let mut seen = false;
+    for (at, line) in lines.iter().enumerate() {
+        if !has_date(line) || line.bullet && line.asides.is_empty() {
+            continue;
+        }
+        if !seen {
+            seen = true;
+            floor = at + 1;
+            continue;
+        }
+        let mut start = at;
+        while start > floor
+            && names_something(&lines[start - 1])
+            && !is_prose(&lines[start - 1].row)
+        {
+            start -= 1;
+        }
+        let named = (start..=at)
+            .find(|at| names_something(&lines[*at]))
+            .unwrap_or(at);
+        starts[named] = true;
+        floor = at + 1;
+    }
+    starts
+}

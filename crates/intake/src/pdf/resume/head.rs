@@ -1,0 +1,332 @@
+//! The top of a résumé: name, headline, contacts, perhaps a summary without a heading.
+
+use career::fact::Locator;
+use career::{Contact, ContactKind, Field};
+
+use super::super::contacts;
+use super::super::document::Link;
+use super::super::layout::Row;
+use super::super::profile_page::span;
+use super::super::scribe::{Join, Scribe};
+use super::super::segments::Segment;
+use super::fields::{is_place, mark_length};
+use super::lists;
+
+/// Marks that stand between contacts on one line.
+const BETWEEN: [char; 8] = ['|', '·', '•', '●', '◆', '⋄', '⬥', '∙'];
+
+/// Reads the head.
+pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
+    let cells: Vec<&Segment> = rows.iter().flat_map(|row| &row.cells).collect();
+    let largest = cells
+        .iter()
+        .filter(|cell| is_name(&cell.text))
+        .map(|cell| cell.size)
+        .fold(0.0, f32::max);
+    let name: Vec<&Segment> = cells
+        .iter()
+        .copied()
+        .filter(|cell| cell.size > largest * 0.97 && is_name(&cell.text))
+        .take(2)
+        .collect();
+    // A long name breaks over two lines; where it is no larger than the text, only its line tells.
+    let stands_out = cells.iter().any(|cell| cell.size < largest * 0.75);
+    let name: Vec<&Segment> = match name.as_slice() {
+        [one, other] if other.y - one.y > one.size * 1.6 || !stands_out => vec![one],
+        _ => name,
+    };
+    let Some(last) = name.last().copied() else {
+        more(scribe, rows, links);
+        return;
+    };
+    let field = scribe.field(&name, Join::Words);
+    scribe.collector.profile.name.extend(field);
+    let mut about: Vec<Row> = Vec::new();
+    let mut headline = true;
+    for row in rows {
+        if row.y() < last.y - 0.1
+            && row.page() == last.page
+            && !row.cells.iter().any(|cell| is_same(cell, last))
+        {
+            contacts_of(scribe, row, links);
+            continue;
+        }
+        let rest: Vec<Segment> = row
+            .cells
+            .iter()
+            .filter(|cell| !name.iter().any(|part| is_same(cell, part)))
+            .cloned()
+            .collect();
+        if rest.is_empty() {
+            continue;
+        }
+        let text = Row { cells: rest };
+        if is_telling(&text) || (!about.is_empty() && continues(about.last(), &text)) {
+            about.push(text);
+            continue;
+        }
+        let single = text.cells.len() == 1 && !is_contact(&text.cells[0], links);
+        if single && headline && about.is_empty() && !is_place(&text.cells[0].text) {
+            let field = scribe.field(&[&text.cells[0]], Join::Words);
+            scribe.collector.profile.headline = field;
+            headline = false;
+            continue;
+        }
+        // What stands below addresses is no headline.
+        let reached = text
+            .cells
+            .iter()
+            .any(|cell| !contacts::find(&cell.text).is_empty() || is_place(&cell.text));
+        headline = headline && !reached;
+        contacts_of(scribe, &text, links);
+    }
+    lists::summary(scribe, &about);
+}
+
+/// A section of contacts or profiles.
+pub(super) fn more(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
+    for row in rows {
+        contacts_of(scribe, row, links);
+    }
+}
+
+fn is_same(one: &Segment, other: &Segment) -> bool {
+    one.page == other.page && (one.y - other.y).abs() < 0.1 && (one.left - other.left).abs() < 0.1
+}
+
+fn is_name(text: &str) -> bool {
+    let letters = text.chars().filter(|one| one.is_alphabetic()).count();
+    letters > 1
+        && text.chars().count() < 60
+        && !text.contains(['@', '/', ':'])
+        && !text.chars().any(|one| one.is_ascii_digit())
+}
+
+fn is_telling(row: &Row) -> bool {
+    let [cell] = row.cells.as_slice() else {
+        return false;
+    };
+    cell.text.chars().count() > 60
+        && contacts::find(&cell.text).is_empty()
+        && !cell.text.contains(BETWEEN)
+}
+
+/// Whether a row goes on with a paragraph: same place, one line below.
+fn continues(last: Option<&Row>, row: &Row) -> bool {
+    last.is_some_and(|last| {
+        last.page() == row.page()
+            && (last.left() - row.left()).abs() < 2.0
+            && row.y() - last.y() < last.size() * 1.9
+            && (last.size() - row.size()).abs() < 0.3
+    })
+}
+
+fn link_of<'l>(cell: &Segment, links: &'l [Vec<Link>]) -> Vec<&'l Link> {
+    links
+        .get(cell.page as usize - 1)
+        .into_iter()
+        .flatten()
+        .filter(|link| {
+            let middle = cell.y - cell.size * 0.3;
+            link.top < middle
+                && link.bottom > middle
+                && link.left < cell.right
+                && link.right > cell.left
+        })
+        .collect()
+}
+
+fn is_contact(cell: &Segment, links: &[Vec<Link>]) -> bool {
+    !contacts::find(&cell.text).is_empty() || !link_of(cell, links).is_empty() || cell.icon
+}
+
+/// Each part of a row is an address, a number, a place, or words that lead somewhere.
+fn contacts_of(scribe: &mut Scribe<'_>, row: &Row, links: &[Vec<Link>]) {
+    for cell in &row.cells {
+        let Some(fact) = scribe.fact(&[cell], Join::Words) else {
+            continue;
+        };
+        let linked = link_of(cell, links);
+        let mut used = vec![false; linked.len()];
+        let mut unknown = Vec::new();
+        for (start, end) in parts(&fact.quote) {
+            let part = &fact.quote[start..end];
+            let found = contacts::find(part);
+            if !found.is_empty() {
+                for (from, to, kind) in found {
+                    let target = part[from..to].to_lowercase();
+                    for (link, used) in linked.iter().zip(&mut used) {
+                        *used = *used || leads_to(&link.target, &target);
+                    }
+                    if let Some(field) = span(&fact, start + from, start + to) {
+                        contacts::add(&mut scribe.collector, kind, field);
+                    }
+                }
+                continue;
+            }
+            let bare = part
+                .split(" (")
+                .next()
+                .unwrap_or(part)
+                .trim()
+                .to_lowercase();
+            let leads = linked.iter().zip(&mut used).find(|(link, used)| {
+                !**used && (leads_to(&link.target, &bare) || linked.len() == 1)
+            });
+            if let Some((link, used)) = leads {
+                *used = true;
+                add_link(scribe, cell, link);
+            } else if let Some(from) = place_at(part).filter(|_| !has_place(scribe)) {
+                if let Some(field) = span(&fact, start + from, end) {
+                    place(scribe, field);
+                }
+            } else {
+                unknown.push((start, end));
+            }
+        }
+        for (start, end) in unknown {
+            let words = fact.quote[start..end].to_owned();
+            scribe.collector.keep_unread(fact.locator.clone(), words);
+        }
+    }
+}
+
+/// Where a place begins in some words: after a street, where there is one.
+fn place_at(part: &str) -> Option<usize> {
+    let starts = std::iter::once(0).chain(part.match_indices(", ").map(|(at, _)| at + 2));
+    starts.into_iter().find(|from| {
+        let rest = &part[*from..];
+        let town = rest.trim_start_matches(|one: char| one.is_ascii_digit());
+        // A postal code, then the town.
+        let coded = (4..=5).contains(&(rest.len() - town.len()))
+            && town.trim_start().starts_with(char::is_uppercase)
+            && !town.contains(|one: char| one.is_ascii_digit());
+        is_place(rest) || coded
+    })
+}
+
+fn has_place(scribe: &Scribe<'_>) -> bool {
+    let contacts = &scribe.collector.profile.contacts;
+    contacts
+        .iter()
+        .any(|contact| contact.kind == ContactKind::Location)
+}
+
+fn place(scribe: &mut Scribe<'_>, field: Field) {
+    scribe
+        .collector
+        .profile
+        .contacts
+        .push(Contact::new(ContactKind::Location, vec![field]));
+}
+
+/// A town alone is known as one when an entry says that it was there.
+pub(super) fn place_again(scribe: &mut Scribe<'_>) {
+    if has_place(scribe) {
+        return;
+    }
+    let profile = &scribe.collector.profile;
+    let fields: Vec<Field> = profile
+        .entries
+        .iter()
+        .filter_map(|entry| entry.location.clone())
+        .collect();
+    let at = profile.unread.iter().position(|unread| {
+        matches!(unread.locator, Locator::PageArea { page: 1, line, .. } if line < 12)
+            && fields.iter().any(|field| field.text == unread.content)
+    });
+    let Some(at) = at else {
+        return;
+    };
+    let unread = scribe.collector.profile.unread.remove(at);
+    let fact = scribe.collector.fact(unread.locator, &unread.content);
+    place(scribe, Field::whole(&fact));
+}
+
+/// Whether an address ends in some words.
+fn leads_to(target: &str, words: &str) -> bool {
+    let target = target.to_lowercase();
+    let bare = target.trim_end_matches('/');
+    let words = words.trim_end_matches('/').trim_start_matches('@');
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    !words.is_empty()
+        && (bare.ends_with(words)
+            || target.starts_with("tel:")
+                && digits(&target).len() > 6
+                && digits(&target).ends_with(&digits(words))
+                && digits(words).len() > 6)
+}
+
+/// The address behind some words, as a fact of its own.
+fn add_link(scribe: &mut Scribe<'_>, cell: &Segment, link: &Link) {
+    let target = link.target.as_str();
+    let (kind, skipped) = if target.starts_with("mailto:") {
+        (ContactKind::Email, 7)
+    } else if target.starts_with("tel:") {
+        (ContactKind::Phone, 4)
+    } else if target.starts_with("http") {
+        let network = contacts::is_network(target);
+        (
+            if network {
+                ContactKind::Network
+            } else {
+                ContactKind::Website
+            },
+            0,
+        )
+    } else {
+        scribe.keep(&[cell]);
+        return;
+    };
+    let locator = Locator::PageArea {
+        page: cell.page,
+        line: 0,
+        left: link.left.max(0.0) as u32,
+        top: link.top.max(0.0) as u32,
+        right: link.right.max(0.0).ceil() as u32,
+        bottom: link.bottom.max(0.0).ceil() as u32,
+    };
+    let fact = scribe.collector.fact(locator, target);
+    if let Some(field) = span(&fact, skipped, target.len()) {
+        contacts::add(&mut scribe.collector, kind, field);
+    }
+}
+
+/// The spans between the marks that separate contacts.
+fn parts(text: &str) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut start = mark_length(text);
+    let mut cut = |start: usize, end: usize| {
+        let part = &text[start..end];
+        let lead = part.len() - part.trim_start_matches([' ', ',']).len();
+        let length = part.trim_matches([' ', ',']).len();
+        if length > 0 {
+            parts.push((start + lead, start + lead + length));
+        }
+    };
+    let spaced: Vec<(usize, usize)> = text
+        .match_indices(" , ")
+        .chain(text.match_indices(" – "))
+        .chain(text.match_indices(" - "))
+        .chain(text.match_indices(" — "))
+        .map(|(at, found)| (at, found.len()))
+        .chain(
+            text.match_indices(BETWEEN)
+                .map(|(at, found)| (at, found.len())),
+        )
+        .collect();
+    let mut marks = spaced;
+    marks.sort_unstable();
+    for (at, length) in marks {
+        if at >= start {
+            cut(start, at);
+            start = at + length;
+        }
+    }
+    cut(start, text.len());
+    parts
+}

@@ -1,0 +1,270 @@
+//! Sections that are lists: summary, skills, languages, interests.
+
+use career::profile::LanguageSkill;
+use career::{Fact, Field, SectionKind, SkillGroup};
+
+use super::super::layout::Row;
+use super::super::profile_page::{language, span};
+use super::super::scribe::{Join, Scribe};
+use super::super::segments::Segment;
+use super::super::vocabulary::{Heading, heading, words};
+use super::fields::{is_bullet, mark_length};
+
+/// Paragraphs of prose.
+pub(super) fn summary(scribe: &mut Scribe<'_>, rows: &[Row]) {
+    let mut paragraph: Vec<&Segment> = Vec::new();
+    let mut all: Vec<Vec<&Segment>> = Vec::new();
+    for row in rows {
+        let apart = paragraph
+            .last()
+            .is_some_and(|last| last.page == row.page() && row.y() - last.y > last.size * 2.1);
+        if (apart || is_bullet(row)) && !paragraph.is_empty() {
+            all.push(std::mem::take(&mut paragraph));
+        }
+        paragraph.extend(&row.cells);
+    }
+    all.push(paragraph);
+    for paragraph in all {
+        if let Some(fact) = scribe.fact(&paragraph, Join::Words) {
+            let start = mark_length(&fact.quote);
+            let field = span(&fact, start, fact.quote.len());
+            scribe.collector.profile.summary.extend(field);
+        }
+    }
+}
+
+/// Skills in groups.
+pub(super) fn skills(scribe: &mut Scribe<'_>, rows: &[Row]) {
+    for group in groups(scribe, rows) {
+        let kind = group.name.as_ref().and_then(|name| heading(&name.text));
+        let section = match kind {
+            Some(Heading::Awards) => SectionKind::Awards,
+            Some(Heading::Certificates) => SectionKind::Certificates,
+            Some(Heading::Interests) => {
+                scribe.collector.profile.interests.push(group);
+                continue;
+            }
+            _ => {
+                scribe.collector.profile.skills.push(group);
+                continue;
+            }
+        };
+        // A list of something else among the skills.
+        for title in group.keywords {
+            let mut entry = scribe.collector.entry(section);
+            entry.title = Some(title);
+            entry.single_date = true;
+            scribe.collector.push(entry);
+        }
+    }
+}
+
+/// Interests in groups.
+pub(super) fn interests(scribe: &mut Scribe<'_>, rows: &[Row]) {
+    let groups = groups(scribe, rows);
+    scribe.collector.profile.interests.extend(groups);
+}
+
+/// Whether a row names a group: it alone is bold, or larger than the rest.
+fn names_group(row: &Row, rows: &[Row]) -> bool {
+    let [cell] = row.cells.as_slice() else {
+        return false;
+    };
+    let smallest = rows.iter().map(Row::size).fold(f32::MAX, f32::min);
+    let plain = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .any(|cell| !cell.all_bold());
+    !cell.text.contains([':', ','])
+        && (cell.all_bold() && plain || cell.size > smallest * 1.2)
+        && mark_length(&cell.text) == 0
+}
+
+fn groups(scribe: &mut Scribe<'_>, rows: &[Row]) -> Vec<SkillGroup> {
+    let mut groups: Vec<SkillGroup> = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        let row = &rows[at];
+        at += 1;
+        if names_group(row, rows) {
+            let mut cells: Vec<&Segment> = row.cells.iter().collect();
+            while let Some(next) = rows.get(at).filter(|next| names_group(next, rows))
+                && next.y() - row.y() < row.size() * 1.7
+                && next.page() == row.page()
+            {
+                cells.extend(&next.cells);
+                at += 1;
+            }
+            groups.push(SkillGroup {
+                name: scribe.field(&cells, Join::Words),
+                level: None,
+                keywords: Vec::new(),
+            });
+            continue;
+        }
+        // A line that goes on below, unless that begins a group or an item of its own.
+        let mut cells: Vec<&Segment> = row.cells.iter().collect();
+        if let [first] = row.cells.as_slice()
+            && first.text.contains([',', ':'])
+        {
+            while let Some(next) = rows.get(at)
+                && next.cells.len() == 1
+                && !next.text().contains(':')
+                && !names_group(next, rows)
+                && !is_bullet(next)
+                && (first.text.contains(':')
+                    || cells.last().is_some_and(|last| last.text.ends_with(',')))
+                && next.y() - cells.last().map_or(0.0, |last| last.y) < row.size() * 1.9
+            {
+                cells.extend(&next.cells);
+                at += 1;
+            }
+        }
+        if row.cells.len() > 1 {
+            for cell in cells {
+                if let Some(fact) = scribe.fact(&[cell], Join::Words) {
+                    line(&mut groups, &fact);
+                }
+            }
+        } else if let Some(fact) = scribe.fact(&cells, Join::Words) {
+            line(&mut groups, &fact);
+        }
+    }
+    groups.retain(|group| group.name.is_some() || !group.keywords.is_empty());
+    groups
+}
+
+/// One line of skills: `Name: one, two`, a list, a level, or a skill.
+fn line(groups: &mut Vec<SkillGroup>, fact: &Fact) {
+    let quote = fact.quote.as_str();
+    let start = mark_length(quote);
+    let colon = quote[start..]
+        .char_indices()
+        .find(|(_, one)| matches!(one, ':' | '：'))
+        .map(|(at, one)| (start + at, one.len_utf8()))
+        .filter(|(at, _)| !quote[start..*at].contains(','));
+    if let Some((at, length)) = colon {
+        groups.push(SkillGroup {
+            name: span(fact, start, at),
+            level: None,
+            keywords: items(fact, at + length),
+        });
+        return;
+    }
+    if groups.is_empty() {
+        groups.push(SkillGroup {
+            name: None,
+            level: None,
+            keywords: Vec::new(),
+        });
+    }
+    let Some(group) = groups.last_mut() else {
+        return;
+    };
+    if group.name.is_some()
+        && group.level.is_none()
+        && group.keywords.is_empty()
+        && words().is_level(quote)
+        && !quote.contains(',')
+    {
+        group.level = span(fact, start, quote.len());
+    } else {
+        group.keywords.extend(items(fact, start));
+    }
+}
+
+/// The items of a list: commas, semicolons and marks separate them, but not inside brackets.
+pub(super) fn items(fact: &Fact, start: usize) -> Vec<Field> {
+    let mut found = Vec::new();
+    let mut from = start;
+    let mut depth = 0_i32;
+    for (at, one) in fact.quote[start..].char_indices() {
+        match one {
+            '(' | '[' | '（' => depth += 1,
+            ')' | ']' | '）' => depth -= 1,
+            ',' | ';' | '|' | '·' | '•' | '、' | '，' if depth <= 0 => {
+                found.extend(span(fact, from, start + at));
+                from = start + at + one.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.extend(span(fact, from, fact.quote.len()));
+    found
+}
+
+/// Languages with how well they are known.
+pub(super) fn languages(scribe: &mut Scribe<'_>, rows: &[Row]) {
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        let Some(fact) = scribe.fact(&[cell], Join::Words) else {
+            continue;
+        };
+        let quote = fact.quote.as_str();
+        let rated = !quote.chars().any(char::is_alphabetic);
+        let open = scribe
+            .collector
+            .profile
+            .languages
+            .last_mut()
+            .filter(|last| last.fluency.is_none());
+        if rated || words().is_level(quote) && open.is_some() {
+            match open {
+                Some(last) if !rated => last.fluency = span(&fact, 0, quote.len()),
+                _ => scribe
+                    .collector
+                    .keep_unread(fact.locator.clone(), quote.to_owned()),
+            }
+            continue;
+        }
+        let start = mark_length(quote);
+        let read = one(&fact, start);
+        scribe.collector.profile.languages.extend(read);
+    }
+}
+
+/// One line of languages: `English: Native`, `English (C1), German (B2)`, `English - fluent`.
+fn one(fact: &Fact, start: usize) -> Vec<LanguageSkill> {
+    let quote = fact.quote.as_str();
+    for mark in [":", " – ", " — ", " - "] {
+        if let Some(at) = quote[start..].find(mark) {
+            let at = start + at;
+            return span(fact, start, at)
+                .map(|language| LanguageSkill {
+                    language,
+                    fluency: span(fact, at + mark.len(), quote.len()),
+                })
+                .into_iter()
+                .collect();
+        }
+    }
+    let parts = items(fact, start);
+    if parts.len() > 1 {
+        return parts
+            .into_iter()
+            .filter_map(|part| {
+                let open = part.text.find(" (").filter(|_| part.text.ends_with(')'));
+                let from = part.cite.start;
+                match open {
+                    Some(open) => Some(LanguageSkill {
+                        language: span(fact, from, from + open)?,
+                        fluency: span(fact, from + open + 2, part.cite.end - 1),
+                    }),
+                    None => Some(LanguageSkill {
+                        language: part,
+                        fluency: None,
+                    }),
+                }
+            })
+            .collect();
+    }
+    if start == 0 {
+        return language(fact).into_iter().collect();
+    }
+    span(fact, start, quote.len())
+        .map(|language| LanguageSkill {
+            language,
+            fluency: None,
+        })
+        .into_iter()
+        .collect()
+}
