@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::IntakeError;
 use crate::collect::Collector;
 use crate::evidence::{Evidence, SourceKind};
-use crate::resume_text::{self, Line};
+use crate::resume_text::{self, Line, Link};
 use crate::xml::{self, Child, Element};
 use crate::zipped::Container;
 
@@ -34,20 +34,50 @@ pub(crate) fn read(
     let mut paths = container.paths(is_header);
     paths.push(DOCUMENT.to_owned());
     let mut lines = Vec::new();
+    let mut links: Vec<Link> = Vec::new();
     for path in paths {
-        if let Some(text) = container.text(&path)? {
-            let root = xml::parse(&text)?;
-            collect(&root, &styles, &mut lines);
-            gap(&mut lines);
+        let Some(text) = container.text(&path)? else {
+            continue;
+        };
+        let targets = targets(&mut container, &path)?;
+        let root = xml::parse(&text)?;
+        let before = lines.len();
+        collect(&root, &styles, &mut lines);
+        gap(&mut lines);
+        for (at, line) in lines.iter_mut().enumerate().skip(before) {
+            line.number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+            let found = line.links.iter().filter_map(|id| targets.get(id).cloned());
+            links.extend(found.map(|target| (line.number, target)));
         }
-    }
-    for (number, line) in (1_u32..).zip(&mut lines) {
-        line.number = number;
     }
     if !resume_text::is_resume(&lines) {
         return Err(IntakeError::NoSections);
     }
-    resume_text::finish(Collector::new(source, bytes), &lines, SourceKind::Docx)
+    resume_text::finish(
+        Collector::new(source, bytes),
+        &lines,
+        &links,
+        SourceKind::Docx,
+    )
+}
+
+/// Where the links of a part of the document lead, by their ids.
+fn targets(
+    container: &mut Container<'_>,
+    path: &str,
+) -> Result<HashMap<String, String>, IntakeError> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let Some(text) = container.text(&format!("word/_rels/{name}.rels"))? else {
+        return Ok(HashMap::new());
+    };
+    let root = xml::parse(&text)?;
+    let link = |relation: &Element| {
+        let kind = relation.attribute("Type")?;
+        let target = relation.attribute("Target")?.trim();
+        kind.ends_with("/hyperlink").then_some(())?;
+        Some((relation.attribute("Id")?.to_owned(), target.to_owned()))
+    };
+    Ok(root.elements().filter_map(link).collect())
 }
 
 /// What the names of styles mean.
@@ -123,8 +153,10 @@ fn paragraph(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
     let mut text = Runs {
         text: String::new(),
         bold: true,
+        links: Vec::new(),
     };
     runs(element, &mut text);
+    let mut links = text.links;
     for part in text.text.split('\n') {
         let words = part.trim();
         let length = if level.is_some() {
@@ -138,6 +170,7 @@ fn paragraph(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
             level,
             bullet: level.is_none() && (bullet || length > 0),
             bold: text.bold && !words.is_empty(),
+            links: std::mem::take(&mut links),
         });
     }
     // Text boxes hang on a run and hold paragraphs of their own.
@@ -147,6 +180,7 @@ fn paragraph(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
 struct Runs {
     text: String,
     bold: bool,
+    links: Vec<String>,
 }
 
 fn runs(element: &Element, out: &mut Runs) {
@@ -155,6 +189,10 @@ fn runs(element: &Element, out: &mut Runs) {
             "t" => out.text.push_str(&child.text()),
             "tab" | "ptab" => out.text.push('\t'),
             "br" | "cr" => out.text.push('\n'),
+            "hyperlink" => {
+                out.links.extend(child.attribute("id").map(str::to_owned));
+                runs(child, out);
+            }
             "noBreakHyphen" => out.text.push('\u{2011}'),
             "r" => {
                 let bold = child.child("rPr").and_then(|looks| looks.child("b"));

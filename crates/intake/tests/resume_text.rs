@@ -159,6 +159,56 @@ fn what_word_keeps_twice_or_deleted_is_read_once_or_not() {
 }
 
 #[test]
+fn addresses_behind_words_are_contacts_at_the_top_and_links_of_entries() {
+    let text = "# Ada Example\n\nada@example.test | [LinkedIn](https://www.linkedin.com/in/ada-example) | [Mail](mailto:ada@example.test)\n\n\
+        ## Projects\n\n### [Engine](https://engine.example.test/x)\n\n- Built with [cards](https://cards.example.test)\n\n## Skills\n\nRust\n";
+    let profile = read_evidence("a.md", text.as_bytes()).unwrap().profile;
+    assert_cited(&profile);
+    let contacts: Vec<&str> = profile
+        .contacts
+        .iter()
+        .map(|contact| contact.parts[0].text.as_str())
+        .collect();
+    assert_eq!(
+        contacts,
+        [
+            "ada@example.test",
+            "https://www.linkedin.com/in/ada-example"
+        ]
+    );
+    let project = section(&profile, SectionKind::Projects)[0];
+    assert_eq!(words(project.url.as_ref()), "https://engine.example.test/x");
+    assert_eq!(profile.unread[0].content, "https://cards.example.test");
+
+    let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in [
+        ("[Content_Types].xml", "<Types/>"),
+        (
+            "word/document.xml",
+            "<d xmlns:r='r'><p><r><t>Ada Example</t></r></p><p><hyperlink r:id='rId4'><r><t>My GitHub</t></r></hyperlink></p><p><r><t>Skills</t></r></p><p><r><t>Rust</t></r></p><p><r><t>Interests</t></r></p><p><r><t>Looms</t></r></p></d>",
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationships><Relationship Id='rId4' Type='http://x/hyperlink' Target='https://github.com/ada-example' TargetMode='External'/></Relationships>",
+        ),
+    ] {
+        writer
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    let bytes = writer.finish().unwrap().into_inner();
+    let profile = read_evidence("a.docx", &bytes).unwrap().profile;
+    assert_cited(&profile);
+    assert_eq!(profile.contacts[0].kind, ContactKind::Network);
+    assert_eq!(
+        profile.contacts[0].parts[0].text,
+        "https://github.com/ada-example"
+    );
+    assert!(profile.headline.is_none());
+}
+
+#[test]
 fn hostile_documents_end_in_a_refusal() {
     let laughs = r#"<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>
         <document><body><p><r><t>Skills</t></r></p><p><r><t>&b;</t></r></p></body></document>"#;

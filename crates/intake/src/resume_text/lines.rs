@@ -15,6 +15,8 @@ pub(crate) struct Line {
     pub(crate) bullet: bool,
     /// Whether all of it is bold.
     pub(crate) bold: bool,
+    /// Names of the links in it, for those who know where they lead.
+    pub(crate) links: Vec<String>,
 }
 
 impl Line {
@@ -80,7 +82,7 @@ pub(crate) fn of_text(text: &str) -> Vec<Line> {
 }
 
 /// Lines of Markdown.
-pub(crate) fn of_markdown(text: &str) -> (Vec<Line>, Vec<(u32, String)>) {
+pub(crate) fn of_markdown(text: &str) -> (Vec<Line>, Vec<super::Link>) {
     let mut lines: Vec<Line> = Vec::new();
     let mut links = Vec::new();
     for (number, raw) in (1_u32..).zip(text.lines()) {
@@ -128,6 +130,7 @@ pub(crate) fn of_markdown(text: &str) -> (Vec<Line>, Vec<(u32, String)>) {
                 level,
                 bullet: length > 0,
                 bold,
+                ..Line::default()
             }),
         }
     }

@@ -66,23 +66,25 @@ pub(crate) fn read(
     } else {
         SourceKind::PlainText
     };
-    let mut collector = Collector::new(source, bytes);
-    for (number, link) in links {
-        collector.keep_unread(career::Locator::Line { number }, link);
-    }
-    Some(finish(collector, &lines, kind))
+    let collector = Collector::new(source, bytes);
+    Some(finish(collector, &lines, &links, kind))
 }
 
-/// Reads lines into what was collected so far.
+/// Where a link in a line of that number leads.
+pub(crate) type Link = (u32, String);
+
+/// Reads lines and the links behind their words into what was collected so far.
 pub(crate) fn finish(
     mut collector: Collector,
     lines: &[Line],
+    links: &[Link],
     kind: SourceKind,
 ) -> Result<Evidence, IntakeError> {
     if lines.len() > MAX_LINES {
         collector.notices.push("too_many_items:lines".to_owned());
     }
     reader::read(&mut collector, lines.get(..MAX_LINES).unwrap_or(lines));
+    reader::links(&mut collector, lines, links);
     if collector.profile.facts.is_empty() {
         return Err(IntakeError::NoProfileData);
     }

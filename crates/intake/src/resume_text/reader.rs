@@ -1,14 +1,16 @@
 //! Lines into a profile: the head, then section after section.
 
 use career::profile::LanguageSkill;
-use career::{ContactKind, Field, SectionKind, SkillGroup};
+use career::{ContactKind, Field, Locator, SectionKind, SkillGroup};
 
 use super::vocabulary::{Heading, heading, is_place};
-use super::{Line, contacts, entries, list_spans};
+use super::{Line, Link, contacts, entries, list_spans};
 use crate::collect::{Collector, add_contact, span_of, trimmed};
 
 /// The longest line that can be a name or a headline, in characters.
 const LONGEST_NAME: usize = 80;
+/// The most links that are looked at.
+const MAX_LINKS: usize = 500;
 
 /// Reads all lines.
 pub(crate) fn read(collector: &mut Collector, lines: &[Line]) {
@@ -27,6 +29,55 @@ pub(crate) fn read(collector: &mut Collector, lines: &[Line]) {
             Heading::Other => other(collector, body),
         }
     }
+}
+
+/// Addresses behind words: of the person at the top, of an entry in its head, else kept.
+pub(super) fn links(collector: &mut Collector, lines: &[Line], links: &[Link]) {
+    let top = split(lines).first().map_or(0, |(_, top)| {
+        top.iter().map(|line| line.number).max().unwrap_or_default()
+    });
+    for (number, link) in links.iter().take(MAX_LINKS) {
+        let locator = Locator::Line { number: *number };
+        let found = contacts::find(link);
+        let here = |field: &Field, collector: &Collector| {
+            let fact = collector.profile.facts.get(field.fact());
+            fact.is_some_and(|fact| fact.locator == locator)
+        };
+        let web = link.starts_with("http");
+        let entry = collector.profile.entries.iter().position(|entry| {
+            let head = entry.title.iter().chain(&entry.organization);
+            web && entry.url.is_none() && head.into_iter().any(|field| here(field, collector))
+        });
+        if let Some(position) = entry {
+            let fact = collector.fact(locator, link);
+            collector.profile.entries[position].url = trimmed(&fact);
+        } else if let Some((kind, start, end)) = found.first().filter(|_| *number <= top) {
+            let shown = &link[*start..*end];
+            let known = collector
+                .profile
+                .contacts
+                .iter()
+                .flat_map(|contact| &contact.parts);
+            let known = known
+                .into_iter()
+                .any(|part| shown.contains(part.text.as_str()));
+            if !known {
+                let fact = collector.fact(locator, link);
+                let kind = match kind {
+                    ContactKind::Phone => ContactKind::Website,
+                    kind => *kind,
+                };
+                add_contact(collector, kind, span_of(&fact, *start, *end));
+            }
+        } else {
+            collector.keep_unread(locator, link.clone());
+        }
+    }
+    in_order(collector);
+}
+
+/// Contacts in the order in which a page shows them.
+fn in_order(collector: &mut Collector) {
     let contacts = &mut collector.profile.contacts;
     contacts.sort_by_key(|contact| match contact.kind {
         ContactKind::Email => 0,
@@ -98,6 +149,11 @@ fn head(collector: &mut Collector, lines: &[Line]) {
                 .split_once(": ")
                 .map_or(0, |(label, _)| label.len() + 2);
             profile.name.extend(span_of(&fact, label, fact.quote.len()));
+            continue;
+        }
+        if found.is_empty() && !line.links.is_empty() && !profile.name.is_empty() {
+            // Words that stand for an address say nothing else.
+            collector.keep_unread(line.locator(), line.text.clone());
             continue;
         }
         if found.is_empty() && !short {
