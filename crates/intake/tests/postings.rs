@@ -47,7 +47,7 @@ fn differences(posting: &Posting, truth: &Value) -> Vec<String> {
     if let Some(expected) = truth.get("salary") {
         let found = serde_json::to_value(&posting.salary).unwrap();
         let same = |key: &str, wanted: &str| {
-            let number = expected.get(key).map(|number| number.as_f64());
+            let number = expected.get(key).map(Value::as_f64);
             number.is_none_or(|number| found[wanted].as_f64() == number)
         };
         let words = ["currency", "unit", "raw"].iter().all(|key| {
