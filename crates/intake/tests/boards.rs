@@ -217,6 +217,6 @@ fn an_answer_of_another_kind_is_refused_and_never_taken_for_text() {
         &brackets,
     ] {
         let read = read_answer(&address, "https://x.example/", answer.as_bytes(), None);
-        assert_eq!(read, Err(IntakeError::PostingNotText), "{:.60}", answer);
+        assert_eq!(read, Err(IntakeError::PostingNotText), "{answer:.60}");
     }
 }

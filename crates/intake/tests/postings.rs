@@ -3,7 +3,7 @@
 
 mod support;
 
-use career::Posting;
+use career::{PartialDate, Posting};
 use intake::{IntakeError, PostingHint, read_posting};
 use serde_json::Value;
 use support::{bytes, files, json};
@@ -37,6 +37,28 @@ fn differences(posting: &Posting, truth: &Value) -> Vec<String> {
     let remote = truth.get("remote").and_then(Value::as_bool);
     if remote.is_some() && posting.remote != remote {
         wrong.push(format!("remote: {:?} for {remote:?}", posting.remote));
+    }
+    if let Some(expected) = truth.get("datePosted") {
+        let found = posting.date_posted;
+        if found != expected.as_str().and_then(PartialDate::parse) {
+            wrong.push(format!("datePosted: {found:?} for {expected}"));
+        }
+    }
+    if let Some(expected) = truth.get("salary") {
+        let found = serde_json::to_value(&posting.salary).unwrap();
+        let same = |key: &str, wanted: &str| {
+            let number = expected.get(key).map(Value::as_f64);
+            number.is_none_or(|number| found[wanted].as_f64() == number)
+        };
+        let words = ["currency", "unit", "raw"].iter().all(|key| {
+            expected
+                .get(*key)
+                .is_none_or(|wanted| found[*key] == *wanted)
+        });
+        let numbers = same("min", "min") && same("max", "max") && same("value", "min");
+        if expected.is_null() != found.is_null() || !words || !numbers {
+            wrong.push(format!("salary: {found} for {expected}"));
+        }
     }
     for key in ["responsibilities", "requirements", "niceToHave"] {
         for line in truth

@@ -123,7 +123,7 @@ impl Context {
             };
             match (&rule.tag, rule.classes.as_slice(), &rule.id) {
                 (None, [class], None) => {
-                    merge(self.classes.entry(class.clone()).or_default(), style)
+                    merge(self.classes.entry(class.clone()).or_default(), style);
                 }
                 (None, [], Some(id)) => merge(self.ids.entry(id.clone()).or_default(), style),
                 // A tag alone paints the page; it hides nothing that people were meant to read.

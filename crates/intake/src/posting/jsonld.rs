@@ -179,7 +179,6 @@ pub(super) fn read(posting: &Map<String, Value>) -> Found {
         valid_through: date(posting.get("validThrough")),
         apply_url: line(posting.get("url")).filter(|url| super::is_web_address(url)),
         hidden,
-        ..Found::default()
     }
 }
 

@@ -121,9 +121,8 @@ fn is_name(part: &str) -> bool {
 
 fn greenhouse<'a>(parts: &Parts<'a>) -> Parted<'a> {
     let region = match parts.host.as_str() {
-        "boards.greenhouse.io" | "job-boards.greenhouse.io" => "",
+        "boards.greenhouse.io" | "job-boards.greenhouse.io" | "boards-api.greenhouse.io" => "",
         "boards.eu.greenhouse.io" | "job-boards.eu.greenhouse.io" => ".eu",
-        "boards-api.greenhouse.io" => "",
         _ => return None,
     };
     let (employer, id) = match parts.path.as_slice() {
