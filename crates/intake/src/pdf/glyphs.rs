@@ -292,7 +292,8 @@ impl<'a> Device<'a> for Reader<'_> {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.budget.spend();
+        // Every form begins with one, and forms may call each other without end.
+        self.budget.spend_many(100);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {

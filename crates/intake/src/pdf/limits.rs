@@ -5,7 +5,7 @@ use std::io::Read;
 
 use hayro_syntax::Filter;
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Object, Stream};
+use hayro_syntax::object::{Name, Object, Stream};
 
 use crate::IntakeError;
 
@@ -29,8 +29,32 @@ const LZW_GROWTH: u64 = 3_000;
 /// Deeper nests of lists and dictionaries stand in no honest file, and each level takes stack.
 const MAX_DEPTH: i32 = 300;
 
-/// Refuses files that nest lists or dictionaries deeper than a parser's stack reaches.
+/// Refuses files that nest lists or dictionaries deeper than a parser's stack reaches, in the open
+/// or packed into an object stream.
 pub(super) fn check_depth(bytes: &[u8]) -> Result<(), IntakeError> {
+    nesting(bytes)?;
+    for at in memchr::memmem::find_iter(bytes, b"/ObjStm").take(10_000) {
+        let rest = &bytes[at..];
+        let Some(start) = memchr::memmem::find(rest, b"stream").filter(|start| *start < 2_000)
+        else {
+            continue;
+        };
+        let packed = rest[start + 6..].trim_ascii_start();
+        nesting(&inflate(packed))?;
+    }
+    Ok(())
+}
+
+/// What deflated data unpacks to, no further than just past the limit; a damaged end still gives
+/// what came before it.
+fn inflate(packed: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let reader = flate2::read::ZlibDecoder::new(packed);
+    let _ = reader.take(MAX_STREAM + 1).read_to_end(&mut out);
+    out
+}
+
+fn nesting(bytes: &[u8]) -> Result<(), IntakeError> {
     let mut depth = 0_i32;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -112,7 +136,16 @@ pub(super) fn check_streams(pdf: &Pdf) -> Result<(), IntakeError> {
         let Object::Stream(stream) = object else {
             continue;
         };
-        let size = unpacked_size(&stream);
+        let (size, data) = unpacked(&stream);
+        // Fonts and pictures are no lists, whatever their bytes look like.
+        let binary = stream.dict().contains_key(b"Length1")
+            || stream
+                .dict()
+                .get::<Name<'_>>(b"Subtype")
+                .is_some_and(|kind| kind.as_ref() != b"Form");
+        if !binary {
+            nesting(&data)?;
+        }
         total = total.saturating_add(size);
         if size > MAX_STREAM || total > MAX_ALL_STREAMS {
             return Err(IntakeError::PdfTooMuch);
@@ -123,27 +156,23 @@ pub(super) fn check_streams(pdf: &Pdf) -> Result<(), IntakeError> {
 
 /// The size after its general filters, counted no further than just past the limit. Pictures are
 /// never unpacked when text is read, so what follows a picture's filter does not count.
-fn unpacked_size(stream: &Stream<'_>) -> u64 {
+fn unpacked(stream: &Stream<'_>) -> (u64, Vec<u8>) {
     let mut data = stream.raw_data().into_owned();
     let mut size = data.len() as u64;
     for filter in stream.filters() {
         match filter {
             Filter::FlateDecode => {
-                let mut out = Vec::new();
-                let reader = flate2::read::ZlibDecoder::new(data.as_slice());
-                // A damaged end still gave what came before it.
-                let _ = reader.take(MAX_STREAM + 1).read_to_end(&mut out);
-                size = out.len() as u64;
-                data = out;
+                data = inflate(&data);
+                size = data.len() as u64;
             }
-            Filter::LzwDecode => return size.saturating_mul(LZW_GROWTH).min(MAX_STREAM),
+            Filter::LzwDecode => return (size.saturating_mul(LZW_GROWTH).min(MAX_STREAM), data),
             Filter::RunLengthDecode => size = size.saturating_mul(64),
             Filter::AsciiHexDecode | Filter::Ascii85Decode | Filter::Crypt => {}
-            _ => return size,
+            _ => return (size, data),
         }
         if size > MAX_STREAM {
-            return size;
+            return (size, data);
         }
     }
-    size
+    (size, data)
 }
