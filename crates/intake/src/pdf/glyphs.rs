@@ -293,7 +293,7 @@ impl<'a> Device<'a> for Reader<'_> {
 
     fn push_clip_path(&mut self, _: &ClipPath) {
         // Every form begins with one, and forms may call each other without end.
-        self.budget.spend_many(100);
+        self.budget.spend_many(800);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
