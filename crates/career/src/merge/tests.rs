@@ -134,7 +134,7 @@ fn a_merged_job_keeps_every_line_once_and_shows_both_values_where_they_differ() 
         ),
     );
     let change = merge_of(&proposals(&profile, &[])[0]);
-    let merged = apply(profile.clone(), &[change.clone()]);
+    let merged = apply(profile.clone(), std::slice::from_ref(&change));
     assert_eq!(merged.profile.entries.len(), 1);
     let lines: Vec<&str> = merged.profile.entries[0]
         .highlights
@@ -193,7 +193,7 @@ fn an_entry_stays_known_after_another_title_was_chosen() {
     let Change::Merge { kept, .. } = merge.clone() else {
         unreachable!()
     };
-    let merged = apply(profile.clone(), &[merge.clone()]);
+    let merged = apply(profile.clone(), std::slice::from_ref(&merge));
     let choice = Change::Choose {
         entry: kept.clone(),
         field: FieldName::Title,
