@@ -66,7 +66,7 @@ fn server_functions() -> Vec<String> {
         .collect();
     assert_eq!(
         names.len(),
-        source.matches("#[server(").count(),
+        source.matches("\n#[server(").count(),
         "each names its endpoint"
     );
     names

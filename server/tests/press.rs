@@ -18,6 +18,10 @@ use typeset::{PrintJob, PrintOptions};
 
 const REAL: &str = env!("CARGO_BIN_EXE_llmployable");
 
+/// One test at a time: a program cannot be started while another thread's fork still holds the file
+/// it was written to.
+static ONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// A folder of the test's own, gone at its end.
 struct Folder(PathBuf);
 
@@ -73,6 +77,7 @@ async fn gone(pid: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_child_that_hangs_is_killed_when_its_time_is_over_and_the_next_job_gets_a_new_one() {
+    let _alone = ONE.lock().await;
     let folder = Folder::new("hangs");
     let hang = folder.0.join("hang");
     fs::write(&hang, "").unwrap();
@@ -93,6 +98,7 @@ async fn a_child_that_hangs_is_killed_when_its_time_is_over_and_the_next_job_get
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_job_takes_its_child_with_it() {
+    let _alone = ONE.lock().await;
     let folder = Folder::new("cancelled");
     let press = Press::of(
         folder.program("exec sleep 1000"),
@@ -116,6 +122,7 @@ async fn a_cancelled_job_takes_its_child_with_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_warm_child_that_died_is_replaced_without_a_word() {
+    let _alone = ONE.lock().await;
     let folder = Folder::new("died");
     let program = folder.program(&format!("exec '{REAL}' \"$@\""));
     let press = Press::of(program, 1, Duration::from_mins(1));
@@ -136,6 +143,7 @@ async fn a_warm_child_that_died_is_replaced_without_a_word() {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_child_limits_its_own_memory_processor_time_and_files() {
+    let _alone = ONE.lock().await;
     let folder = Folder::new("limits");
     let program = folder.program(&format!("exec '{REAL}' \"$@\""));
     let press = Press::of(program, 1, Duration::from_mins(1));

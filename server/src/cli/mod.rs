@@ -4,6 +4,7 @@
 //! Failures are one plain sentence on standard error that says what to do.
 
 mod doctor;
+mod import;
 mod posting;
 mod serve;
 mod tailor;
@@ -45,6 +46,8 @@ enum Command {
     Worker,
     /// Tailor a résumé from files, without a database.
     Tailor(tailor::TailorArgs),
+    /// Read evidence and write it as one JSON Resume, with every fact and its place.
+    Import(import::ImportArgs),
     /// Read a posting and write what it says and asks for as JSON.
     Posting(posting::PostingArgs),
     /// Bring the database up to this version and end.
@@ -134,6 +137,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match cli.command {
         Some(Command::Tailor(arguments)) => tailor::run(&arguments),
+        Some(Command::Import(arguments)) => import::run(&arguments, cli.config.as_deref()),
         Some(Command::Posting(arguments)) => posting::run(&arguments),
         Some(Command::Doctor) => doctor::run(cli.config.as_deref()),
         Some(Command::Serve(arguments)) => {

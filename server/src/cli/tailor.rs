@@ -21,8 +21,8 @@ const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// What to make of what.
 #[derive(Args)]
 pub struct TailorArgs {
-    /// Evidence: a JSON Resume file or a LinkedIn data export (ZIP); give it several times for
-    /// several files.
+    /// Evidence: PDF, DOCX, text, a LinkedIn export, JSON Resume, Reactive Resume, RenderCV or
+    /// Europass; give it several times for several files.
     #[arg(long = "profile", value_name = "FILE", required = true, num_args = 1..)]
     profiles: Vec<PathBuf>,
     /// The posting: a file (text or HTML), an address, or - for standard input.

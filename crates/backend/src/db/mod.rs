@@ -137,6 +137,23 @@ where
 /// # Errors
 /// When the database is away or a migration fails; what was applied before stays.
 pub async fn migrate(pool: &PgPool) -> Result<(), DbError> {
+    // Who waits for another's migration, or changes a large table, takes longer than any request
+    // may.
+    let patient = pool
+        .connect_options()
+        .as_ref()
+        .clone()
+        .options([("lock_timeout", "5min"), ("statement_timeout", "10min")]);
+    let patient = PgPoolOptions::new()
+        .max_connections(2)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_lazy_with(patient);
+    let outcome = migrate_patiently(&patient).await;
+    patient.close().await;
+    outcome
+}
+
+async fn migrate_patiently(pool: &PgPool) -> Result<(), DbError> {
     awa::migrations::run(pool).await?;
     sqlx::migrate!("../../migrations")
         .run(pool)
