@@ -13,6 +13,7 @@ pub mod field_problem;
 pub mod github_field;
 pub mod header;
 pub mod help;
+pub mod hidden_passages;
 pub mod id_form;
 pub mod kept_sources;
 pub mod line_mark;

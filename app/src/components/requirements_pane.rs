@@ -4,6 +4,7 @@ use career::view::{Explanation, RequirementView};
 use leptos::prelude::*;
 
 use super::choice::Choice;
+use super::hidden_passages::HiddenPassages;
 use super::requirement_row::RequirementRow;
 use crate::text;
 
@@ -44,6 +45,7 @@ pub fn RequirementsPane(
         <section class="pane requirements-pane" aria-labelledby="requirements-title" tabindex="0">
             <h2 id="requirements-title">{text::pane_requirements_heading()}</h2>
             <p>{summary}</p>
+            <HiddenPassages explanation />
             {(counts.1 > 0)
                 .then(|| {
                     let hint = Some(text::requirements_unbacked_hint());

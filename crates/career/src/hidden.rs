@@ -30,6 +30,34 @@ pub enum HiddenReason {
     Instruction,
 }
 
+impl HiddenReason {
+    /// The message's key.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotShown => "not_shown",
+            Self::TinyText => "tiny_text",
+            Self::SameColor => "same_color",
+            Self::OffScreen => "off_screen",
+            Self::AriaHidden => "aria_hidden",
+            Self::Comment => "comment",
+            Self::Attribute => "attribute",
+            Self::ZeroWidth => "zero_width",
+            Self::TagCharacters => "tag_characters",
+            Self::Direction => "direction",
+            Self::Instruction => "instruction",
+        }
+    }
+
+    /// Whether pages do this for honest reasons too (menus, notes of their makers, labels), so that it
+    /// is worth a word only when it speaks to a model.
+    pub fn is_usual(self) -> bool {
+        matches!(
+            self,
+            Self::NotShown | Self::AriaHidden | Self::Comment | Self::Attribute
+        )
+    }
+}
+
 /// A passage that was kept out of a posting's text, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct HiddenPassage {

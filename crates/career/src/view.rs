@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::claim::{Edit, Slot};
+use crate::hidden::HiddenPassage;
 use crate::profile::SectionKind;
 use crate::requirement::RequirementKind;
 use crate::run::{RunState, Stage};
@@ -29,6 +30,9 @@ pub struct Explanation {
     /// The text the requirement spans point into.
     #[serde(default)]
     pub posting_text: String,
+    /// What the posting hides or tells to models: kept out of the text, to be shown.
+    #[serde(default)]
+    pub hidden: Vec<HiddenPassage>,
 }
 
 /// A stage and its time.

@@ -73,6 +73,7 @@ pub fn explain(
         lines,
         requirements,
         posting_text: posting.text.clone(),
+        hidden: posting.hidden.clone(),
     }
 }
 
