@@ -16,7 +16,7 @@ function otherCopy(folder: string): string {
   const [job] = jane.work;
   const copy = {
     basics: { name: jane.basics.name },
-    work: [{ ...job, name: `${job.name} Inc.`, highlights: ["Kept the pager quiet for a whole year."] }],
+    work: [{ ...job, name: `${job.name} Inc.`, highlights: ["Kept Kubernetes on AWS quiet for a whole year with Prometheus and Grafana."] }],
   };
   fs.mkdirSync(folder, { recursive: true });
   const where = path.join(folder, "other-copy.json");
@@ -79,7 +79,7 @@ test("one job of two sources becomes one when a person says so, and two again wh
   await run.arrived();
   await run.isDone();
   const text = (await run.download("Plain text")).bytes.toString();
-  expect(text).toContain("Kept the pager quiet for a whole year.");
+  expect(text).toContain("Kept Kubernetes on AWS quiet for a whole year with Prometheus and Grafana.");
   expect(text.match(/ Inc\./g) ?? []).toHaveLength(1);
 
   // Taken back, the newest first.

@@ -60,7 +60,7 @@ const CASES: Case[] = [
     posting: POSTING_TEXT,
     evidence: "hostile/zip/not_a_zip.zip",
     field: "evidence",
-    message: /neither a JSON Resume nor a LinkedIn export|The ZIP is damaged/,
+    message: /of no kind that can be read as a résumé|The ZIP is damaged/,
     byServer: true,
   },
   {

@@ -10,7 +10,7 @@ use career::{Action, Cite, FactId, Object, Profile, authorize};
 use intake::Evidence;
 use uuid::Uuid;
 
-use crate::db::sources::Source;
+use crate::db::sources::Known;
 use crate::db::{changes, sources, uncancelled};
 use crate::run::{UploadedFile, checked_files};
 use crate::{Context, Error, Result, sample, source};
@@ -26,19 +26,33 @@ fn may(context: &Context, action: Action) -> Result<Uuid> {
 }
 
 /// The person's sources with what each says, the oldest first: whoever came first keeps the name.
-async fn readings(context: &Context, owner: Uuid) -> Result<Vec<(Source, Reading)>> {
+async fn readings(context: &Context, owner: Uuid) -> Result<Vec<(Known, Reading)>> {
     let services = &context.services;
     let sample = career::ContentHash::of(&sample::evidence().bytes);
-    let all = sources::all(&services.pool, &services.vault, owner, sample.as_str()).await?;
+    let all = sources::known(&services.pool, &services.vault, owner, sample.as_str()).await?;
     let mut read = Vec::with_capacity(all.len());
     for source in all {
-        let reading = services.readings.of(&services.reader, &source).await;
+        let reading = reading(context, &source).await?;
         read.push((source, reading));
     }
     Ok(read)
 }
 
-fn whole(readings: &[(Source, Reading)]) -> Profile {
+/// What one source says; its bytes leave the database only when nobody asked for a while.
+async fn reading(context: &Context, source: &Known) -> Result<Reading> {
+    let services = &context.services;
+    let known = services.readings.known(&source.content_hash, &source.name);
+    if let Some(evidence) = known.await {
+        return Ok(Ok(evidence));
+    }
+    let bytes = sources::bytes(&services.pool, &services.vault, source.id).await?;
+    let read = services
+        .readings
+        .read(&services.reader, &source.name, &bytes);
+    Ok(read.await)
+}
+
+fn whole(readings: &[(Known, Reading)]) -> Profile {
     let mut whole = Profile::default();
     for evidence in readings
         .iter()

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use intake::Evidence;
 use moka::future::Cache;
 
-use crate::db::sources::Source;
 use crate::ports::reader::{ReadError, Reader};
 use career::ContentHash;
 
@@ -16,7 +15,7 @@ const FACT_BYTES: usize = 600;
 /// Read sources by the hash of their bytes and their name, which facts carry.
 #[derive(Clone)]
 pub struct Readings {
-    cache: Cache<(ContentHash, String), Arc<Evidence>>,
+    cache: Cache<(String, String), Arc<Evidence>>,
 }
 
 impl Default for Readings {
@@ -34,27 +33,27 @@ impl Default for Readings {
 }
 
 impl Readings {
-    /// What a source says. Asked for by several at once, it is read once.
+    /// What a file says. Asked for by several at once, it is read once.
     ///
     /// # Errors
     /// Why it cannot be read; that is tried again the next time.
-    pub async fn of(&self, reader: &Reader, source: &Source) -> Result<Arc<Evidence>, ReadError> {
-        self.read(reader, &source.name, &source.bytes).await
-    }
-
-    /// What a file says.
-    ///
-    /// # Errors
-    /// As [`Readings::of`].
     pub async fn read(
         &self,
         reader: &Reader,
         name: &str,
         bytes: &[u8],
     ) -> Result<Arc<Evidence>, ReadError> {
-        let key = (ContentHash::of(bytes), name.to_owned());
+        let hash = ContentHash::of(bytes).as_str().to_owned();
         let reading = async { reader.evidence(name, bytes).await.map(Arc::new) };
-        let read = self.cache.try_get_with(key, reading).await;
+        let read = self
+            .cache
+            .try_get_with((hash, name.to_owned()), reading)
+            .await;
         read.map_err(|error| (*error).clone())
+    }
+
+    /// What a file was read as before.
+    pub async fn known(&self, hash: &str, name: &str) -> Option<Arc<Evidence>> {
+        self.cache.get(&(hash.to_owned(), name.to_owned())).await
     }
 }

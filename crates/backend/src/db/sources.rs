@@ -161,19 +161,30 @@ pub async fn keep_all(
     Ok(ids)
 }
 
-/// The owner's sources with their bytes, the oldest first, without removed ones and without the one
-/// whose content has the hash `except`.
+/// A source without its bytes.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub content_hash: String,
+}
+
+/// The owner's sources, the oldest first, without removed ones and without the one whose content has
+/// the hash `except`.
 ///
 /// # Errors
 /// When the database is away or a row cannot be opened.
-pub async fn all(
+pub async fn known(
     pool: &PgPool,
     vault: &Vault,
     owner: Uuid,
     except: &str,
-) -> Result<Vec<Source>, DbError> {
+) -> Result<Vec<Known>, DbError> {
     let rows = sqlx::query!(
-        r#"select id, kind, name_sealed as "name: Sealed", bytes_sealed as "bytes: Sealed"
+        r#"select id, name_sealed as "name: Sealed", content_hash
            from sources where owner_id = $1 and removed_at is null and content_hash <> $2
            order by created_at, id limit 100"#,
         owner,
@@ -183,18 +194,31 @@ pub async fn all(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let place = Place {
-                column: BYTES,
-                row: row.id,
-            };
-            Ok(Source {
+            Ok(Known {
                 id: row.id,
-                kind: row.kind,
                 name: open_name(vault, row.id, &row.name)?,
-                bytes: vault.open(place, &row.bytes)?,
+                content_hash: row.content_hash,
             })
         })
         .collect()
+}
+
+/// A source's bytes.
+///
+/// # Errors
+/// When the database is away, or there is no such source.
+pub async fn bytes(pool: &PgPool, vault: &Vault, id: Uuid) -> Result<Vec<u8>, DbError> {
+    let sealed = sqlx::query_scalar!(
+        r#"select bytes_sealed as "bytes: Sealed" from sources where id = $1"#,
+        id
+    )
+    .fetch_one(pool)
+    .await?;
+    let place = Place {
+        column: BYTES,
+        row: id,
+    };
+    Ok(vault.open(place, &sealed)?)
 }
 
 /// The sources of a run, in the order they were given; removed ones too, since the run rests on

@@ -14,11 +14,11 @@ use intake::Evidence;
 
 use super::Reading;
 use crate::db::changes::Decided;
-use crate::db::sources::Source;
+use crate::db::sources::Known;
 
 pub(super) fn overview(
     sources: Vec<SourceView>,
-    readings: &[(Source, Reading)],
+    readings: &[(Known, Reading)],
     whole: Profile,
     decided: &[Decided],
 ) -> EvidenceView {
