@@ -3,8 +3,10 @@
 // The macro makes a struct of every function, and gives its fields no way to be documented.
 #![allow(missing_docs)]
 
+use career::own::Typed;
 use career::view::{
-    Attempt, EvidenceView, ResultView, RunListItem, RunView, SourceDetail, SourceView,
+    Attempt, EvidenceView, InterviewView, ResultView, RunListItem, RunView, SourceDetail,
+    SourceView, WriteView,
 };
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
@@ -109,6 +111,44 @@ pub async fn decide(
     #[server(default)] end: u32,
 ) -> Result<(), AppError> {
     crate::ssr::decide(kind, entry, other, field, fact, start, end).await
+}
+
+/// A block to be written: the one of that id, or a new one of that section (`head` is what stands at
+/// the top of a page), with what was typed when the attempt of that id was refused.
+#[server(endpoint = "get_written")]
+pub async fn get_written(
+    id: String,
+    section: String,
+    attempt: String,
+) -> Result<Option<WriteView>, AppError> {
+    crate::ssr::own::written(&id, &section, &attempt).await
+}
+
+/// Keeps a block. `then` is `interview` when it answers a question there.
+#[server(endpoint = "write_entry")]
+pub async fn write_entry(
+    #[server(default)] id: String,
+    section: String,
+    #[server(default)] then: String,
+    #[server(default)] typed: Typed,
+) -> Result<(), AppError> {
+    crate::ssr::own::write(&id, &section, &then, typed).await
+}
+
+/// Where the interview stands.
+#[server(endpoint = "get_interview")]
+pub async fn get_interview(attempt: String) -> Result<InterviewView, AppError> {
+    crate::ssr::own::interview(&attempt).await
+}
+
+/// Takes an answer, or passes the question over.
+#[server(endpoint = "answer_question")]
+pub async fn answer_question(
+    question: String,
+    #[server(default)] skip: bool,
+    #[server(default)] typed: Typed,
+) -> Result<(), AppError> {
+    crate::ssr::own::answer(&question, skip, typed).await
 }
 
 /// Takes a decision back.

@@ -1,11 +1,14 @@
 //! What pages need of the browser itself. Called from effects and event handlers only: none of it
 //! runs while the server renders.
 
+use std::collections::BTreeMap;
+
 use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    DataTransfer, Element, Event, FileList, HtmlElement, HtmlFormElement, HtmlInputElement,
+    DataTransfer, Element, Event, FileList, FormData, HtmlElement, HtmlFormElement,
+    HtmlInputElement,
 };
 
 /// Puts the focus on the first element that fits the selector; says whether there is one.
@@ -50,6 +53,23 @@ pub fn is_in_dialog(event: &Event) -> bool {
 /// Whether keys pressed there are text.
 pub fn takes_text(element: &Element) -> bool {
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+/// What stands in a form's fields called `typed[NAME]`.
+pub fn typed(form: &HtmlFormElement) -> BTreeMap<String, String> {
+    let Ok(data) = FormData::new_with_form(form) else {
+        return BTreeMap::new();
+    };
+    let Ok(Some(pairs)) = js_sys::try_iter(&data) else {
+        return BTreeMap::new();
+    };
+    let field = |pair: JsValue| {
+        let pair: Array = pair.dyn_into().ok()?;
+        let name = pair.get(0).as_string()?;
+        let name = name.strip_prefix("typed[")?.strip_suffix(']')?.to_owned();
+        Some((name, pair.get(1).as_string()?))
+    };
+    pairs.filter_map(Result::ok).filter_map(field).collect()
 }
 
 /// Names and sizes of chosen files.
@@ -141,12 +161,4 @@ fn relative(value: i64, unit: &str) -> Option<String> {
         .call2(&formatter, &value, &unit.into())
         .ok()?
         .as_string()
-}
-
-/// Whether a file input has nothing chosen.
-pub fn has_no_file(input: &Element) -> bool {
-    let input = input.dyn_ref::<HtmlInputElement>();
-    input
-        .and_then(HtmlInputElement::files)
-        .is_none_or(|files| files.length() == 0)
 }

@@ -7,7 +7,10 @@ use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::header::Header;
 use crate::components::shortcuts::Shortcuts;
-use crate::pages::{EvidenceRoute, MissingPage, RunRoute, RunsRoute, SourceRoute, StartPage};
+use crate::pages::{
+    EvidenceRoute, InterviewRoute, MissingPage, RunRoute, RunsRoute, SourceRoute, StartPage,
+    WriteRoute,
+};
 use crate::text;
 
 /// The document the server sends.
@@ -56,6 +59,9 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=MissingPage>
                     <Route path=path!("/") view=StartPage ssr=SsrMode::Async />
                     <Route path=path!("/evidence") view={Lazy::<EvidenceRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/evidence/interview") view={Lazy::<InterviewRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/evidence/write") view={Lazy::<WriteRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/evidence/write/:id") view={Lazy::<WriteRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/evidence/:id") view={Lazy::<SourceRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/runs") view={Lazy::<RunsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/runs/:id") view={Lazy::<RunRoute>::new()} ssr=SsrMode::Async />

@@ -3,7 +3,11 @@
 pub use messages::*;
 
 /// What the build script made of the messages.
-#[allow(clippy::if_same_then_else, clippy::useless_conversion)]
+#[allow(
+    clippy::if_same_then_else,
+    clippy::match_same_arms,
+    clippy::useless_conversion
+)]
 mod messages {
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }

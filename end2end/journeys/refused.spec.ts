@@ -46,6 +46,7 @@ const CASES: Case[] = [
     posting: POSTING_TEXT,
     field: "evidence",
     message: /There is no evidence yet/,
+    byServer: true,
   },
   {
     what: "a file that is no résumé",

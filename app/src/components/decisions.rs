@@ -20,6 +20,11 @@ fn words(decision: &DecisionView) -> String {
         "merge" => text::decision_merge(about),
         "distinct" => text::decision_distinct(about),
         "choose" => text::decision_choose(about),
+        "write" => text::decision_write(about),
+        "write_about" => text::decision_write_about(about),
+        "add_line" => text::decision_add_line(about),
+        "fill" => text::decision_fill(about),
+        "skip" => text::decision_skip().to_owned(),
         _ => text::decision_leave_out(about),
     }
 }

@@ -1,5 +1,7 @@
 //! A run kept up to date while its page is open: server-sent events, and polling where they fail.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use career::RunState;
@@ -59,22 +61,27 @@ pub fn follow(run: RunView, again: impl Fn() -> usize + 'static) -> RwSignal<Run
 }
 
 fn open(id: Uuid, view: RwSignal<RunView>, close: impl Fn() + Copy + 'static) -> Option<Stream> {
-    // Closing drops the handler that asks for it, so it waits until the handler is through.
-    let close = move || set_timeout(close, Duration::ZERO);
+    // The last news and the end of the stream may both be heard, or either: asking begins once.
+    let over = Rc::new(Cell::new(false));
+    let ends = move || {
+        if !over.replace(true) {
+            // Closing drops the handler that asks for it, so it waits until the handler is through.
+            set_timeout(close, Duration::ZERO);
+            poll(id, view);
+        }
+    };
     let Ok(source) = EventSource::new(&format!("/runs/{id}/events")) else {
         poll(id, view);
         return None;
     };
+    let last = ends.clone();
     let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
         if serde_json::from_str(&text).is_ok_and(|run| take(view, run)) {
-            close();
+            last();
         }
     });
-    let error = Closure::<dyn FnMut(Event)>::new(move |_| {
-        close();
-        poll(id, view);
-    });
+    let error = Closure::<dyn FnMut(Event)>::new(move |_| ends());
     source.set_onmessage(Some(message.as_ref().unchecked_ref()));
     source.set_onerror(Some(error.as_ref().unchecked_ref()));
     Some(Stream {

@@ -1,5 +1,6 @@
 //! Components: one file each.
 
+pub mod about;
 pub mod add_evidence;
 pub mod choice;
 pub mod conflicts;
@@ -19,6 +20,9 @@ pub mod kept_sources;
 pub mod line_mark;
 pub mod live;
 pub mod moment;
+pub mod own_fields;
+pub mod own_form;
+pub mod own_words;
 pub mod pages_field;
 pub mod pages_pane;
 pub mod posting_field;

@@ -27,10 +27,18 @@ pub fn Record(
     let row = move |entry: EntryView| {
         let label = text::record_leave_out_named(&entry_title(&entry));
         let decision = about("leave_out", &entry.anchor);
+        let change = entry.written.map(|id| {
+            let label = text::own_edit_named(&entry_title(&entry));
+            view! {
+                <a class="button small plain" href=format!("/evidence/write/{id}") aria-label=label>
+                    {text::own_edit()}
+                </a>
+            }
+        });
         view! {
             <li class="record-row">
                 <EntryLine entry />
-                <DecideForm decision decider class="button small plain" label words=text::record_leave_out() />
+                <div class="answers-row">{change} <DecideForm decision decider class="button small plain" label words=text::record_leave_out() /></div>
             </li>
         }
     };

@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use web_sys::{FormData, HtmlFormElement};
+use web_sys::FormData;
 
 use super::evidence_field::EvidenceField;
 use super::field_problem::FieldProblem;
@@ -23,7 +23,7 @@ use crate::errors::AppError;
 use crate::{browser, text};
 
 /// The first thing wrong with the form, in the order of its fields.
-fn check(form: &HtmlFormElement, data: &FormData) -> Result<(), AppError> {
+fn check(data: &FormData) -> Result<(), AppError> {
     let typed = |name: &str| data.get(name).as_string().unwrap_or_default();
     let wrong = |code, field| Err(AppError::new(code, Some(field), 422));
     let posting = typed("posting");
@@ -41,12 +41,7 @@ fn check(form: &HtmlFormElement, data: &FormData) -> Result<(), AppError> {
         return wrong("posting_too_long", "posting");
     }
     let github = typed("github");
-    let files = form.query_selector("[type=file]:valid").ok().flatten();
-    let no_file = files.is_none_or(|input| browser::has_no_file(&input));
-    let none_ticked = !data.has("source") && !data.has("sample");
-    if no_file && none_ticked && github.trim().is_empty() {
-        return wrong("evidence_missing", "evidence");
-    }
+    // Whether there is evidence the server knows: own words need no file and no tick.
     if !github.trim().is_empty() && !is_user_name(&github) {
         return wrong("github_user_invalid", "github");
     }
@@ -95,7 +90,7 @@ pub fn StartForm(
         let Ok(data) = FormData::new_with_form(&form) else {
             return;
         };
-        match check(&form, &data) {
+        match check(&data) {
             Ok(()) => {
                 problem.set(None);
                 send(data);

@@ -10,10 +10,12 @@ use uuid::Uuid;
 use crate::api::{
     Decide, RestoreSource, get_evidence, remove_source, restore_source, undo_decision,
 };
+use crate::components::about::AboutBlock;
 use crate::components::add_evidence::AddEvidenceForm;
 use crate::components::conflicts::Conflicts;
 use crate::components::decisions::Decisions;
 use crate::components::failure::{Failure, Loading};
+use crate::components::own_words::OwnWords;
 use crate::components::proposals::Proposals;
 use crate::components::query::{Command, in_place, query_with};
 use crate::components::record::Record;
@@ -137,6 +139,7 @@ fn Given(
                 <h2>{text::evidence_empty_heading()}</h2>
                 <p>{text::evidence_empty()}</p>
             </section>
+            <OwnWords groups=given.groups questions=given.questions />
         }
         .into_any();
     }
@@ -144,6 +147,8 @@ fn Given(
         <SourcesTable sources=given.sources unreadable=given.unreadable remove=commands.remove />
         <Proposals pairs=given.proposals decider />
         <Conflicts conflicts=given.conflicts decider />
+        <OwnWords groups=given.groups questions=given.questions />
+        <AboutBlock about=given.about />
         <Record entries=given.record decider />
         <Decisions decisions=given.decisions undo=commands.undo />
     }

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::evidence::EvidencePage;
+use super::interview::InterviewPage;
 use super::run::RunPage;
 use super::runs::RunsPage;
 use super::source::SourcePage;
+use super::write::WritePage;
 
 /// The page of a run.
 #[derive(Debug)]
@@ -69,5 +71,37 @@ impl LazyRoute for SourceRoute {
     fn view(this: Self) -> AnyView {
         let SourceRoute = this;
         view! { <SourcePage /> }.into_any()
+    }
+}
+
+/// A block of a career, written by hand.
+#[derive(Debug)]
+pub struct WriteRoute;
+
+#[lazy_route]
+impl LazyRoute for WriteRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let WriteRoute = this;
+        view! { <WritePage /> }.into_any()
+    }
+}
+
+/// Questions for what the evidence lacks.
+#[derive(Debug)]
+pub struct InterviewRoute;
+
+#[lazy_route]
+impl LazyRoute for InterviewRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let InterviewRoute = this;
+        view! { <InterviewPage /> }.into_any()
     }
 }

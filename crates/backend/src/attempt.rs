@@ -20,7 +20,8 @@ impl Default for Attempts {
         let cache = Cache::builder()
             .max_capacity(16 * 1024 * 1024)
             .weigher(|_, attempt: &Attempt| {
-                u32::try_from(attempt.posting.len() + 512).unwrap_or(u32::MAX)
+                let typed: usize = attempt.typed.values().map(String::len).sum();
+                u32::try_from(attempt.posting.len() + typed + 512).unwrap_or(u32::MAX)
             })
             .time_to_live(Duration::from_mins(30))
             .build();

@@ -1,10 +1,12 @@
 //! Use cases of the evidence page: what was given, what it comes to, and what a person decides.
 
+pub mod own;
 mod view;
 
 use std::sync::Arc;
 
 use career::merge::{self, Change};
+use career::own::with_own_words;
 use career::view::{EvidenceView, SourceDetail};
 use career::{Action, Cite, FactId, Object, Profile, authorize};
 use intake::Evidence;
@@ -12,6 +14,7 @@ use uuid::Uuid;
 
 use crate::db::sources::Known;
 use crate::db::{changes, sources, uncancelled};
+use crate::pipeline::today;
 use crate::run::{UploadedFile, checked_files};
 use crate::{Context, Error, Result, sample, source};
 
@@ -52,7 +55,15 @@ async fn reading(context: &Context, source: &Known) -> Result<Reading> {
     Ok(read.await)
 }
 
-fn whole(readings: &[(Known, Reading)]) -> Profile {
+/// What stands of a person's decisions.
+async fn standing(context: &Context, owner: Uuid) -> Result<Vec<Change>> {
+    let services = &context.services;
+    let decided = changes::standing(&services.pool, &services.vault, owner).await?;
+    Ok(decided.into_iter().map(|decided| decided.change).collect())
+}
+
+/// All that sources and the person say, before anything is decided.
+fn whole(readings: &[(Known, Reading)], changes: &[Change]) -> Profile {
     let mut whole = Profile::default();
     for evidence in readings
         .iter()
@@ -60,7 +71,7 @@ fn whole(readings: &[(Known, Reading)]) -> Profile {
     {
         whole.append(evidence.profile.clone());
     }
-    whole
+    with_own_words(whole, changes)
 }
 
 /// Everything the evidence page shows.
@@ -73,12 +84,7 @@ pub async fn overview(context: &Context) -> Result<EvidenceView> {
     let listed = source::list(context).await?;
     let readings = readings(context, owner).await?;
     let decided = changes::standing(&services.pool, &services.vault, owner).await?;
-    Ok(view::overview(
-        listed,
-        &readings,
-        whole(&readings),
-        &decided,
-    ))
+    Ok(view::overview(listed, &readings, &decided, today()))
 }
 
 /// What one source gave; `None` when the person has none of that id.
@@ -181,11 +187,16 @@ impl Decision {
 pub async fn decide(context: &Context, decision: &Decision) -> Result<Uuid> {
     let owner = may(context, Action::Change)?;
     let change = decision.change().ok_or(Error::NotFound)?;
-    let services = &context.services;
-    let whole = whole(&readings(context, owner).await?);
+    let stands = standing(context, owner).await?;
+    let whole = whole(&readings(context, owner).await?, &stands);
     if !speaks_of_known(&whole, &change) {
         return Err(Error::NotFound);
     }
+    note(context, owner, change).await
+}
+
+async fn note(context: &Context, owner: Uuid, change: Change) -> Result<Uuid> {
+    let services = &context.services;
     let (pool, vault) = (services.pool.clone(), services.vault.clone());
     Ok(uncancelled(async move { changes::add(&pool, &vault, owner, &change).await }).await?)
 }
@@ -195,13 +206,12 @@ fn speaks_of_known(whole: &Profile, change: &Change) -> bool {
         let mut anchors = whole.entries.iter().filter_map(merge::anchor);
         anchors.any(|known| known == anchor)
     };
-    match change {
-        Change::Merge { kept: one, other } | Change::Distinct { one, other } => {
-            one != other && known(one) && known(other)
-        }
-        Change::Choose { entry, cite, .. } => known(entry) && whole.facts.words(cite).is_some(),
-        Change::LeaveOut { entry } => known(entry),
-    }
+    let tells = match change {
+        Change::Merge { kept: one, other } | Change::Distinct { one, other } => one != other,
+        Change::Choose { cite, .. } => whole.facts.words(cite).is_some(),
+        _ => true,
+    };
+    tells && change.anchors().into_iter().all(known)
 }
 
 /// Takes a decision back, or lets it stand again.

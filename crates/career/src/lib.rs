@@ -11,6 +11,7 @@ pub mod hash;
 pub mod hidden;
 pub mod merge;
 mod months;
+pub mod own;
 pub mod posting;
 pub mod posting_report;
 pub mod profile;

@@ -3,9 +3,11 @@
 mod evidence;
 
 pub use evidence::{
-    ConflictView, DecisionView, EntryView, EvidenceView, GivenFact, ProposalView, SourceDetail,
-    ValueView,
+    ConflictView, DecisionView, EntryView, EvidenceView, GivenFact, GroupView, InterviewView,
+    ProposalView, SourceDetail, ValueView, WriteView,
 };
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -241,4 +243,7 @@ pub struct Attempt {
     pub problem: String,
     /// The field it stands at.
     pub field: Option<String>,
+    /// Further fields by their names.
+    #[serde(default)]
+    pub typed: BTreeMap<String, String>,
 }

@@ -1,16 +1,17 @@
 //! Evidence as its pages show it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use career::merge::{self, Change, Merged};
 use career::text::clean;
 use career::view::{
-    ConflictView, DecisionView, EntryView, EvidenceView, FactView, GivenFact, ProposalView,
-    SourceDetail, SourceView, ValueView,
+    ConflictView, DecisionView, EntryView, EvidenceView, FactView, GivenFact, GroupView,
+    ProposalView, SourceDetail, SourceView, ValueView,
 };
-use career::{Entry, FactId, FactSet, Field, Profile, SectionKind};
+use career::{Entry, FactId, FactSet, Field, PartialDate, Profile, SectionKind, own};
 use intake::Evidence;
+use uuid::Uuid;
 
 use super::Reading;
 use crate::db::changes::Decided;
@@ -19,13 +20,14 @@ use crate::db::sources::Known;
 pub(super) fn overview(
     sources: Vec<SourceView>,
     readings: &[(Known, Reading)],
-    whole: Profile,
     decided: &[Decided],
+    today: PartialDate,
 ) -> EvidenceView {
     let changes: Vec<Change> = decided
         .iter()
         .map(|decided| decided.change.clone())
         .collect();
+    let whole = super::whole(readings, &changes);
     let facts = whole.facts.clone();
     let named = |anchor: &FactId| {
         let mut entries = whole.entries.iter();
@@ -48,8 +50,12 @@ pub(super) fn overview(
         .map(|decided| decision_view(decided, &named))
         .collect();
     let merged = merge::apply(whole.clone(), &changes);
+    let open = own::questions(&merged, &changes, today);
     EvidenceView {
         sources,
+        about: own::about_of(&merged.profile),
+        groups: groups(&changes),
+        questions: count(open.len()),
         unreadable: readings
             .iter()
             .filter_map(|(source, reading)| {
@@ -60,15 +66,44 @@ pub(super) fn overview(
         proposals,
         conflicts: conflicts(&merged),
         decisions,
-        record: record(&merged),
+        record: record(&merged, &changes),
     }
 }
 
-fn record(merged: &Merged) -> Vec<EntryView> {
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+/// Skills, languages and interests as they were written last.
+fn groups(changes: &[Change]) -> Vec<GroupView> {
+    let mut groups: Vec<GroupView> = Vec::new();
+    for (id, written) in own::latest(changes) {
+        if own::anchor_of(id, written).is_none() && !written.is_empty() {
+            let words: Vec<&str> = written.texts().filter(|text| !text.is_empty()).collect();
+            groups.push(GroupView {
+                id,
+                section: written.section,
+                words: words.join(", "),
+            });
+        }
+    }
+    groups
+}
+
+fn record(merged: &Merged, changes: &[Change]) -> Vec<EntryView> {
     let facts = &merged.profile.facts;
+    let statements: HashMap<FactId, Uuid> = own::latest(changes)
+        .into_iter()
+        .filter_map(|(id, written)| Some((own::anchor_of(id, written)?, id)))
+        .collect();
     let anchored = merged.anchors.iter().zip(&merged.profile.entries);
     let mut record: Vec<EntryView> = anchored
-        .filter_map(|(anchor, entry)| Some(entry_view(anchor.as_ref()?, entry, facts)))
+        .filter_map(|(anchor, entry)| {
+            let anchor = anchor.as_ref()?;
+            let mut view = entry_view(anchor, entry, facts);
+            view.written = statements.get(anchor).copied();
+            Some(view)
+        })
         .collect();
     record.sort_by_key(|entry| entry.section);
     record
@@ -103,17 +138,33 @@ fn value_view(value: &Field, facts: &FactSet) -> Option<ValueView> {
 }
 
 fn decision_view(decided: &Decided, named: &impl Fn(&FactId) -> Option<EntryView>) -> DecisionView {
-    let (kind, entry) = match &decided.change {
-        Change::Merge { kept, .. } => ("merge", kept),
-        Change::Distinct { one, .. } => ("distinct", one),
-        Change::Choose { entry, .. } => ("choose", entry),
-        Change::LeaveOut { entry } => ("leave_out", entry),
+    let said = |texts: &[&str]| {
+        let said: Vec<&str> = texts
+            .iter()
+            .copied()
+            .filter(|text| !text.is_empty())
+            .collect();
+        said.join(", ")
     };
-    let about = named(entry).map(|entry| {
-        let parts = [entry.title, entry.organization];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(", ")
-    });
+    let of = |entry: &FactId| named(entry).map(|entry| said(&[&entry.title, &entry.organization]));
+    let (kind, about) = match &decided.change {
+        Change::Merge { kept, .. } => ("merge", of(kept)),
+        Change::Distinct { one, .. } => ("distinct", of(one)),
+        Change::Choose { entry, .. } => ("choose", of(entry)),
+        Change::LeaveOut { entry } => ("leave_out", of(entry)),
+        Change::Write { entry, .. } => {
+            let named = said(&[&entry.title, &entry.organization]);
+            let keywords = entry.keywords.join(", ");
+            (
+                "write",
+                Some(if named.is_empty() { keywords } else { named }),
+            )
+        }
+        Change::WriteAbout { about, .. } => ("write_about", Some(said(&about.texts()[..6]))),
+        Change::AddLine { words, .. } => ("add_line", Some(words.clone())),
+        Change::Fill { words, .. } => ("fill", Some(words.clone())),
+        Change::Skip { .. } => ("skip", Some(String::new())),
+    };
     DecisionView {
         id: decided.id,
         kind: kind.to_owned(),
@@ -150,6 +201,7 @@ fn entry_view(anchor: &FactId, entry: &Entry, facts: &FactSet) -> EntryView {
         dates: dates.join(" – "),
         lines: i64::try_from(lines).unwrap_or(i64::MAX),
         sources,
+        written: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The stages of a stored run: each reads what the ones before it left, and leaves its own output.
 
 use career::merge::{self, Change};
+use career::own::with_own_words;
 use career::view::{Explanation, LineMark, PageView, StageTime};
 use career::{Analysis, ContentHash, Stage};
 use serde::de::DeserializeOwned;
@@ -64,7 +65,7 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
     let decided: Vec<Change> = decided.into_iter().map(|decided| decided.change).collect();
     if !decided.is_empty() {
         hashed.push(json(&decided)?);
-        profile = merge::apply(profile, &decided).profile;
+        profile = merge::apply(with_own_words(profile, &decided), &decided).profile;
     }
     if !profile.has_content() {
         let code = notices.iter().find_map(|notice| match notice.as_str() {

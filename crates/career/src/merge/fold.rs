@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Change, FieldName, anchor};
 use crate::fact::{Cite, FactId};
+use crate::own::{self, Speaker};
 use crate::profile::{DateField, Entry, Field, Profile};
 use crate::text::clean;
 
@@ -32,6 +33,8 @@ pub struct Merged {
 /// Applies decisions in their order. One that speaks of an entry that is not there (its source is
 /// not used this time) changes nothing.
 pub fn apply(mut profile: Profile, changes: &[Change]) -> Merged {
+    let changes = own::current(changes);
+    let mut facts = std::mem::take(&mut profile.facts);
     let mut fold = Fold {
         entries: std::mem::take(&mut profile.entries)
             .into_iter()
@@ -39,14 +42,32 @@ pub fn apply(mut profile: Profile, changes: &[Change]) -> Merged {
             .collect(),
         conflicts: Vec::new(),
     };
-    for change in changes {
+    for change in &changes {
         match change {
             Change::Merge { kept, other } => fold.merge(kept, other),
             Change::Choose { entry, field, cite } => fold.choose(entry, *field, cite),
             Change::LeaveOut { entry } => fold.leave_out(entry),
-            Change::Distinct { .. } => {}
+            Change::AddLine { entry, id, words } => {
+                let line = Speaker::new(&mut facts, *id).say(words);
+                fold.add_line(entry, line);
+            }
+            Change::Fill {
+                entry,
+                field,
+                id,
+                words,
+            } => {
+                let value = Speaker::new(&mut facts, *id).say(words);
+                fold.fill(entry, *field, value);
+            }
+            // What was written is there already ([`own::with_own_words`]).
+            Change::Write { .. }
+            | Change::WriteAbout { .. }
+            | Change::Distinct { .. }
+            | Change::Skip { .. } => {}
         }
     }
+    profile.facts = facts;
     let (anchors, entries) = fold.entries.into_iter().unzip();
     profile.entries = entries;
     Merged {
@@ -122,6 +143,32 @@ impl Fold {
             name,
             conflict.values[0].clone(),
         );
+    }
+
+    fn add_line(&mut self, entry: &FactId, line: Option<Field>) {
+        if let Some(position) = self.position(entry) {
+            add_new(
+                &mut self.entries[position].1.highlights,
+                line.into_iter().collect(),
+            );
+        }
+    }
+
+    /// The person's own value is the one in use, also where other decisions follow.
+    fn fill(&mut self, entry: &FactId, name: FieldName, value: Option<Field>) {
+        let (Some(position), Some(value)) = (self.position(entry), value) else {
+            return;
+        };
+        let target = &mut self.entries[position].1;
+        if let Some(known) = name.of(target).cloned()
+            && !says_the_same(name, &known, &value)
+        {
+            let cite = value.cite.clone();
+            differ(&mut self.conflicts, entry, name, known, value);
+            self.choose(entry, name, &cite);
+        } else {
+            set(target, name, value);
+        }
     }
 
     fn leave_out(&mut self, entry: &FactId) {

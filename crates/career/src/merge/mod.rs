@@ -13,7 +13,10 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use uuid::Uuid;
+
 use crate::fact::{Cite, FactId};
+use crate::own::{About, Written};
 use crate::profile::{Entry, Field};
 
 /// A field that holds one value.
@@ -113,6 +116,70 @@ pub enum Change {
         /// The entry.
         entry: FactId,
     },
+    /// A block in the person's own words; one of the same id takes the place of the earlier.
+    Write {
+        /// The block's name.
+        id: Uuid,
+        /// The block.
+        entry: Written,
+    },
+    /// What stands at the top of the page, in the person's own words. The last one counts.
+    WriteAbout {
+        /// The statement's name.
+        id: Uuid,
+        /// The words.
+        about: About,
+    },
+    /// A line in the person's own words, added to an entry.
+    AddLine {
+        /// The entry.
+        entry: FactId,
+        /// The statement's name.
+        id: Uuid,
+        /// The line.
+        words: String,
+    },
+    /// A field of an entry in the person's own words. What the sources say is kept beside it.
+    Fill {
+        /// The entry.
+        entry: FactId,
+        /// The field.
+        field: FieldName,
+        /// The statement's name.
+        id: Uuid,
+        /// The value.
+        words: String,
+    },
+    /// A question that is not to be asked again.
+    Skip {
+        /// Its id.
+        question: String,
+    },
+}
+
+impl Change {
+    /// The entries it speaks of.
+    pub fn anchors(&self) -> Vec<&FactId> {
+        match self {
+            Self::Merge { kept: one, other } | Self::Distinct { one, other } => vec![one, other],
+            Self::Choose { entry, .. }
+            | Self::LeaveOut { entry }
+            | Self::AddLine { entry, .. }
+            | Self::Fill { entry, .. } => vec![entry],
+            Self::Write { .. } | Self::WriteAbout { .. } | Self::Skip { .. } => Vec::new(),
+        }
+    }
+
+    pub(crate) fn anchors_mut(&mut self) -> Vec<&mut FactId> {
+        match self {
+            Self::Merge { kept: one, other } | Self::Distinct { one, other } => vec![one, other],
+            Self::Choose { entry, .. }
+            | Self::LeaveOut { entry }
+            | Self::AddLine { entry, .. }
+            | Self::Fill { entry, .. } => vec![entry],
+            Self::Write { .. } | Self::WriteAbout { .. } | Self::Skip { .. } => Vec::new(),
+        }
+    }
 }
 
 /// The fact an entry is known by: that of its title, else of its organization, else its first.

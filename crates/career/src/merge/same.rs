@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Change, anchor};
 use crate::fact::FactId;
+use crate::own;
 use crate::profile::{DateField, Entry, Field, Profile, SectionKind};
 
 /// How much two names must be alike (Jaro-Winkler, 0 to 1) to be taken for one name.
@@ -76,6 +77,7 @@ pub struct Proposal {
 /// Entries of different sources that may be the same and that nobody has decided about, in profile
 /// order. Two entries of one source are two: whoever wrote it knew.
 pub fn proposals(profile: &Profile, changes: &[Change]) -> Vec<Proposal> {
+    let changes = &own::current(changes);
     let mut found = Vec::new();
     for (position, one) in profile.entries.iter().enumerate() {
         for other in &profile.entries[position + 1..] {
@@ -115,7 +117,7 @@ fn decided(changes: &[Change], one: &FactId, other: &FactId) -> bool {
             (a == one && b == other) || (a == other && b == one)
         }
         Change::LeaveOut { entry } => entry == one || entry == other,
-        Change::Choose { .. } => false,
+        _ => false,
     })
 }
 

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{FactView, SourceView};
 use crate::merge::{FieldName, Reason};
+use crate::own::{About, Question, Typed};
 use crate::profile::SectionKind;
 
 /// All a person gave, what it comes to, and what is to be decided.
@@ -22,6 +23,51 @@ pub struct EvidenceView {
     pub decisions: Vec<DecisionView>,
     /// The record that follows, by section in page order.
     pub record: Vec<EntryView>,
+    /// What stands at the top of a page.
+    pub about: About,
+    /// Skills, languages and interests the person wrote here.
+    pub groups: Vec<GroupView>,
+    /// How many questions are open.
+    pub questions: i64,
+}
+
+/// A group of skills, a language, interests in the person's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupView {
+    /// The statement's name.
+    pub id: Uuid,
+    /// Its section.
+    pub section: SectionKind,
+    /// All its words.
+    pub words: String,
+}
+
+/// A block of a career to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WriteView {
+    /// The block's name; none for a new one.
+    pub id: Option<Uuid>,
+    /// Where it belongs.
+    pub section: SectionKind,
+    /// What stands in its fields.
+    pub typed: Typed,
+    /// Why it was refused, and the field that stands at; where no script runs.
+    pub problem: Option<(String, Option<String>)>,
+}
+
+/// Where an interview stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InterviewView {
+    /// The next question; none when there is nothing to ask.
+    pub question: Option<Question>,
+    /// How many questions are open, this one included.
+    pub left: i64,
+    /// Whether nothing was given at all.
+    pub empty: bool,
+    /// What was typed when an answer was refused; where no script runs.
+    pub typed: Typed,
+    /// Why it was refused, and the field that stands at.
+    pub problem: Option<(String, Option<String>)>,
 }
 
 /// An entry of the record in a line or two.
@@ -41,6 +87,8 @@ pub struct EntryView {
     pub lines: i64,
     /// The sources it rests on: mark and name, each once.
     pub sources: Vec<(String, String)>,
+    /// The statement it was written in, when it was written here.
+    pub written: Option<Uuid>,
 }
 
 /// Two entries that may be one.
@@ -83,7 +131,7 @@ pub struct ValueView {
 pub struct DecisionView {
     /// Its id.
     pub id: Uuid,
-    /// `merge`, `distinct`, `choose`, `leave_out`.
+    /// `merge`, `distinct`, `choose`, `leave_out`, `write`, `write_about`, `add_line`, `fill`, `skip`.
     pub kind: String,
     /// The entry it speaks of, in words; empty when its source is gone.
     pub about: String,

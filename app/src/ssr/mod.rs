@@ -1,5 +1,7 @@
 //! The server's half: from requests to use cases and from their outcomes to answers.
 
+pub mod own;
+
 use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use backend::evidence::Decision;
 use backend::run::{SubmitInput, UploadedFile};
