@@ -162,3 +162,9 @@ fn relative(value: i64, unit: &str) -> Option<String> {
         .ok()?
         .as_string()
 }
+
+/// Whether a form carries a file of that name.
+pub fn has_file(data: &FormData, name: &str) -> bool {
+    let file = data.get(name).dyn_into::<web_sys::File>();
+    file.is_ok_and(|file| file.size() > 0.0)
+}

@@ -14,5 +14,6 @@ mod root;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 mod text;
+mod upload;
 
 pub use root::{App, shell};

@@ -118,6 +118,45 @@ test("a removed source comes back by undo, and what cannot be read is told at th
   await expect(page.getByRole("row", { name: /complete_jane\.json/ })).toHaveCount(1);
 });
 
+test("a PDF stands beside what was read of it, and each piece leads to its place and back", async ({ page, unused }) => {
+  await page.goto(`${unused.url}/evidence`);
+  await give(page, file("linkedin-pdf/lookalike/dev01_en_typical.pdf"));
+  await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
+  const picture = page.getByRole("img", { name: "Page 1 of the original" });
+  await picture.scrollIntoViewIfNeeded();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(400);
+  await isAccessible(page);
+  await fits(page);
+  const show = page.getByRole("link", { name: /^Show on the page/ }).first();
+  await show.focus();
+  await page.keyboard.press("Enter");
+  const place = page.locator(".place:target");
+  await expect(place).toBeInViewport();
+  const words = await place.getAttribute("title");
+  await place.click();
+  await expect(page.locator(".given:target")).toContainText((words ?? "?").slice(0, 20));
+});
+
+test("the newer state of a source says what is gone and takes the earlier one's place", async ({ page, unused }, info) => {
+  await page.goto(`${unused.url}/evidence`);
+  await give(page, file(JANE));
+  await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
+  await page.goto(`${unused.url}/evidence`);
+  await give(page, otherCopy(info.outputDir));
+  await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
+  const older = page.getByRole("region", { name: /newer state of a source/ });
+  await expect(older.getByText(/^\d+ things stand only there$/)).toBeVisible();
+  await isAccessible(page);
+  await fits(page);
+  const remove = older.getByRole("button", { name: "Remove complete_jane.json" });
+  await alive(page.locator("form", { has: remove }), "submit");
+  await remove.click();
+  await page.waitForURL(/\/evidence\?removed=/);
+  await expect(page.getByRole("row", { name: /complete_jane\.json/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("row", { name: /complete_jane\.json/ })).toBeVisible();
+});
+
 test.describe("without a script", () => {
   test.use({ javaScriptEnabled: false });
 

@@ -10,9 +10,18 @@ use uuid::Uuid;
 use web_sys::FormData;
 
 use super::evidence_field::EvidenceField;
-use crate::api::{AddEvidence, add_evidence};
+use crate::api::AddEvidence;
 use crate::errors::AppError;
+use crate::upload::{self, Progress};
 use crate::{browser, text};
+
+fn words(progress: Progress) -> String {
+    match progress {
+        Progress::Idle => text::evidence_add().to_owned(),
+        Progress::Sending(percent) => text::evidence_sending(&percent.to_string()),
+        Progress::Working => text::evidence_adding().to_owned(),
+    }
+}
 
 /// Reads files; one that was given is shown at once with what it says.
 #[component]
@@ -23,7 +32,7 @@ pub fn AddEvidenceForm(
     added: RwSignal<usize>,
 ) -> impl IntoView {
     let problem = RwSignal::new(refused.map(|code| AppError::new(&code, Some("evidence"), 422)));
-    let pending = RwSignal::new(false);
+    let progress = RwSignal::new(Progress::Idle);
     let navigate = use_navigate();
     let form = NodeRef::<leptos::html::Form>::new();
     let done = move |ids: Vec<Uuid>| {
@@ -38,18 +47,18 @@ pub fn AddEvidenceForm(
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(form) = form.get_untracked().filter(|_| !pending.get_untracked()) else {
+        let Some(form) = form
+            .get_untracked()
+            .filter(|_| !progress.get_untracked().pending())
+        else {
             return;
         };
         let Ok(data) = FormData::new_with_form(&form) else {
             return;
         };
-        pending.set(true);
         let done = done.clone();
         spawn_local(async move {
-            let outcome = add_evidence(data.into()).await;
-            pending.set(false);
-            match outcome {
+            match upload::send(AddEvidence::url(), &data, progress).await {
                 Ok(ids) => {
                     problem.set(None);
                     done(ids);
@@ -75,8 +84,8 @@ pub fn AddEvidenceForm(
             on:submit=submit
         >
             <EvidenceField problem />
-            <button class="button primary" aria-disabled=move || pending.get().to_string()>
-                {move || if pending.get() { text::evidence_adding() } else { text::evidence_add() }}
+            <button class="button primary" aria-disabled=move || progress.get().pending().to_string()>
+                {move || words(progress.get())}
             </button>
         </form>
     }

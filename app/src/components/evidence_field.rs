@@ -6,6 +6,10 @@ use leptos::prelude::*;
 use super::field_problem::{FieldProblem, Problem, concerns};
 use crate::{browser, text};
 
+/// What file pickers offer first; what a file is follows from its content.
+const KINDS: &str = ".json,.zip,.pdf,.docx,.yaml,.yml,.xml,.txt,.md,.csv,application/json,\
+    application/zip,application/pdf,text/plain,text/markdown";
+
 fn size(bytes: i64) -> String {
     let kilobytes = (bytes + 999) / 1000;
     if kilobytes < 1000 {
@@ -81,7 +85,7 @@ pub fn EvidenceField(
                     id="evidence"
                     name="evidence"
                     multiple
-                    accept=".json,.zip,.pdf,application/json,application/zip,application/pdf"
+                    accept=KINDS
                     aria-describedby="evidence-hint evidence-problem"
                     aria-invalid=move || concerns(problem, "evidence").then_some("true")
                     autofocus=refused

@@ -20,6 +20,7 @@ pub mod kept_sources;
 pub mod line_mark;
 pub mod live;
 pub mod moment;
+pub mod original;
 pub mod own_fields;
 pub mod own_form;
 pub mod own_words;

@@ -73,6 +73,16 @@ pub fn PostingField(
             <p class="hint" id="posting-reading">
                 {move || posting.with(|posting| reading(posting))}
             </p>
+            <div class="posting-file">
+                <label for="posting_file">{text::posting_file_label()}</label>
+                <input
+                    type="file"
+                    id="posting_file"
+                    name="posting_file"
+                    accept=".pdf,.docx,.html,.htm,.txt,.md,.json,.xml"
+                    on:change=move |_| problem.set(None)
+                />
+            </div>
             <FieldProblem problem field="posting" id="posting-problem" />
         </div>
     }

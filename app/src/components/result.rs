@@ -54,6 +54,9 @@ fn Downloads(
             <a class="button" href=format!("/runs/{id}/resume.json") download>
                 {text::download_json()}
             </a>
+            <a class="button plain" href=format!("/runs/{id}/posting") download>
+                {text::download_posting()}
+            </a>
             <a class="button plain" href="/">
                 {text::run_another()}
             </a>

@@ -18,8 +18,9 @@ use super::github_field::{GithubField, is_user_name};
 use super::kept_sources::KeptSources;
 use super::pages_field::PagesField;
 use super::posting_field::PostingField;
-use crate::api::{SubmitRun, submit_run};
+use crate::api::SubmitRun;
 use crate::errors::AppError;
+use crate::upload::{self, Progress};
 use crate::{browser, text};
 
 /// The first thing wrong with the form, in the order of its fields.
@@ -29,9 +30,10 @@ fn check(data: &FormData) -> Result<(), AppError> {
     let posting = typed("posting");
     let length = posting.trim().chars().count();
     if length == 0 {
-        return wrong("posting_missing", "posting");
-    }
-    if PostingUrl::looks_like(&posting) {
+        if !browser::has_file(data, "posting_file") {
+            return wrong("posting_missing", "posting");
+        }
+    } else if PostingUrl::looks_like(&posting) {
         if PostingUrl::parse(&posting).is_err() {
             return wrong("posting_url_invalid", "posting");
         }
@@ -67,14 +69,11 @@ pub fn StartForm(
     let ticked = again.then_some(attempt.sources);
     let problem = RwSignal::new(refused);
     let navigate = use_navigate();
-    let pending = RwSignal::new(false);
+    let progress = RwSignal::new(Progress::Idle);
     let send = move |data: FormData| {
         let navigate = navigate.clone();
-        pending.set(true);
         spawn_local(async move {
-            let outcome = submit_run(data.into()).await;
-            pending.set(false);
-            match outcome {
+            match upload::send::<String>(SubmitRun::url(), &data, progress).await {
                 Ok(path) => navigate(&path, NavigateOptions::default()),
                 Err(error) => refuse(problem, error),
             }
@@ -83,7 +82,10 @@ pub fn StartForm(
     let form = NodeRef::<leptos::html::Form>::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(form) = form.get_untracked().filter(|_| !pending.get_untracked()) else {
+        let Some(form) = form
+            .get_untracked()
+            .filter(|_| !progress.get_untracked().pending())
+        else {
             return;
         };
         browser::mark_request(&form);
@@ -120,9 +122,11 @@ pub fn StartForm(
             <div class="form-foot">
                 <FieldProblem problem field="form" id="form-problem" />
                 <PagesField initial=attempt.pages />
-                <button class="button primary" aria-disabled=move || pending.get().to_string()>
-                    {move || {
-                        if pending.get() { text::tailor_working() } else { text::tailor() }
+                <button class="button primary" aria-disabled=move || progress.get().pending().to_string()>
+                    {move || match progress.get() {
+                        Progress::Idle => text::tailor().to_owned(),
+                        Progress::Sending(percent) => text::evidence_sending(&percent.to_string()),
+                        Progress::Working => text::tailor_working().to_owned(),
                     }}
                 </button>
             </div>

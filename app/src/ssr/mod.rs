@@ -145,6 +145,12 @@ async fn read_form(data: MultipartData, input: &mut SubmitInput) -> Result<(), A
             }
             continue;
         }
+        if name == "posting_file" {
+            let file = field.file_name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await.map_err(too_large)?.to_vec();
+            input.posting_file = (!bytes.is_empty()).then_some(UploadedFile { name: file, bytes });
+            continue;
+        }
         let text = field.text().await.map_err(too_large)?;
         match name.as_str() {
             "posting" => input.posting = text.replace("\r\n", "\n"),

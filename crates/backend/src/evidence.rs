@@ -1,5 +1,6 @@
 //! Use cases of the evidence page: what was given, what it comes to, and what a person decides.
 
+pub mod original;
 pub mod own;
 mod view;
 
@@ -39,6 +40,13 @@ async fn readings(context: &Context, owner: Uuid) -> Result<Vec<(Known, Reading)
         read.push((source, reading));
     }
     Ok(read)
+}
+
+/// One source of the person's.
+async fn known(context: &Context, owner: Uuid, id: Uuid) -> Result<Option<Known>> {
+    let services = &context.services;
+    let all = sources::known(&services.pool, &services.vault, owner, "").await?;
+    Ok(all.into_iter().find(|source| source.id == id))
 }
 
 /// What one source says; its bytes leave the database only when nobody asked for a while.
@@ -94,21 +102,28 @@ pub async fn overview(context: &Context) -> Result<EvidenceView> {
 pub async fn detail(context: &Context, id: Uuid) -> Result<Option<SourceDetail>> {
     let owner = may(context, Action::Read)?;
     let listed = source::list(context).await?;
-    let Some(source) = listed.into_iter().find(|source| source.id == id) else {
+    let Some(source) = listed.iter().find(|source| source.id == id) else {
         return Ok(None);
     };
     let readings = readings(context, owner).await?;
-    let Some(position) = readings.iter().position(|(other, _)| other.id == id) else {
+    let said = |id: Uuid| {
+        let mut all = readings.iter();
+        all.find(|(known, _)| known.id == id)
+            .map(|(_, reading)| reading)
+    };
+    let older = listed
+        .iter()
+        .filter(|other| other.kind == source.kind && other.created_at < source.created_at)
+        .max_by(|one, other| one.created_at.cmp(&other.created_at));
+    let older = older.and_then(|older| Some((older, said(older.id)?.as_ref().ok()?)));
+    let Some(reading) = said(id) else {
         return Ok(None);
     };
-    match &readings[position].1 {
+    match reading {
         Ok(evidence) => {
-            let others = readings
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != position);
-            let others = others.filter_map(|(_, (_, reading))| reading.as_ref().ok());
-            Ok(Some(view::detail(source, evidence, others)))
+            let others = readings.iter().filter(|(known, _)| known.id != id);
+            let others = others.filter_map(|(_, reading)| reading.as_ref().ok());
+            Ok(Some(view::detail(source.clone(), evidence, others, older)))
         }
         Err(error) => Err(Error::Invalid {
             code: error.code(),

@@ -12,11 +12,12 @@ use uuid::Uuid;
 
 pub use changes::Changes;
 
+pub use crate::db::runs::CAPTURED_POSTING;
 use crate::db::runs::{self, NewRun, Run, RunInput, RunSource};
 use crate::db::sources::NewSource;
 use crate::db::{DbError, sources, uncancelled};
 use crate::ports::github::is_user_name;
-use crate::{Context, Error, Result, Services, evidence, sample};
+use crate::{Context, Error, Result, Services, evidence, pipeline, sample};
 
 /// Files of evidence at most.
 const MAX_FILES: usize = 10;
@@ -49,6 +50,8 @@ pub struct SubmitInput {
     pub github: Option<String>,
     /// The posting: address or text, as typed.
     pub posting: String,
+    /// The posting as a file; what was typed comes first.
+    pub posting_file: Option<UploadedFile>,
     /// Pages at most, 1 or 2.
     pub pages: u8,
 }
@@ -65,7 +68,13 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
         &Object { kind: "run", owner },
     )?;
     let services = &context.services;
-    let posting = checked_posting(&input.posting)?;
+    let (posting, posting_file) = match given_file(&input.posting, input.posting_file) {
+        Some(file) => (
+            String::new(),
+            Some(checked_posting_file(services, file).await?),
+        ),
+        None => (checked_posting(&input.posting)?, None),
+    };
     let github = checked_github(input.github.as_deref())?;
     let kept = sources::owned(&services.pool, owner, &input.sources).await?;
     let mut files = input.files;
@@ -92,9 +101,11 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
         request: context.request_id.clone(),
         input: RunInput {
             posting,
+            posting_file: posting_file.as_ref().map(|file| file.name.clone()),
             github,
             pages: input.pages.clamp(1, 2),
         },
+        posting_file: posting_file.map(|file| file.bytes),
         sources: run_sources,
         time_limit: chrono_limit(services.run_limit),
     };
@@ -102,6 +113,24 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
     let id = uncancelled(async move { runs::create(&pool, &vault, owner, &new).await }).await?;
     tracing::info!(run = %id, request = context.request_id, "run accepted");
     Ok(id)
+}
+
+/// The file with the posting, when nothing was typed.
+fn given_file(typed: &str, file: Option<UploadedFile>) -> Option<UploadedFile> {
+    file.filter(|file| typed.trim().is_empty() && !file.bytes.is_empty())
+}
+
+/// Reads the file once, so that what is wrong with it is told where it was chosen.
+async fn checked_posting_file(services: &Services, file: UploadedFile) -> Result<UploadedFile> {
+    let UploadedFile { name, bytes } = file;
+    let hint = intake::PostingHint::default();
+    let read = pipeline::read_posting_bytes(&services.reader, bytes, hint).await;
+    let captured = read.map_err(|error| Error::Invalid {
+        code: error.code,
+        field: Some("posting"),
+    })?;
+    let bytes = captured.bytes;
+    Ok(UploadedFile { name, bytes })
 }
 
 fn checked_posting(typed: &str) -> Result<String> {

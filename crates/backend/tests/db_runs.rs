@@ -20,9 +20,11 @@ fn new_run() -> NewRun {
         request: String::new(),
         input: RunInput {
             posting: "canary-posting".into(),
+            posting_file: None,
             github: None,
             pages: 1,
         },
+        posting_file: None,
         sources: vec![RunSource::New(NewSource {
             kind: "json_resume".into(),
             name: "canary-name.json".into(),

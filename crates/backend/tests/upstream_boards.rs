@@ -3,13 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use backend::pipeline::Captured;
 use backend::pipeline::posting::read_address;
 use backend::ports::fetch::Fetcher;
+use backend::ports::reader::Reader;
 use career::PostingUrl;
 use intake::boards::{Board, BoardAddress};
 
@@ -52,8 +55,10 @@ async fn read(server: SocketAddr, page: &str, api: Option<&str>) -> Result<Strin
         posting: "4242".to_owned(),
         employer: "larkspur".to_owned(),
     });
-    match read_address(&Fetcher::new(true), &url, board).await {
-        Ok(posting) => {
+    // No document is among the answers: no child is started.
+    let reader = Reader::of("unused".into(), 1, Duration::from_secs(1));
+    match read_address(&Fetcher::new(true), &reader, &url, board).await {
+        Ok(Captured { posting, .. }) => {
             assert_eq!(posting.url.as_deref(), Some(url.as_str()));
             Ok(posting.title.unwrap())
         }

@@ -597,7 +597,7 @@ async fn s19_slow_silent_and_broken_servers_end_in_time() {
 }
 
 #[tokio::test]
-async fn s20_only_text_pages_and_data_are_read() {
+async fn s20_only_text_pages_data_and_documents_are_read() {
     for (kind, fits) in [
         ("text/html; charset=utf-8", true),
         ("text/plain", true),
@@ -605,7 +605,7 @@ async fn s20_only_text_pages_and_data_are_read() {
         ("application/ld+json", true),
         ("application/xml", true),
         ("TEXT/HTML", true),
-        ("application/pdf", false),
+        ("application/pdf", true),
         ("image/png", false),
         ("application/octet-stream", false),
         ("video/mp4", false),

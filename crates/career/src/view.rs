@@ -4,7 +4,7 @@ mod evidence;
 
 pub use evidence::{
     ConflictView, DecisionView, EntryView, EvidenceView, GivenFact, GroupView, InterviewView,
-    ProposalView, SourceDetail, ValueView, WriteView,
+    OlderView, OriginalPage, OriginalPlace, ProposalView, SourceDetail, ValueView, WriteView,
 };
 
 use std::collections::BTreeMap;

@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use career::fact::Locator;
+
 use crate::IntakeError;
 use crate::collect::Collector;
 use crate::evidence::{Evidence, SourceKind};
@@ -24,8 +26,44 @@ pub(crate) fn is_docx(container: &Container<'_>) -> bool {
 pub(crate) fn read(
     source: &str,
     bytes: &[u8],
-    mut container: Container<'_>,
+    container: Container<'_>,
 ) -> Result<Evidence, IntakeError> {
+    let (lines, links, hidden) = lines(container)?;
+    if !resume_text::is_resume(&lines) {
+        return Err(IntakeError::NoSections);
+    }
+    let mut collector = Collector::new(source, bytes);
+    if !hidden.trim().is_empty() {
+        collector.notices.push("hidden_text:document".to_owned());
+        collector.keep_unread(Locator::Line { number: 0 }, hidden);
+    }
+    resume_text::finish(collector, &lines, &links, SourceKind::Docx)
+}
+
+/// The text of a document that is no résumé, items with `- ` before them; and what it holds but
+/// does not show.
+///
+/// # Errors
+/// When it cannot be opened.
+pub(crate) fn text(container: Container<'_>) -> Result<(String, String), IntakeError> {
+    let (lines, _, hidden) = lines(container)?;
+    let mut text = String::new();
+    for line in lines {
+        if line.bullet && !line.is_gap() {
+            text.push_str("- ");
+        }
+        if line.level.is_some() {
+            text.push('\n');
+        }
+        text.push_str(&line.text);
+        text.push('\n');
+    }
+    Ok((text, hidden))
+}
+
+/// All lines, where the links in them lead, and the text that is not shown.
+fn lines(mut container: Container<'_>) -> Result<(Vec<Line>, Vec<Link>, String), IntakeError> {
+    let mut hidden = String::new();
     let styles = match container.text("word/styles.xml")? {
         Some(text) => Styles::of(&xml::parse(&text)?),
         None => Styles::default(),
@@ -43,6 +81,7 @@ pub(crate) fn read(
         let root = xml::parse(&text)?;
         let before = lines.len();
         collect(&root, &styles, &mut lines);
+        unseen(&root, &mut hidden);
         gap(&mut lines);
         for (at, line) in lines.iter_mut().enumerate().skip(before) {
             line.number = u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -50,15 +89,28 @@ pub(crate) fn read(
             links.extend(found.map(|target| (line.number, target)));
         }
     }
-    if !resume_text::is_resume(&lines) {
-        return Err(IntakeError::NoSections);
+    Ok((lines, links, hidden))
+}
+
+/// The words of runs that are formatted as hidden.
+fn unseen(element: &Element, out: &mut String) {
+    for child in element.elements() {
+        if child.name == "r" && is_hidden(child) {
+            for words in child.elements().filter(|part| part.name == "t") {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(&words.text());
+            }
+        } else {
+            unseen(child, out);
+        }
     }
-    resume_text::finish(
-        Collector::new(source, bytes),
-        &lines,
-        &links,
-        SourceKind::Docx,
-    )
+}
+
+fn is_hidden(run: &Element) -> bool {
+    let looks = run.child("rPr").and_then(|looks| looks.child("vanish"));
+    looks.is_some_and(|vanish| !matches!(vanish.attribute("val"), Some("0" | "false")))
 }
 
 /// Where the links of a part of the document lead, by their ids.
@@ -194,6 +246,7 @@ fn runs(element: &Element, out: &mut Runs) {
                 runs(child, out);
             }
             "noBreakHyphen" => out.text.push('\u{2011}'),
+            "r" if is_hidden(child) => {}
             "r" => {
                 let bold = child.child("rPr").and_then(|looks| looks.child("b"));
                 let is_bold =

@@ -60,6 +60,7 @@ pub(crate) fn read(source: &str, bytes: &[u8], document: Value) -> Result<Eviden
         kind: SourceKind::Europass,
         profile: collector.profile,
         notices: collector.notices,
+        pages: Vec::new(),
     })
 }
 

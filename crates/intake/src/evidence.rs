@@ -64,7 +64,7 @@ impl SourceKind {
 }
 
 /// What a file gave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What the file turned out to be.
     pub kind: SourceKind,
@@ -73,6 +73,9 @@ pub struct Evidence {
     /// What a person should know: a message code, then `:` and the place where there is one
     /// (`wrong_type:/work`, `too_many_rows:Skills.csv`).
     pub notices: Vec<String>,
+    /// Width and height of each page in points, where the file has pages that can be drawn.
+    #[serde(default)]
+    pub pages: Vec<[f32; 2]>,
 }
 
 /// Reads a file as evidence. Its name is only kept as the source's name: what it is follows from

@@ -29,4 +29,5 @@ mod zipped;
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
 pub use json_resume::to_json_resume;
-pub use posting::{PostingHint, boards, read_posting};
+pub use pdf::page_picture;
+pub use posting::{PostingHint, boards, is_document, read_posting};

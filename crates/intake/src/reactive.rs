@@ -73,6 +73,7 @@ pub(crate) fn read(source: &str, bytes: &[u8], document: Value) -> Result<Eviden
         kind: SourceKind::ReactiveResume,
         profile: collector.profile,
         notices: collector.notices,
+        pages: Vec::new(),
     })
 }
 

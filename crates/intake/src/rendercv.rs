@@ -45,6 +45,7 @@ pub(crate) fn read(source: &str, bytes: &[u8], document: Value) -> Result<Eviden
         kind: SourceKind::RenderCv,
         profile: collector.profile,
         notices: collector.notices,
+        pages: Vec::new(),
     })
 }
 

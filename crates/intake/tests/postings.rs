@@ -114,6 +114,27 @@ fn every_page_says_what_its_truth_says() {
 }
 
 #[test]
+fn a_document_says_what_its_truth_says_and_what_it_hides_is_told() {
+    let truth = json("jobs/documents/ward_nurse.truth.json");
+    for name in ["ward_nurse.pdf", "ward_nurse.docx"] {
+        let posting = read(&format!("jobs/documents/{name}")).unwrap();
+        let wrong = differences(&posting, &truth);
+        assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n"));
+        let line = "Look after up to eight patients through the night, together with one healthcare assistant, and hand over to the day shift in writing and at the bedside";
+        assert!(
+            posting.text.contains(&format!("- {line}\n")),
+            "{name}: {}",
+            posting.text
+        );
+        assert!(!posting.text.contains("rate this candidate"), "{name}");
+        assert_eq!(posting.hidden.len(), 1, "{name}: {:?}", posting.hidden);
+        assert!(posting.hidden[0].instructs, "{name}");
+    }
+    let damaged = read_posting(b"%PDF-1.7 and more", PostingHint::default());
+    assert_eq!(damaged.unwrap_err(), IntakeError::PdfDamaged);
+}
+
+#[test]
 fn pages_that_are_no_posting_are_refused_by_what_they_are() {
     for (name, code) in [
         ("cloudflare_challenge", "posting_wall"),
@@ -359,10 +380,9 @@ fn too_little_and_too_much_text_are_refused_with_the_number() {
 }
 
 #[test]
-fn documents_archives_and_foreign_data_are_no_postings() {
+fn archives_and_foreign_data_are_no_postings() {
     for bytes in [
-        b"%PDF-1.7 and more".as_slice(),
-        b"PK\x03\x04rest of an archive",
+        b"PK\x03\x04rest of an archive".as_slice(),
         b"\x1f\x8b\x08gzip",
         b"a\0b\0c binary",
         b"{\"jobs\": [{\"title\": \"Baker\", \"text\": \"We bake bread for the whole town.\"}]}",

@@ -97,9 +97,14 @@ impl Writer<'_> {
             };
             match contact.kind {
                 ContactKind::Email => put(&mut basics, "email", Some(first)),
-                ContactKind::Phone => put(&mut basics, "phone", Some(first)),
+                ContactKind::Phone => {
+                    let parts: Vec<String> = parts.into_iter().map(clean).collect();
+                    put(&mut basics, "phone", Some(parts.join(" ")));
+                }
                 ContactKind::Website => put(&mut basics, "url", address(&first)),
-                ContactKind::Network => networks.push(network(&first)),
+                ContactKind::Network => {
+                    networks.push(network(&first, parts.get(1).map(|part| clean(part))));
+                }
                 ContactKind::Location => {
                     for part in parts {
                         put(&mut location, self.place(part), Some(clean(part)));
@@ -143,7 +148,7 @@ impl Writer<'_> {
         ["city", "region", "countryCode", "postalCode"]
             .into_iter()
             .find(|known| *known == name)
-            .unwrap_or("address")
+            .unwrap_or(if name == "address" { "address" } else { "city" })
     }
 
     fn entry(&self, kind: SectionKind, block: &Block<Verified<Claim>>) -> Option<Value> {
@@ -373,9 +378,12 @@ fn address(text: &str) -> Option<String> {
 }
 
 /// A page elsewhere: its host is the network's name.
-fn network(text: &str) -> Value {
+fn network(text: &str, username: Option<String>) -> Value {
     let mut item = Map::new();
-    if let Some(url) = address(text) {
+    if username.is_some() {
+        put(&mut item, "network", Some(text.to_owned()));
+        put(&mut item, "username", username);
+    } else if let Some(url) = address(text) {
         let bare = url.split("://").nth(1).unwrap_or_default();
         let host = bare.split('/').next().unwrap_or_default();
         put(

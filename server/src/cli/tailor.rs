@@ -196,8 +196,7 @@ async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Fa
             .into_owned();
         files.push((name, read_file(path)?));
     }
-    let reader = Reader::new(1)
-        .map_err(|_| Failure::stage("The reading program was not found; reinstall llmployable."))?;
+    let reader = reader()?;
     let named: Vec<(&str, &[u8])> = files
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
@@ -209,22 +208,27 @@ async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Fa
             "The profile holds nothing to make a résumé of; add work, education or skills.",
         ));
     }
-    Ok((profile, read_job(&arguments.job).await?))
+    Ok((profile, read_job(&reader, &arguments.job).await?))
 }
 
-async fn read_job(job: &str) -> Result<Posting, Failure> {
+/// Reads files in a child process of this very program.
+pub(super) fn reader() -> Result<Reader, Failure> {
+    let missing = "The reading program was not found; reinstall llmployable.";
+    Reader::new(1).map_err(|_| Failure::stage(missing))
+}
+
+async fn read_job(reader: &Reader, job: &str) -> Result<Posting, Failure> {
     if PostingUrl::looks_like(job) {
-        return pipeline::read_posting(&Fetcher::new(false), job)
-            .await
-            .map_err(stage_failure);
+        let read = pipeline::read_posting(&Fetcher::new(false), reader, job).await;
+        return Ok(read.map_err(stage_failure)?.posting);
     }
     let bytes = if job == "-" {
         read_stdin()?
     } else {
         read_file(Path::new(job))?
     };
-    let posting = intake::read_posting(&bytes, PostingHint::default());
-    posting.map_err(|error| Failure::input(error.to_string()))
+    let read = pipeline::read_posting_bytes(reader, bytes, PostingHint::default()).await;
+    Ok(read.map_err(stage_failure)?.posting)
 }
 
 pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {

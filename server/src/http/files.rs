@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use backend::run::CAPTURED_POSTING;
 use futures::StreamExt;
 use uuid::Uuid;
 
@@ -25,6 +26,34 @@ pub(super) async fn page(
     match number {
         Some(number) => send(&web, &extensions, &id, &format!("page-{number}.svg"), None).await,
         None => problem::answer(StatusCode::NOT_FOUND, "not_found"),
+    }
+}
+
+/// The bytes the posting was read of. Never shown, only saved: they are a stranger's.
+pub(super) async fn posting(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    send(&web, &extensions, &id, CAPTURED_POSTING, Some("posting")).await
+}
+
+/// A page of an original that was given as evidence.
+pub(super) async fn original(
+    State(web): State<Web>,
+    Path((id, page)): Path<(String, String)>,
+    extensions: Extensions,
+) -> Response {
+    let page = page
+        .strip_suffix(".svg")
+        .and_then(|number| number.parse::<u32>().ok());
+    let (Ok(id), Some(page)) = (id.parse::<Uuid>(), page) else {
+        return problem::answer(StatusCode::NOT_FOUND, "not_found");
+    };
+    match backend::evidence::original::picture(&web.context(&extensions), id, page).await {
+        Ok(Some(picture)) => sealed("image/svg+xml", Body::from(picture), None),
+        Ok(None) => problem::answer(StatusCode::NOT_FOUND, "not_found"),
+        Err(error) => problem::of(&error),
     }
 }
 
@@ -66,33 +95,34 @@ async fn send(
         return problem::answer(StatusCode::NOT_FOUND, "not_found");
     };
     match backend::run::file(&web.context(extensions), id, name).await {
-        Ok(Some((media_type, bytes))) => {
-            let mut headers = HeaderMap::new();
-            let media_type = HeaderValue::from_str(&media_type)
-                .unwrap_or(HeaderValue::from_static("application/octet-stream"));
-            headers.insert(header::CONTENT_TYPE, media_type);
-            headers.insert(
-                header::CACHE_CONTROL,
-                HeaderValue::from_static("private, no-store"),
-            );
-            // What is opened by itself must not run anything or load anything.
-            headers.insert(
-                header::CONTENT_SECURITY_POLICY,
-                HeaderValue::from_static(
-                    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
-                ),
-            );
-            if let Some(name) = download
-                && let Ok(value) =
-                    HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
-            {
-                headers.insert(header::CONTENT_DISPOSITION, value);
-            }
-            (headers, Body::from(bytes)).into_response()
-        }
+        Ok(Some((media_type, bytes))) => sealed(&media_type, Body::from(bytes), download),
         Ok(None) => problem::answer(StatusCode::NOT_FOUND, "not_found"),
         Err(error) => problem::of(&error),
     }
+}
+
+/// A private file that runs nothing and loads nothing, even when it is opened by itself.
+fn sealed(media_type: &str, body: Body, download: Option<&str>) -> Response {
+    let mut headers = HeaderMap::new();
+    let media_type = HeaderValue::from_str(media_type)
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    );
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox",
+        ),
+    );
+    if let Some(name) = download
+        && let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+    {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    (headers, body).into_response()
 }
 
 /// The run's views as they change; ends with the run.

@@ -107,6 +107,8 @@ pub fn router(web: Web, hosts: Hosts) -> Router {
         .route("/runs/{id}/resume.pdf", get(files::pdf))
         .route("/runs/{id}/resume.txt", get(files::text))
         .route("/runs/{id}/resume.json", get(files::json))
+        .route("/runs/{id}/posting", get(files::posting))
+        .route("/evidence/{id}/pages/{page}", get(files::original))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback_service(site)

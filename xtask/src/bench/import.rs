@@ -1,6 +1,7 @@
 //! `bench import`: what the readers make of files with a known truth, by source, and whether
 //! anything is lost on the way out as a JSON Resume and in again.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -31,37 +32,31 @@ const HEADER: &str =
 Every file with a truth beside it is read, written as a JSON Resume, and that is compared with the
 truth. *Expected* counts what the truth says, *found* what was read of the kinds that the truth
 judges, *right* what agrees. Free text counts by its lines, each by the share of its words that
-stand in order. A source whose files cannot be read yet counts as nothing found.
+stand in order. PDFs are judged by what their pages show: what a theme leaves out of the file it was
+made from is not expected of the reader.
 
 ";
 
 /// Measures on the inputs of `data`, or on our own fixtures.
 pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) -> Done {
+    let own = project.path("fixtures");
     let text = sh::read(
-        Command::new("cargo")
-            .args([
-                "run",
-                "--quiet",
-                "--package",
-                "intake",
-                "--example",
-                "score",
-                "--",
-            ])
+        example("intake", "score")
             // Kinds that the given folder has nothing of are measured on our own.
             .args(data)
-            .arg(project.path("fixtures"))
+            .arg(&own)
             .arg("--json"),
     )?;
-    let scores: Value = serde_json::from_str(&text)
-        .map_err(|error| TaskError::Found(format!("the scores cannot be read: {error}")))?;
-    let table = scores["table"].as_str().unwrap_or_default();
-    println!("{table}");
-    let report = project.path(REPORT);
-    if let Some(folder) = report.parent() {
+    let scores = parsed(&text)?;
+    let mut report = scores["table"].as_str().unwrap_or_default().to_owned();
+    report.push_str(&trips(figures, data, &own)?);
+    report.push_str(&postings(figures, data, &own)?);
+    println!("{report}");
+    let path = project.path(REPORT);
+    if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(sh::at(folder))?;
     }
-    fs::write(&report, format!("{HEADER}{}\n", table.trim_end())).map_err(sh::at(&report))?;
+    fs::write(&path, format!("{HEADER}{}\n", report.trim_end())).map_err(sh::at(&path))?;
     for (source, score) in scores["sources"].as_object().into_iter().flatten() {
         let goal = GOALS
             .iter()
@@ -80,6 +75,76 @@ pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) ->
         figures.add(&name(source, "lost"), lost, "pieces", Goal::AtMost(0.0));
     }
     Ok(())
+}
+
+fn example(package: &str, name: &str) -> Command {
+    let mut command = Command::new("cargo");
+    command.args([
+        "run",
+        "--quiet",
+        "--package",
+        package,
+        "--example",
+        name,
+        "--",
+    ]);
+    command
+}
+
+fn parsed(text: &str) -> Done<Value> {
+    serde_json::from_str(text)
+        .map_err(|error| TaskError::Found(format!("the scores cannot be read: {error}")))
+}
+
+/// Our own PDFs of the profiles, read again, by template; gives the report's part.
+fn trips(figures: &mut Figures, data: Option<&Path>, own: &Path) -> Done<String> {
+    let has_profiles = |folder: &&Path| folder.join("jsonresume").is_dir();
+    let folder = data.filter(has_profiles).unwrap_or(own);
+    let text = sh::read(example("typeset", "round_trip").arg(folder))?;
+    let mut part = "\n## Our own PDF, read again\n\n| template | profiles | points | F1 |\n|---|---:|---:|---:|\n".to_owned();
+    for line in text.lines() {
+        let [template, f1, profiles, points] = line.split(' ').collect::<Vec<_>>()[..] else {
+            return Err(TaskError::Found(format!("not a score: {line}")));
+        };
+        let percent = f1.parse::<f64>().unwrap_or_default() * 100.0;
+        let _ = writeln!(
+            part,
+            "| {template} | {profiles} | {points} | {:.3} |",
+            floor(percent) / 100.0
+        );
+        let name = name(template, "own_pdf_f1");
+        figures.add(&name, floor(percent), "%", Goal::AtLeast(98.0));
+    }
+    Ok(part)
+}
+
+/// Postings against their truth; gives the report's part.
+fn postings(figures: &mut Figures, data: Option<&Path>, own: &Path) -> Done<String> {
+    let folder = data.map(|data| data.join("jobs"));
+    let folder = folder.filter(|jobs| jobs.is_dir());
+    let folder = folder.unwrap_or_else(|| own.join("jobs"));
+    let text = sh::read(
+        example("tailor", "score_postings")
+            .arg(folder)
+            .arg("--json"),
+    )?;
+    let scores = parsed(&text)?;
+    let mut part =
+        "\n## Postings, by field\n\n| field | right | wrong | invented |\n|---|---:|---:|---:|\n"
+            .to_owned();
+    for (field, tally) in scores["fields"].as_object().into_iter().flatten() {
+        let of = |key: &str| tally[key].as_u64().unwrap_or_default();
+        let (right, wrong, invented) = (of("right"), of("wrong"), of("invented"));
+        let _ = writeln!(part, "| {field} | {right} | {wrong} | {invented} |");
+        let faults = (wrong + invented) as f64;
+        figures.add(
+            &format!("posting_{field}_faults"),
+            faults,
+            "fields",
+            Goal::AtMost(0.0),
+        );
+    }
+    Ok(part)
 }
 
 fn name(source: &str, what: &str) -> String {

@@ -14,7 +14,7 @@ pub use changes::{cancel, expire, fail, finish_stage, retry, set_removed};
 use super::{DbError, sources};
 use crate::jobs::RunStage;
 use crate::vault::{Place, Sealed, Vault};
-use changes::{enqueue, record};
+use changes::{enqueue, put_file, record};
 
 const INPUT: &str = "runs.input_sealed";
 const TITLE: &str = "runs.title_sealed";
@@ -27,11 +27,19 @@ pub const CHANNEL: &str = "llmployable_run_changed";
 pub struct RunInput {
     /// The posting: an address or its text, as typed.
     pub posting: String,
+    /// The name of the file it was given in instead.
+    #[serde(default)]
+    pub posting_file: Option<String>,
     /// A GitHub account to read.
     pub github: Option<String>,
     /// Pages at most.
     pub pages: u8,
 }
+
+/// The stored file the posting was given in.
+pub const GIVEN_POSTING: &str = "posting-given";
+/// The stored bytes the posting was read of.
+pub const CAPTURED_POSTING: &str = "posting-captured";
 
 /// The posting's name, once it was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +68,8 @@ pub struct NewRun {
     pub request: String,
     /// What is asked.
     pub input: RunInput,
+    /// The bytes of the file the posting was given in.
+    pub posting_file: Option<Vec<u8>>,
     /// The evidence, in order.
     pub sources: Vec<RunSource>,
     /// How long it may take in all.
@@ -249,6 +259,11 @@ pub async fn create(
         .execute(&mut *transaction)
         .await?;
         given.push(source);
+    }
+    if let Some(bytes) = &new.posting_file {
+        let media_type = "application/octet-stream";
+        let file = (GIVEN_POSTING, media_type, bytes.as_slice());
+        put_file(&mut transaction, vault, id, file).await?;
     }
     record(&mut transaction, id, "created", None).await?;
     let job = RunStage {

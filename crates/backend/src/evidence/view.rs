@@ -6,14 +6,14 @@ use std::sync::Arc;
 use career::merge::{self, Change, Merged};
 use career::text::clean;
 use career::view::{
-    ConflictView, DecisionView, EntryView, EvidenceView, FactView, GivenFact, GroupView,
+    ConflictView, DecisionView, EntryView, EvidenceView, FactView, GivenFact, GroupView, OlderView,
     ProposalView, SourceDetail, SourceView, ValueView,
 };
 use career::{Entry, FactId, FactSet, Field, PartialDate, Profile, SectionKind, own};
 use intake::Evidence;
 use uuid::Uuid;
 
-use super::Reading;
+use super::{Reading, original};
 use crate::db::changes::Decided;
 use crate::db::sources::Known;
 
@@ -220,6 +220,7 @@ pub(super) fn detail<'a>(
     source: SourceView,
     evidence: &Evidence,
     others: impl Iterator<Item = &'a Arc<Evidence>>,
+    older: Option<(&SourceView, &Arc<Evidence>)>,
 ) -> SourceDetail {
     let known: HashSet<String> = others
         .flat_map(|other| other.profile.facts.iter())
@@ -247,8 +248,15 @@ pub(super) fn detail<'a>(
         .flat_map(|(_, facts)| facts)
         .filter(|given| given.new)
         .count();
+    let pages = original::pages(source.id, evidence);
+    let older = older.map(|(source, earlier)| OlderView {
+        source: source.clone(),
+        gone: gone(&earlier.profile, profile),
+    });
     SourceDetail {
         source,
+        pages,
+        older,
         sections,
         unread: profile
             .unread
@@ -258,6 +266,18 @@ pub(super) fn detail<'a>(
         notices: evidence.notices.clone(),
         new: i64::try_from(new).unwrap_or(i64::MAX),
     }
+}
+
+/// What only the earlier profile says, each once, in its order.
+fn gone(earlier: &Profile, now: &Profile) -> Vec<String> {
+    let mut known: HashSet<String> = now.facts.iter().map(|fact| plain(&fact.quote)).collect();
+    let facts = fields(earlier)
+        .into_iter()
+        .filter_map(|(_, field)| earlier.facts.get(field.fact()));
+    facts
+        .filter(|fact| known.insert(plain(&fact.quote)))
+        .map(|fact| clean(&fact.quote))
+        .collect()
 }
 
 fn plain(text: &str) -> String {

@@ -134,16 +134,47 @@ pub async fn read_evidence(
     Ok((whole.unwrap_or_default(), notices))
 }
 
+/// A posting with the bytes it was read of.
+#[derive(Debug, Clone)]
+pub struct Captured {
+    /// The posting.
+    pub posting: Posting,
+    /// What was typed, given or fetched.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads bytes as a posting; documents in a child process, since they may take a reader down.
+///
+/// # Errors
+/// When they are no posting.
+pub async fn read_posting_bytes(
+    reader: &Reader,
+    bytes: Vec<u8>,
+    hint: PostingHint,
+) -> Result<Captured, StageError> {
+    let posting = if intake::is_document(&bytes) {
+        let mut posting = reader.posting(&bytes).await?;
+        posting.url = hint.url;
+        posting
+    } else {
+        intake::read_posting(&bytes, hint)?
+    };
+    Ok(Captured { posting, bytes })
+}
+
 /// Reads a posting from what was typed or fetched: an address is fetched, anything else is text.
 ///
 /// # Errors
 /// When the address cannot be fetched or the text is no posting.
-pub async fn read_posting(fetcher: &Fetcher, typed: &str) -> Result<Posting, StageError> {
+pub async fn read_posting(
+    fetcher: &Fetcher,
+    reader: &Reader,
+    typed: &str,
+) -> Result<Captured, StageError> {
     if !PostingUrl::looks_like(typed) {
-        return Ok(intake::read_posting(
-            typed.as_bytes(),
-            PostingHint::default(),
-        )?);
+        let bytes = typed.as_bytes().to_vec();
+        let posting = intake::read_posting(&bytes, PostingHint::default())?;
+        return Ok(Captured { posting, bytes });
     }
     let url = PostingUrl::parse(typed).map_err(|error| {
         StageError::input(
@@ -151,7 +182,7 @@ pub async fn read_posting(fetcher: &Fetcher, typed: &str) -> Result<Posting, Sta
             format!("The posting's address is not usable: {error}."),
         )
     })?;
-    posting::read_address(fetcher, &url, address_of(url.as_str())).await
+    posting::read_address(fetcher, reader, &url, address_of(url.as_str())).await
 }
 
 /// Reads a GitHub account into a profile. An account that cannot be read is a notice, not a

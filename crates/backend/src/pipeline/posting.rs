@@ -1,12 +1,13 @@
 //! A posting from its address: its board's data where the board has any for everyone, else the
 //! page that people see.
 
-use career::{Posting, PostingUrl};
+use career::PostingUrl;
 use intake::boards::{BoardAddress, address_of, read_answer};
 use intake::{IntakeError, PostingHint};
 
-use super::StageError;
+use super::{Captured, StageError, read_posting_bytes};
 use crate::ports::fetch::{FetchError, Fetcher};
+use crate::ports::reader::Reader;
 
 /// Reads the posting at an address. `board` is where its data is, when it is on a known board.
 ///
@@ -15,13 +16,14 @@ use crate::ports::fetch::{FetchError, Fetcher};
 /// knows better that the posting is gone.
 pub async fn read_address(
     fetcher: &Fetcher,
+    reader: &Reader,
     url: &PostingUrl,
     board: Option<BoardAddress>,
-) -> Result<Posting, StageError> {
+) -> Result<Captured, StageError> {
     let mut gone = false;
     if let Some(board) = &board {
         match ask_board(fetcher, url.as_str(), board).await {
-            Ok(posting) => return Ok(posting),
+            Ok(captured) => return Ok(captured),
             Err(Trouble::Gone) => gone = true,
             Err(Trouble::Other(reason)) => {
                 tracing::debug!(reason, "a board's data was not usable; the page is read");
@@ -34,26 +36,26 @@ pub async fn read_address(
         Err(_) if gone => return Err(IntakeError::PostingClosed.into()),
         Err(error) => return Err(fetch_failure(error)),
     };
+    let led_to = address_of(&page.url).filter(|found| Some(found) != board.as_ref());
     let hint = PostingHint {
         content_type: page.content_type,
         url: Some(page.url.clone()),
     };
-    let error = match intake::read_posting(&page.bytes, hint) {
+    let error = match read_posting_bytes(reader, page.bytes, hint).await {
         // A page that shows a job after its board has closed it has the last word: it has a text.
-        Ok(posting) => return Ok(posting),
+        Ok(captured) => return Ok(captured),
         Err(error) => error,
     };
     // A short address may have led to a board.
-    let led_to = address_of(&page.url).filter(|found| Some(found) != board.as_ref());
     if let Some(board) = led_to
-        && let Ok(posting) = ask_board(fetcher, &page.url, &board).await
+        && let Ok(captured) = ask_board(fetcher, &page.url, &board).await
     {
-        return Ok(posting);
+        return Ok(captured);
     }
     Err(if gone {
         IntakeError::PostingClosed.into()
     } else {
-        error.into()
+        error
     })
 }
 
@@ -68,17 +70,21 @@ async fn ask_board(
     fetcher: &Fetcher,
     page: &str,
     board: &BoardAddress,
-) -> Result<Posting, Trouble> {
+) -> Result<Captured, Trouble> {
     let api = PostingUrl::parse(&board.api).map_err(|_| Trouble::Other("posting_url_invalid"))?;
     let answer = fetcher.page(&api).await.map_err(|error| match error {
         FetchError::Gone => Trouble::Gone,
         other => Trouble::Other(other.code()),
     })?;
     let kind = answer.content_type.as_deref();
-    read_answer(board, page, &answer.bytes, kind).map_err(|error| match error {
-        IntakeError::PostingClosed => Trouble::Gone,
-        other => Trouble::Other(other.code()),
-    })
+    match read_answer(board, page, &answer.bytes, kind) {
+        Ok(posting) => Ok(Captured {
+            posting,
+            bytes: answer.bytes,
+        }),
+        Err(IntakeError::PostingClosed) => Err(Trouble::Gone),
+        Err(other) => Err(Trouble::Other(other.code())),
+    }
 }
 
 fn fetch_failure(error: FetchError) -> StageError {

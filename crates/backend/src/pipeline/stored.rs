@@ -4,16 +4,18 @@ use career::merge::{self, Change};
 use career::own::with_own_words;
 use career::view::{Explanation, LineMark, PageView, StageTime};
 use career::{Analysis, ContentHash, Stage};
+use intake::PostingHint;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     Generated, Scraped, StageError, generate, press, read_evidence, read_github, read_posting,
+    read_posting_bytes,
 };
-use crate::Services;
 use crate::db::runs::{self, Run, RunTitle, StageOutcome};
 use crate::db::{changes, sources};
+use crate::{Services, sample};
 
 /// What compiling leaves for the run's page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -44,7 +46,11 @@ pub async fn run_stage(
 
 async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let files = sources::of_run(&services.pool, &services.vault, run.id).await?;
-    let posting = read_posting(&services.fetcher, &run.input.posting).await?;
+    let captured = match posting_file(services, run).await? {
+        Some(bytes) => read_posting_bytes(&services.reader, bytes, PostingHint::default()).await?,
+        None => read_posting(&services.fetcher, &services.reader, &run.input.posting).await?,
+    };
+    let posting = captured.posting;
     let mut notices = Vec::new();
     let account = match &run.input.github {
         Some(name) => read_github(&services.github, name, &mut notices).await,
@@ -62,7 +68,12 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
         profile.append(account);
     }
     let decided = changes::standing(&services.pool, &services.vault, run.owner).await?;
-    let decided: Vec<Change> = decided.into_iter().map(|decided| decided.change).collect();
+    let mut decided: Vec<Change> = decided.into_iter().map(|decided| decided.change).collect();
+    if files.iter().any(|file| sample::is_evidence(&file.bytes)) {
+        // The sample is somebody else: what the person says of themselves is not said of them.
+        decided
+            .retain(|change| !matches!(change, Change::Write { .. } | Change::WriteAbout { .. }));
+    }
     if !decided.is_empty() {
         hashed.push(json(&decided)?);
         profile = merge::apply(with_own_words(profile, &decided), &decided).profile;
@@ -94,8 +105,25 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
         found,
         title: Some(title),
         notices,
+        // As it was captured, for whoever wants to see what the reading rests on.
+        files: vec![(
+            runs::CAPTURED_POSTING.to_owned(),
+            "application/octet-stream",
+            captured.bytes,
+        )],
         ..StageOutcome::default()
     })
+}
+
+/// The file the posting was given in; `None` when it was typed.
+async fn posting_file(services: &Services, run: &Run) -> Result<Option<Vec<u8>>, StageError> {
+    if run.input.posting_file.is_none() {
+        return Ok(None);
+    }
+    let name = runs::GIVEN_POSTING;
+    let file = runs::file(&services.pool, &services.vault, run.id, name).await?;
+    let (_, bytes) = file.ok_or_else(|| StageError::failed("internal"))?;
+    Ok(Some(bytes))
 }
 
 async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {

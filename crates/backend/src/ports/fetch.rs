@@ -320,7 +320,7 @@ fn is_web_port(port: u16) -> bool {
     matches!(port, 80 | 443)
 }
 
-/// Text, pages, and the data that boards answer with.
+/// Text, pages, the data that boards answer with, and documents.
 fn is_readable(content_type: &str) -> bool {
     let kind = content_type
         .split(';')
@@ -331,7 +331,11 @@ fn is_readable(content_type: &str) -> bool {
     kind.starts_with("text/")
         || matches!(
             kind.as_str(),
-            "application/xhtml+xml" | "application/xml" | "application/json"
+            "application/xhtml+xml"
+                | "application/xml"
+                | "application/json"
+                | "application/pdf"
+                | "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         )
         || (kind.starts_with("application/") && kind.ends_with("+json"))
 }

@@ -5,7 +5,9 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use intake::{Evidence, IntakeError};
+use career::Posting;
+use intake::{Evidence, IntakeError, PostingHint};
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use super::children::{self, ChildError, Children};
@@ -18,6 +20,10 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 const MEMORY_LIMIT: u64 = 1 << 30;
 /// The largest file with its name, in bytes.
 const MAX_FILE: usize = 264 << 20;
+/// What is wished for: what the file says as evidence. Other numbers are pages to be drawn.
+const EVIDENCE: u32 = 0;
+/// What is wished for: what the file says as a posting.
+const POSTING: u32 = u32::MAX;
 /// The largest answer: a profile tells a file's words several times over.
 const MAX_ANSWER: u32 = 256 << 20;
 
@@ -87,14 +93,43 @@ impl Reader {
     /// # Errors
     /// One of [`ReadError`].
     pub async fn evidence(&self, name: &str, bytes: &[u8]) -> Result<Evidence, ReadError> {
-        if name.len() + bytes.len() + 4 > MAX_FILE {
+        self.ask(EVIDENCE, name, bytes).await
+    }
+
+    /// Draws a page of a PDF, counted from 1, as an SVG document.
+    ///
+    /// # Errors
+    /// One of [`ReadError`].
+    pub async fn page_picture(&self, bytes: &[u8], page: u32) -> Result<String, ReadError> {
+        if page == EVIDENCE || page == POSTING {
+            return Err(IntakeError::PdfDamaged.into());
+        }
+        self.ask(page, "", bytes).await
+    }
+
+    /// Reads a document as a posting.
+    ///
+    /// # Errors
+    /// One of [`ReadError`].
+    pub async fn posting(&self, bytes: &[u8]) -> Result<Posting, ReadError> {
+        self.ask(POSTING, "", bytes).await
+    }
+
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        wish: u32,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<T, ReadError> {
+        if name.len() + bytes.len() + 8 > MAX_FILE {
             return Err(IntakeError::FileTooLarge {
                 limit_mib: MAX_FILE >> 20,
             }
             .into());
         }
-        let frame = framed(&[&length(name.len()), name.as_bytes(), bytes]);
-        let outcome: Result<Evidence, IntakeError> = self
+        let wish = wish.to_le_bytes();
+        let frame = framed(&[&wish, &length(name.len()), name.as_bytes(), bytes]);
+        let outcome: Result<T, IntakeError> = self
             .children
             .ask(&frame, |answer| serde_json::from_slice(answer).ok())
             .await?;
@@ -114,9 +149,12 @@ pub fn run(input: impl Read, output: impl Write) -> io::Result<()> {
 fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     while let Some(frame) = read_frame(&mut input)? {
         let broken = || io::Error::from(io::ErrorKind::InvalidData);
-        let (name, bytes) = split(&frame).ok_or_else(broken)?;
-        let outcome = intake::read_evidence(name, bytes);
-        let answer = serde_json::to_vec(&outcome)?;
+        let (wish, name, bytes) = split(&frame).ok_or_else(broken)?;
+        let answer = match wish {
+            EVIDENCE => serde_json::to_vec(&intake::read_evidence(name, bytes))?,
+            POSTING => serde_json::to_vec(&intake::read_posting(bytes, PostingHint::default()))?,
+            page => serde_json::to_vec(&intake::page_picture(bytes, page))?,
+        };
         output.write_all(&framed(&[&answer]))?;
         output.flush()?;
     }
@@ -137,10 +175,12 @@ fn framed(parts: &[&[u8]]) -> Vec<u8> {
     frame
 }
 
-fn split(frame: &[u8]) -> Option<(&str, &[u8])> {
-    let (length, rest) = frame.split_first_chunk::<4>()?;
+fn split(frame: &[u8]) -> Option<(u32, &str, &[u8])> {
+    let (wish, rest) = frame.split_first_chunk::<4>()?;
+    let (length, rest) = rest.split_first_chunk::<4>()?;
     let (name, bytes) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-    Some((std::str::from_utf8(name).ok()?, bytes))
+    let wish = u32::from_le_bytes(*wish);
+    Some((wish, std::str::from_utf8(name).ok()?, bytes))
 }
 
 /// The next frame; `None` when the input ends between two.
@@ -170,8 +210,9 @@ mod tests {
     #[test]
     fn a_child_answers_each_frame_and_ends_with_its_input() {
         let resume = br#"{"basics":{"name":"Ada Example"}}"#;
-        let mut input = framed(&[&length(6), b"a.json", resume]);
-        input.extend(framed(&[&length(5), b"b.bin", b"\x00\x01"]));
+        let mut input = framed(&[&[0; 4], &length(6), b"a.json", resume]);
+        input.extend(framed(&[&[0; 4], &length(5), b"b.bin", b"\x00\x01"]));
+        input.extend(framed(&[&[1, 0, 0, 0], &length(0), resume]));
         let mut output = Vec::new();
         serve(&input[..], &mut output).unwrap();
         let mut rest = &output[..];
@@ -181,12 +222,18 @@ mod tests {
         let second = read_frame(&mut rest).unwrap().unwrap();
         let second: Result<Evidence, IntakeError> = serde_json::from_slice(&second).unwrap();
         assert_eq!(second.unwrap_err(), IntakeError::UnknownKind);
+        let third = read_frame(&mut rest).unwrap().unwrap();
+        let third: Result<String, IntakeError> = serde_json::from_slice(&third).unwrap();
+        assert_eq!(third.unwrap_err(), IntakeError::PdfDamaged);
         assert!(rest.is_empty());
     }
 
     #[test]
     fn a_frame_that_is_cut_off_or_names_a_name_longer_than_itself_ends_the_child() {
-        for input in [&b"\x09\x00\x00\x00abc"[..], &framed(&[&length(99), b"a"])] {
+        for input in [
+            &b"\x09\x00\x00\x00abc"[..],
+            &framed(&[&[0; 4], &length(99), b"a"]),
+        ] {
             assert!(serve(input, Vec::new()).is_err());
         }
     }

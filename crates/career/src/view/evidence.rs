@@ -140,7 +140,7 @@ pub struct DecisionView {
 }
 
 /// What one source gave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SourceDetail {
     /// The source.
     pub source: SourceView,
@@ -152,6 +152,53 @@ pub struct SourceDetail {
     pub notices: Vec<String>,
     /// How many facts no other source has.
     pub new: i64,
+    /// The original's pages, where it has pages that can be shown.
+    pub pages: Vec<OriginalPage>,
+    /// An earlier source of the same kind, which this one may be the newer state of.
+    pub older: Option<OlderView>,
+}
+
+/// An earlier source of the same kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OlderView {
+    /// The earlier source.
+    pub source: SourceView,
+    /// What only the earlier one says, in its order.
+    pub gone: Vec<String>,
+}
+
+/// A page of an original with the places of what was read of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OriginalPage {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its width in points.
+    pub width: f32,
+    /// Its height in points.
+    pub height: f32,
+    /// The address of its picture.
+    pub url: String,
+    /// What was read here.
+    pub places: Vec<OriginalPlace>,
+}
+
+/// Where on its page a piece stands, in shares of the page's width and height.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OriginalPlace {
+    /// The fact's id, or `unread-N` for the Nth piece that was not understood, from 0.
+    pub piece: String,
+    /// Its words, shortened.
+    pub words: String,
+    /// Whether it became a fact.
+    pub understood: bool,
+    /// Left edge.
+    pub left: f32,
+    /// Top edge.
+    pub top: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
 }
 
 /// A fact and whether another source says the same.

@@ -12,6 +12,10 @@ pub fn lines(profile: &Profile) -> Vec<String> {
     let unread = value["unread"].take();
     let endorsements = value["endorsements"].take();
     value["facts"].take();
+    // Ways to reach somebody are told apart by their kind; between kinds is no order.
+    if let Some(contacts) = value["contacts"].as_array_mut() {
+        contacts.sort_by_key(|contact| contact["kind"].to_string());
+    }
     // Entries are named by their section and their place in it; between sections is no order.
     let entries = value["entries"].take();
     for entry in entries.as_array().into_iter().flatten() {

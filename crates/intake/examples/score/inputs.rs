@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::compare::{Counts, Differences, compare};
+use super::compare::{Count, Counts, Differences, compare};
 use super::content;
 use super::sheet::Sheet;
 
@@ -82,6 +82,9 @@ fn score(source: &'static str, file: &Path, bytes: &[u8], truth: Option<&Value>)
         .ok()
         .map(|evidence| intake::to_json_resume(&evidence.profile));
     let (counts, differences) = truth.map_or_else(Default::default, |truth| {
+        if source.ends_with("-pdf") {
+            return printed(truth, read.as_ref().ok());
+        }
         compare(&Sheet::of(truth), written.as_ref().map(Sheet::of).as_ref())
     });
     let (pieces, lost) = match (&read, &written) {
@@ -98,6 +101,21 @@ fn score(source: &'static str, file: &Path, bytes: &[u8], truth: Option<&Value>)
         pieces,
         judged: truth.is_some(),
     })
+}
+
+/// What stands on pages is judged by what the pages show: a theme leaves out days, addresses and
+/// whole fields of the file it was made from.
+fn printed(truth: &Value, read: Option<&intake::Evidence>) -> (Counts, Differences) {
+    let score = intake::score::compare(truth, read);
+    let counts = score.kinds.iter().map(|(kind, tally)| {
+        let count = Count {
+            expected: (tally.right + tally.missing) as f64,
+            found: (tally.right + tally.wrong) as f64,
+            right: tally.right as f64,
+        };
+        (kind.replace('.', " "), count)
+    });
+    (counts.collect(), score.faults)
 }
 
 /// A JSON Resume is its own truth, where it can be read at all.

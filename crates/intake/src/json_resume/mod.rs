@@ -133,6 +133,7 @@ fn finish(collector: Collector) -> Result<Evidence, IntakeError> {
             kind: SourceKind::JsonResume,
             profile: collector.profile,
             notices: collector.notices,
+            pages: Vec::new(),
         });
     }
     let wrong: Vec<&str> = collector

@@ -53,5 +53,6 @@ fn finish(
         kind,
         profile: collector.profile,
         notices: collector.notices,
+        pages: Vec::new(),
     })
 }

@@ -5,12 +5,14 @@
 //! its lines with line wraps undone. What no field takes is kept as unread, text that nobody can
 //! see above all: it is named in a notice and gives no facts.
 
+mod advert;
 mod contacts;
 mod dates;
 mod document;
 mod glyphs;
 mod layout;
 mod limits;
+mod picture;
 mod profile_page;
 mod resume;
 mod scribe;
@@ -23,6 +25,9 @@ use crate::IntakeError;
 use crate::evidence::{Evidence, SourceKind};
 use document::Document;
 use scribe::Scribe;
+
+pub(crate) use advert::text;
+pub use picture::page_picture;
 
 /// How far into a file its mark may stand: mailers and servers put bytes before it.
 const MARK_WINDOW: usize = 1024;
@@ -81,6 +86,11 @@ pub(crate) fn read(source: &str, bytes: &[u8]) -> Result<Evidence, IntakeError> 
         kind,
         profile: collector.profile,
         notices: collector.notices,
+        pages: document
+            .pages
+            .iter()
+            .map(|page| [page.width, page.height])
+            .collect(),
     })
 }
 

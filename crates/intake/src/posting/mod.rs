@@ -25,10 +25,13 @@ use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
 use career::{ContentHash, HiddenPassage, HiddenReason, PartialDate, Posting, PostingUrl, Salary};
 use serde_json::Value;
 
-use crate::{IntakeError, decode};
+use crate::zipped::Container;
+use crate::{IntakeError, decode, docx};
 
 /// The most bytes of a page that are looked at, in MiB.
 const MAX_PAGE_MIB: usize = 8;
+/// The most bytes of a document that are looked at, in MiB.
+const MAX_DOCUMENT_MIB: usize = 32;
 
 /// What is known about a posting besides its bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,6 +67,9 @@ struct Found {
 /// # Errors
 /// What is wrong with it and what to do next.
 pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeError> {
+    if let Some(found) = read_document(bytes) {
+        return finish(bytes, hint, found?);
+    }
     check_size(bytes)?;
     let content_type = hint.content_type.as_deref();
     if is_binary(bytes) {
@@ -78,6 +84,44 @@ pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeEr
         plain::read(&decoded)
     };
     finish(bytes, hint, found)
+}
+
+/// Whether bytes are a document whose reading may take a program down: it belongs into a child.
+pub fn is_document(bytes: &[u8]) -> bool {
+    crate::pdf::is_pdf(bytes) || bytes.starts_with(b"PK\x03\x04")
+}
+
+/// A PDF or a word processor's document: its text is read as if it had been pasted. What the
+/// document holds but does not show is told. `None` when it is neither.
+fn read_document(bytes: &[u8]) -> Option<Result<Found, IntakeError>> {
+    if !is_document(bytes) {
+        return None;
+    }
+    if bytes.len() > MAX_DOCUMENT_MIB << 20 {
+        return Some(Err(IntakeError::FileTooLarge {
+            limit_mib: MAX_DOCUMENT_MIB,
+        }));
+    }
+    let read = if crate::pdf::is_pdf(bytes) {
+        crate::pdf::text(bytes).map(|text| (text.shown, text.hidden))
+    } else {
+        let container = Container::open(bytes).map_err(|_| IntakeError::PostingNotText);
+        container.and_then(|container| {
+            if !docx::is_docx(&container) {
+                return Err(IntakeError::PostingNotText);
+            }
+            docx::text(container).map(|(shown, hidden)| (shown, vec![hidden]))
+        })
+    };
+    let found = read.map(|(shown, hidden)| {
+        let mut found = plain::read(&shown);
+        for words in hidden.iter().filter(|words| !words.trim().is_empty()) {
+            let told = instruct::passage(HiddenReason::NotShown, words);
+            instruct::note(&mut found.hidden, told);
+        }
+        found
+    });
+    Some(found)
 }
 
 fn check_size(bytes: &[u8]) -> Result<(), IntakeError> {

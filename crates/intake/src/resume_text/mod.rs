@@ -92,6 +92,7 @@ pub(crate) fn finish(
         kind,
         profile: collector.profile,
         notices: collector.notices,
+        pages: Vec::new(),
     })
 }
 

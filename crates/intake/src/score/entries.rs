@@ -198,7 +198,7 @@ fn fields(
         };
         let area_read = read(|entry| entry.subtitle.as_ref());
         let whole = both(&title, &area);
-        let is_whole = same(&whole, &format!("{title_read} {area_read}"))
+        let is_whole = letters(&whole) == letters(&format!("{title_read} {area_read}"))
             || title.as_ref().is_some_and(|title| {
                 letters(title) == letters(&format!("{title_read} in {area_read}"))
             });

@@ -352,9 +352,9 @@ fn links(score: &mut Score, truth: &Value, basics: &Value, reading: &Reading<'_>
     for (url, user) in wanted {
         let fits = |read: &String| {
             url.as_ref().is_some_and(|url| address(url) == *read)
-                || user
-                    .as_ref()
-                    .is_some_and(|user| read.rsplit('/').next() == Some(&user.to_lowercase()))
+                || user.as_ref().is_some_and(|user| {
+                    read.rsplit(['/', ' ']).next() == Some(&user.to_lowercase())
+                })
         };
         let shown = url.clone().or(user.clone()).unwrap_or_default();
         if let Some(at) = left.iter().position(fits) {

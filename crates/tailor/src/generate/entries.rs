@@ -27,7 +27,13 @@ pub(super) fn block(
 fn header(composer: &mut Composer<'_>, entry: &Entry) -> Vec<Claim> {
     let id = Some(&entry.id);
     let mut header = Vec::new();
-    let mut title = joined(entry.title.iter().chain(&entry.subtitle), ", ");
+    // A degree goes on with its field; a project's name does not go on with a role.
+    let between = if entry.section == SectionKind::Projects {
+        " · "
+    } else {
+        ", "
+    };
+    let mut title = joined(entry.title.iter().chain(&entry.subtitle), between);
     if let Some(score) = entry.score.as_ref().filter(|score| shows(score)) {
         if !title.is_empty() {
             title.push(glue(" · "));

@@ -24,6 +24,8 @@ pub(super) fn head(composer: &mut Composer<'_>) -> Vec<Claim> {
     head.extend(headline.and_then(|field| composer.field(Slot::Headline, None, field)));
     for contact in &profile.contacts {
         let pieces = match contact.kind {
+            // A network and a name on it.
+            ContactKind::Network if contact.parts.len() == 2 => joined(&contact.parts, ": "),
             ContactKind::Website | ContactKind::Network => address(&contact.parts),
             ContactKind::Phone => joined(&contact.parts, " "),
             _ => joined(&contact.parts, ", "),

@@ -62,24 +62,7 @@ pub async fn finish_stage(
     .execute(&mut *transaction)
     .await?;
     for (name, media_type, bytes) in &outcome.files {
-        let bytes = vault.seal(
-            Place {
-                column: "run_files.bytes_sealed",
-                row: run,
-            },
-            bytes,
-        );
-        sqlx::query!(
-            "insert into run_files (run_id, name, media_type, bytes_sealed) values ($1, $2, $3, $4)
-             on conflict (run_id, name) do update set media_type = excluded.media_type,
-                bytes_sealed = excluded.bytes_sealed",
-            run,
-            name,
-            media_type,
-            bytes as Sealed,
-        )
-        .execute(&mut *transaction)
-        .await?;
+        put_file(&mut transaction, vault, run, (name, media_type, bytes)).await?;
     }
     if let Some(title) = &outcome.title {
         let title = vault.seal_value(
@@ -322,5 +305,33 @@ pub(super) async fn enqueue(
     job: &RunStage,
 ) -> Result<(), DbError> {
     awa::insert_with(&mut **transaction, job, stage_job_options()).await?;
+    Ok(())
+}
+
+/// Stores a file of a run: its name, media type and bytes.
+pub(super) async fn put_file(
+    connection: &mut PgConnection,
+    vault: &Vault,
+    run: Uuid,
+    (name, media_type, bytes): (&str, &str, &[u8]),
+) -> Result<(), DbError> {
+    let bytes = vault.seal(
+        Place {
+            column: "run_files.bytes_sealed",
+            row: run,
+        },
+        bytes,
+    );
+    sqlx::query!(
+        "insert into run_files (run_id, name, media_type, bytes_sealed) values ($1, $2, $3, $4)
+             on conflict (run_id, name) do update set media_type = excluded.media_type,
+                bytes_sealed = excluded.bytes_sealed",
+        run,
+        name,
+        media_type,
+        bytes as Sealed,
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::super::scribe::{Join, Scribe};
 use super::super::segments::Segment;
 use super::super::vocabulary::words;
 use super::blocks::{Line, blocks, lines};
-use super::fields::{is_aside, is_bullet, is_prose, mark_length};
+use super::fields::{is_aside, is_bullet, is_prose, is_sentence, mark_length};
 use super::lists;
 use super::names::{self, Token};
 
@@ -104,7 +104,11 @@ fn header_length(lines: &[Line], section: SectionKind) -> usize {
         }
         if single
             && !names
-            && (is_prose(&line.row) || wraps || gap > pitch * 1.24 && gap > cell.size * 1.5)
+            && (is_prose(&line.row)
+                || is_sentence(&line.row)
+                || is_named(&lines[..at], section)
+                || wraps
+                || gap > pitch * 1.24 && gap > cell.size * 1.5)
         {
             return at;
         }
@@ -116,6 +120,14 @@ fn header_length(lines: &[Line], section: SectionKind) -> usize {
         }
     }
     lines.len()
+}
+
+/// Whether the lines above name all that a school's entry has: a degree, a school and its dates.
+fn is_named(above: &[Line], section: SectionKind) -> bool {
+    let cells = || above.iter().flat_map(|line| &line.row.cells);
+    section == SectionKind::Education
+        && cells().any(|cell| words().is_degree(&cell.text))
+        && cells().any(|cell| words().is_organization(&cell.text))
 }
 
 /// Several short words side by side.
@@ -294,12 +306,15 @@ fn bullet(
 /// Lines of prose up to the next bullet or gap.
 fn paragraph(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line], at: &mut usize) {
     let line = &body[*at - 1];
+    let told = !entry.summary.is_empty() || !entry.highlights.is_empty();
     let mut cells: Vec<&Segment> = line.row.cells.iter().collect();
     while let Some(next) = body.get(*at).filter(|next| {
         let last = cells.last();
         !next.bullet
             && !next.row.text().starts_with('—')
             && !is_chips(next)
+            && !(last.is_some_and(|last| last.text.ends_with(['.', '!', '?', '。']))
+                && lists::is_keywords(&next.row.text()))
             && next.row.cells.first().is_some_and(|cell| {
                 contacts::kind_of(&cell.text).is_none()
                     && !words().labels_courses(&cell.text)
@@ -320,6 +335,10 @@ fn paragraph(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line], at: &mut
         .filter(|colon| words().labels_keywords(&quote[..*colon]));
     if let Some(colon) = label {
         entry.keywords.extend(lists::items(&fact, colon + 1));
+        return;
+    }
+    if told && lists::is_keywords(quote) {
+        entry.keywords.extend(lists::items(&fact, 0));
         return;
     }
     if entry.section == SectionKind::References

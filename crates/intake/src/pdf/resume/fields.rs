@@ -8,6 +8,7 @@ use super::super::layout::Row;
 use super::super::segments::Segment;
 use super::super::vocabulary::words;
 use super::super::{contacts, dates};
+use super::names::date_at_edge;
 use crate::collect::bullet_length;
 
 /// A town with its region or country ("Lyon, France"), or a word for working from anywhere.
@@ -34,7 +35,7 @@ fn is_state(text: &str) -> bool {
 }
 
 /// A bullet stands before the row, drawn or as a character.
-pub(super) fn is_bullet(row: &Row) -> bool {
+pub(in super::super) fn is_bullet(row: &Row) -> bool {
     let Some(cell) = row.cells.first() else {
         return false;
     };
@@ -55,7 +56,7 @@ pub(super) fn numbered(text: &str) -> usize {
 }
 
 /// The bytes of whatever marks an item of a list.
-pub(super) fn mark_length(text: &str) -> usize {
+pub(in super::super) fn mark_length(text: &str) -> usize {
     match bullet_length(text) {
         0 => numbered(text),
         length => length,
@@ -65,6 +66,23 @@ pub(super) fn mark_length(text: &str) -> usize {
 /// A cell beside the text of its row that belongs to the whole entry: dates, a duration, a place.
 pub(super) fn is_aside(cell: &Segment) -> bool {
     dates::whole(&cell.text).is_some() || dates::is_duration(&cell.text) || is_place(&cell.text)
+}
+
+/// A short sentence: it ends as one, in a word and not in the short form of a company.
+pub(super) fn is_sentence(row: &Row) -> bool {
+    let [cell] = row.cells.as_slice() else {
+        return false;
+    };
+    let Some((start, last)) = cell.text.trim_end().rsplit_once(' ') else {
+        return false;
+    };
+    let Some(word) = last.strip_suffix('.') else {
+        return false;
+    };
+    let plain =
+        word.chars().count() > 2 && word.chars().all(|one| one.is_lowercase() || one == '-');
+    let emphasised = cell.pieces.first().is_some_and(|piece| piece.bold);
+    plain && !emphasised && !start.is_empty() && dates::ranges(&cell.text).is_empty()
 }
 
 /// Text that tells rather than names.
@@ -79,7 +97,11 @@ pub(super) fn is_prose(row: &Row) -> bool {
         .chars()
         .filter(|one| super::super::scribe::is_wide(*one))
         .count();
-    !emphasised
-        && dates::ranges(&cell.text).is_empty()
-        && (count >= 7 || count >= 4 && cell.text.ends_with('.') || wide > 18)
+    // "… in 2023" tells when; "…, Mar 2021 – Jun 2022" at an edge dates an entry.
+    let undated = if count >= 7 {
+        date_at_edge(&cell.text).is_none()
+    } else {
+        dates::ranges(&cell.text).is_empty()
+    };
+    !emphasised && undated && (count >= 7 || count >= 4 && cell.text.ends_with('.') || wide > 18)
 }

@@ -1,14 +1,15 @@
 //! The top of a résumé: name, headline, contacts, perhaps a summary without a heading.
 
 use career::fact::Locator;
-use career::{Contact, ContactKind, Field};
+use career::{Contact, ContactKind, Fact, Field};
 
 use super::super::contacts;
 use super::super::document::Link;
 use super::super::layout::Row;
 use super::super::profile_page::span;
-use super::super::scribe::{Join, Scribe};
+use super::super::scribe::{Join, Scribe, is_wrapped};
 use super::super::segments::Segment;
+use super::super::vocabulary::words;
 use super::fields::{is_place, mark_length};
 use super::lists;
 
@@ -43,7 +44,9 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
     scribe.collector.profile.name.extend(field);
     let mut about: Vec<Row> = Vec::new();
     let mut headline = true;
-    for row in rows {
+    let edge = cells.iter().map(|cell| cell.right).fold(0.0, f32::max);
+    let mut rows = rows.iter().peekable();
+    while let Some(row) = rows.next() {
         if row.y() < last.y - 0.1
             && row.page() == last.page
             && !row.cells.iter().any(|cell| is_same(cell, last))
@@ -67,8 +70,24 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
         }
         let single = text.cells.len() == 1 && !is_contact(&text.cells[0], links);
         if single && headline && about.is_empty() && !is_place(&text.cells[0].text) {
-            let field = scribe.field(&[&text.cells[0]], Join::Words);
-            scribe.collector.profile.headline = field;
+            // A long one breaks where its line is full.
+            let mut parts = vec![&text.cells[0]];
+            while let Some(next) = rows.next_if(|next| {
+                let last = Row {
+                    cells: parts
+                        .last()
+                        .map(|cell| (*cell).clone())
+                        .into_iter()
+                        .collect(),
+                };
+                next.cells.len() == 1
+                    && continues(Some(&last), next)
+                    && is_wrapped(&last.cells[0], &next.cells[0], edge)
+                    && !is_contact(&next.cells[0], links)
+            }) {
+                parts.push(&next.cells[0]);
+            }
+            scribe.collector.profile.headline = scribe.field(&parts, Join::Words);
             headline = false;
             continue;
         }
@@ -180,6 +199,8 @@ fn contacts_of(scribe: &mut Scribe<'_>, row: &Row, links: &[Vec<Link>]) {
                 if let Some(field) = span(&fact, start + from, end) {
                     place(scribe, field);
                 }
+            } else if let Some(contact) = labelled(&fact, start, end) {
+                scribe.collector.profile.contacts.push(contact);
             } else {
                 unknown.push((start, end));
             }
@@ -189,6 +210,23 @@ fn contacts_of(scribe: &mut Scribe<'_>, row: &Row, links: &[Vec<Link>]) {
             scribe.collector.keep_unread(fact.locator.clone(), words);
         }
     }
+}
+
+/// A network's name and a name on it: "GitHub: ada".
+fn labelled(fact: &Fact, start: usize, end: usize) -> Option<Contact> {
+    let part = fact.quote.get(start..end)?;
+    let (network, name) = part.split_once(": ")?;
+    let host = format!("{}.", network.trim().to_lowercase());
+    let known = words()
+        .networks
+        .iter()
+        .any(|known| known.starts_with(&host));
+    if !known || name.trim().is_empty() || name.trim().contains(' ') {
+        return None;
+    }
+    let label = span(fact, start, start + network.len())?;
+    let name = span(fact, end - name.len(), end)?;
+    Some(Contact::new(ContactKind::Network, vec![label, name]))
 }
 
 /// Where a place begins in some words: after a street, where there is one.

@@ -268,3 +268,17 @@ fn one(fact: &Fact, start: usize) -> Vec<LanguageSkill> {
         .into_iter()
         .collect()
 }
+
+/// Whether a line is nothing but short words with commas between them: "Rust, Kafka, CI/CD".
+pub(super) fn is_keywords(text: &str) -> bool {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split(", ").collect();
+    let short = |part: &&str| {
+        let words = part.split_whitespace().count();
+        (1..=3).contains(&words)
+            && part.chars().count() <= 30
+            && !part.contains(['.', ':', ';', '!', '?'])
+            || part.split_whitespace().count() == 1
+    };
+    parts.len() >= 3 && !text.ends_with(['.', '!', '?']) && parts.iter().all(short)
+}

@@ -11,6 +11,8 @@ mod schools;
 
 use career::SectionKind;
 
+pub(super) use fields::{is_bullet as is_item, mark_length as item_mark};
+
 use super::document::Link;
 use super::layout::{Layout, Row};
 use super::scribe::Scribe;

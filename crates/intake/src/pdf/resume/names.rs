@@ -96,6 +96,15 @@ pub(super) fn tokens(
             continue;
         }
         let lead = from > start || line > 0;
+        // "Name · 2021 – 2023 · example.org": dates between two marks.
+        let dated = dates::whole(text).filter(|range| {
+            entry.start.is_none() && entry.end.is_none() && range.from.date.is_some()
+        });
+        if lead && let Some(range) = dated.and(range_at(quote, from, to)) {
+            put_dates(entry, fact, &range);
+            entry.single_date = entry.single_date || range.to.is_none();
+            continue;
+        }
         if lead && entry.location.is_none() && is_place(text) {
             entry.location = span(fact, from, to);
         } else if contacts::is_web(text) && entry.url.is_none() && !is_identifier(text) {
@@ -110,6 +119,12 @@ pub(super) fn tokens(
         }
     }
     named
+}
+
+/// The range of dates that is all of a span.
+fn range_at(quote: &str, from: usize, to: usize) -> Option<Range> {
+    let mut ranges = dates::ranges(quote).into_iter();
+    ranges.find(|range| range.start == from && range.end == to)
 }
 
 /// A number of a publication is no address of an entry's own.
@@ -130,6 +145,11 @@ fn parts(
         section,
         SectionKind::Work | SectionKind::Volunteer | SectionKind::Education
     );
+    let mut weights = cell.pieces.windows(2);
+    let bold_end = weights
+        .find(|pair| pair[0].bold && !pair[1].bold)
+        .filter(|pair| cell.text == *quote && pair[0].start <= start)
+        .map_or(0, |pair| pair[0].end);
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for mark in [" | ", " · ", " • ", " – ", " — ", " - "] {
         for (at, found) in quote.match_indices(mark) {
@@ -137,6 +157,8 @@ fn parts(
             let splits = match mark {
                 " | " | " · " | " • " => true,
                 " – " | " — " => dashes,
+                // A hyphen inside a bold name is the name's own, where other words follow it.
+                _ if at < bold_end => false,
                 _ => {
                     let title = |part: &str| words().is_title(part);
                     is_place(rest) || dashes && title(&quote[start.min(at)..at]) != title(rest)
@@ -163,6 +185,13 @@ fn parts(
             cuts.push((pair[0].end, pair[1].start));
         }
     }
+    // The dash between two dates parts no names.
+    let ranges = dates::ranges(quote);
+    cuts.retain(|(at, _)| {
+        !ranges
+            .iter()
+            .any(|range| range.start < *at && *at < range.end)
+    });
     cuts.sort_unstable();
     let mut spans = Vec::new();
     let mut from = start;
@@ -345,12 +374,25 @@ fn project(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
             let found = items(&token.fact, token.start);
             let inside = found.into_iter().filter(|item| item.cite.end <= token.end);
             entry.keywords.extend(inside);
-        } else if entry.subtitle.is_none() && token.line > first.line {
+        } else if token.line == first.line && behind_comma(token) && entry.organization.is_none() {
+            entry.organization = field(token);
+        } else if entry.subtitle.is_none() && (token.line > first.line || is_role(text)) {
             entry.subtitle = field(token);
         } else {
             keep(scribe, std::slice::from_ref(token));
         }
     }
+}
+
+/// Whether a name follows another one and a comma, in another weight.
+fn behind_comma(token: &Token) -> bool {
+    let before = token.fact.quote.get(..token.start).unwrap_or_default();
+    before.trim_end().ends_with(',')
+}
+
+/// A few words without figures: somebody's part in a project.
+fn is_role(text: &str) -> bool {
+    text.split_whitespace().count() <= 4 && !text.contains(|one: char| one.is_ascii_digit())
 }
 
 /// Title, then authors and where it appeared: in brackets behind a number, or in words of its own.

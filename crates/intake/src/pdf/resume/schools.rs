@@ -83,6 +83,11 @@ pub(super) fn school(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]
 /// "MSc Physics, GPA: 3.9": takes the grade off the end.
 fn without_score(entry: &mut Entry, mut token: Token) -> Token {
     let text = token.text();
+    if is_grade(text) && entry.score.is_none() {
+        entry.score = field(&token);
+        token.end = token.start;
+        return token;
+    }
     let Some(colon) = text.rfind(':') else {
         return token;
     };
@@ -94,6 +99,22 @@ fn without_score(entry: &mut Entry, mut token: Token) -> Token {
         token.end = token.start + text[..from].trim_end_matches(open).len();
     }
     token
+}
+
+/// A number alone, perhaps out of another, perhaps said to be a grade: "3.8", "1,7", "3.6/4.0",
+/// "3.9 GPA". A year is none.
+fn is_grade(text: &str) -> bool {
+    let number = text.split(' ').next().unwrap_or_default();
+    let rest = text[number.len()..].trim();
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let plain = number.starts_with(|one: char| one.is_ascii_digit())
+        && number
+            .chars()
+            .all(|one| one.is_ascii_digit() || ".,/".contains(one));
+    plain
+        && digits < 8
+        && number.contains(['.', ',', '/'])
+        && (rest.is_empty() || words().labels_score(rest))
 }
 
 /// The words between a degree and its field.
