@@ -56,10 +56,12 @@ pub fn LineButton(
         .first()
         .map(|fact| fact.source.clone())
         .unwrap_or_default();
-    let label = text::mark_name(&line.text, &source);
+    let marks = marks_of(&line);
+    // What is seen is part of what is said: a voice command names what it sees.
+    let label = text::mark_name(&line.text, &source, &marks);
     let mark = place
         .leads
-        .then(|| view! { <span class="mark" aria-hidden="true">{marks_of(&line)}</span> });
+        .then(|| view! { <span class="mark" aria-hidden="true">{marks}</span> });
     let style = format!(
         "top: {}; left: {}; width: {}; height: {}",
         percent(place.top),
