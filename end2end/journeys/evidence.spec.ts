@@ -1,5 +1,7 @@
 // One's own evidence: files, a posting as text or by address, a GitHub account.
 
+import * as fs from "node:fs";
+
 import { POSTING_TEXT, RunPage, StartForm, file } from "../support/pages";
 import { expect, test } from "../support/test";
 
@@ -128,6 +130,20 @@ test("a posting is read from its address", async ({ page, world }) => {
   expect(posting.asked).toBe(1);
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(/Untitled|Reading/);
   await run.everyLineHasEvidence();
+});
+
+test("a posting is read from its file, and kept as it was given", async ({ page }) => {
+  const start = await new StartForm(page).open();
+  await start.forgetEarlierEvidence();
+  await page.getByLabel(/^Or its file/).setInputFiles(file("jobs/documents/ward_nurse.pdf"));
+  await start.evidence.setInputFiles(file("jsonresume/new_grad_maya.json"));
+  await start.submit.click();
+  const run = new RunPage(page);
+  await run.arrived();
+  await run.isDone();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Night Shift Ward Nurse");
+  const kept = await run.download("Posting as captured");
+  expect(kept.bytes.equals(fs.readFileSync(file("jobs/documents/ward_nurse.pdf")))).toBe(true);
 });
 
 test("a posting that is gone stops the run with a reason, and a new try finishes it", async ({ page, world }) => {

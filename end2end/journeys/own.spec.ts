@@ -79,7 +79,7 @@ test("a position written by hand is evidence, is changed, and carries a résumé
 test("what a person says of themselves is never said of the sample's person", async ({ page, unused }) => {
   await page.goto(`${unused.url}/evidence/write?section=head`);
   await ready(page, "Keep");
-  await write(page, { Name: "Robin Adeyemi" });
+  await write(page, { Name: "Ines Okonkwo" });
   await page.getByRole("button", { name: "Keep", exact: true }).click();
   await page.waitForURL(/\/evidence$/);
   const start = await new StartForm(page).open(unused.url);
@@ -88,7 +88,7 @@ test("what a person says of themselves is never said of the sample's person", as
   await run.arrived();
   await run.isDone();
   const text = (await run.download("Plain text")).bytes.toString();
-  expect(text).not.toContain("Robin Adeyemi");
+  expect(text).not.toContain("Ines Okonkwo");
 });
 
 test("questions ask for what the evidence lacks, one at a time, by keyboard", async ({ page, unused }) => {

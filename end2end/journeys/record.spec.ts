@@ -148,7 +148,7 @@ test("the newer state of a source says what is gone and takes the earlier one's 
   await expect(older.getByText(/^\d+ things stand only there$/)).toBeVisible();
   await isAccessible(page);
   await fits(page);
-  const remove = older.getByRole("button", { name: "Remove complete_jane.json" });
+  const remove = page.getByRole("button", { name: /^Remove the earlier one/ });
   await alive(page.locator("form", { has: remove }), "submit");
   await remove.click();
   await page.waitForURL(/\/evidence\?removed=/);

@@ -121,7 +121,7 @@ fn Older(
                     id
                     send=move || remove.dispatch(id)
                     class="button"
-                    label=text::source_remove_named(&name)
+                    label=text::older_remove_named(&name)
                     words=text::older_remove()
                 />
             </div>
