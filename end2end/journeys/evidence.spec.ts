@@ -135,7 +135,8 @@ test("a posting is read from its address", async ({ page, world }) => {
 test("a posting is read from its file, and kept as it was given", async ({ page }) => {
   const start = await new StartForm(page).open();
   await start.forgetEarlierEvidence();
-  await page.getByLabel(/^Or its file/).setInputFiles(file("jobs/documents/ward_nurse.pdf"));
+  await page.getByText("Give it as a file").click();
+  await page.getByLabel("PDF, Word, web page or text").setInputFiles(file("jobs/documents/ward_nurse.pdf"));
   await start.evidence.setInputFiles(file("jsonresume/new_grad_maya.json"));
   await start.submit.click();
   const run = new RunPage(page);

@@ -73,7 +73,8 @@ pub fn PostingField(
             <p class="hint" id="posting-reading">
                 {move || posting.with(|posting| reading(posting))}
             </p>
-            <div class="posting-file">
+            <details class="posting-file">
+                <summary>{text::posting_file()}</summary>
                 <label for="posting_file">{text::posting_file_label()}</label>
                 <input
                     type="file"
@@ -82,7 +83,7 @@ pub fn PostingField(
                     accept=".pdf,.docx,.html,.htm,.txt,.md,.json,.xml"
                     on:change=move |_| problem.set(None)
                 />
-            </div>
+            </details>
             <FieldProblem problem field="posting" id="posting-problem" />
         </div>
     }
