@@ -125,7 +125,7 @@ fn read_text(typed: &str) -> std::result::Result<Posting, intake::IntakeError> {
     intake::read_posting(typed.as_bytes(), intake::PostingHint::default())
 }
 
-fn checked_github(name: Option<&str>) -> Result<Option<String>> {
+pub(crate) fn checked_github(name: Option<&str>) -> Result<Option<String>> {
     let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
         return Ok(None);
     };
