@@ -65,7 +65,7 @@ async fn answer(
     if world.more {
         repositories.push(repository("gate"));
     }
-    let body = match uri.path() {
+    let body = match uri.path().to_lowercase().as_str() {
         "/users/octo" => json!({
             "login": "octo",
             "html_url": "https://github.com/octo",
