@@ -393,6 +393,10 @@ where
 }
 
 /// A member that is there was asked for, even if it is `null`.
+#[expect(
+    clippy::option_option,
+    reason = "how serde tells a member that is null from one that is not there"
+)]
 fn asked<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,

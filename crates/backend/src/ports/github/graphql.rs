@@ -188,6 +188,10 @@ fn repository(node: &Value) -> Option<Repository> {
 }
 
 /// The README, none where there is nothing at all, unknown where it may have another name.
+#[expect(
+    clippy::option_option,
+    reason = "none at all and none that is known are different things, as in the record"
+)]
 fn readme(node: &Value) -> Option<Option<Readme>> {
     if node["isEmpty"] == true {
         return Some(None);
