@@ -117,7 +117,7 @@ impl Scene {
             fetcher: Arc::new(Fetcher::new(false)),
             github: Arc::new(github.with_clock(clock.clone())),
             attempts: Attempts::default(),
-            run_limit: Duration::from_secs(60),
+            run_limit: Duration::from_mins(1),
         };
         let context = Context {
             services,
