@@ -98,6 +98,18 @@ pub async fn add_evidence(data: MultipartData) -> Result<Vec<Uuid>, AppError> {
     crate::ssr::add_evidence(data).await
 }
 
+/// Reads a GitHub account and keeps it; gives its source's id.
+#[server(endpoint = "add_github")]
+pub async fn add_github(github: String) -> Result<Uuid, AppError> {
+    crate::ssr::github::add(&github).await
+}
+
+/// Reads a kept GitHub account anew.
+#[server(endpoint = "refresh_source")]
+pub async fn refresh_source(id: Uuid) -> Result<(), AppError> {
+    crate::ssr::github::refresh(id).await
+}
+
 /// Notes what a person decided about their profile. Which of the arguments mean something depends on
 /// the kind: `merge`, `distinct`, `choose`, `leave_out`.
 #[server(endpoint = "decide")]

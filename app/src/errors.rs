@@ -11,7 +11,7 @@ use crate::text;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Error)]
 #[error("{code}")]
 pub struct AppError {
-    /// The message's key.
+    /// The message's key; behind a colon, what belongs into the message.
     pub code: String,
     /// The form's field it stands at.
     pub field: Option<String>,
@@ -30,8 +30,8 @@ impl AppError {
     }
 
     /// What to tell the person.
-    pub fn message(&self) -> &'static str {
-        text::error_or_generic(&self.code)
+    pub fn message(&self) -> String {
+        text::error_words(&self.code)
     }
 }
 

@@ -20,6 +20,21 @@ pub fn error_or_generic(code: &str) -> &'static str {
     error(code).unwrap_or_else(error_generic)
 }
 
+/// The same, with what stands behind the code (`code:until`) in its place.
+pub fn error_words(told: &str) -> String {
+    match told.split_once(':') {
+        Some(("github_rate_limited", until)) => error_github_rate_limited_until(&moment(until)),
+        Some((code, _)) => error_or_generic(code).to_owned(),
+        None => error_or_generic(told).to_owned(),
+    }
+}
+
+/// A time as RFC 3339 writes it, in UTC, for the middle of a sentence.
+fn moment(time: &str) -> String {
+    let minutes = time.get(..16).unwrap_or(time);
+    format!("{} UTC", minutes.replace('T', " "))
+}
+
 /// What to tell about a notice: a code, or a code and a place in a source (`code:place`).
 pub fn notice_words(notice_code: &str) -> String {
     let (code, place) = notice_code.split_once(':').unwrap_or((notice_code, ""));
@@ -27,6 +42,11 @@ pub fn notice_words(notice_code: &str) -> String {
         "wrong_type" => notice_wrong_type(place),
         "too_many_items" => notice_too_many_items(place),
         "too_many_rows" => notice_too_many_rows(place),
+        "github_stale" => notice_github_stale(&moment(place)),
+        "github_partly_limited" => notice_github_partly_limited(&moment(place)),
+        "github_rate_limited" if !place.is_empty() => {
+            notice_github_rate_limited_until(&moment(place))
+        }
         _ => notice(code)
             .unwrap_or_else(|| error_or_generic(code))
             .to_owned(),

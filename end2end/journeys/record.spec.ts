@@ -93,6 +93,41 @@ test("one job of two sources becomes one when a person says so, and two again wh
   await expect(page.getByRole("heading", { name: "1 pair may be the same" })).toBeVisible();
 });
 
+test("a GitHub account is kept, read anew, and still there when GitHub is not", async ({
+  page,
+  unused,
+  world,
+  expected,
+}) => {
+  expected(/status of 50[0-9]/);
+  await page.goto(`${unused.url}/evidence`);
+  const name = page.getByLabel("GitHub user name");
+  await alive(page.locator("form", { has: name }), "submit");
+  await name.fill("not--a-name");
+  await page.getByRole("button", { name: "Read account" }).click();
+  await expect(name).toHaveAccessibleDescription(/GitHub has no names like this/);
+  await name.fill("contributor-example");
+  await page.getByRole("button", { name: "Read account" }).click();
+  await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: "github.com/contributor-example" })).toBeVisible();
+  await expect(page.getByText("Halve the memory of the timer wheel")).toBeVisible();
+  await isAccessible(page);
+  await fits(page);
+  await page.getByRole("link", { name: "All evidence" }).click();
+  await expect(page.getByRole("row", { name: /contributor-example GitHub/ })).toBeVisible();
+  await isAccessible(page);
+  await fits(page);
+  await page.getByRole("button", { name: "Read github.com/contributor-example anew" }).click();
+  await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
+  world.githubIsOffline = true;
+  await page.getByRole("link", { name: "All evidence" }).click();
+  await alive(page.locator("form", { has: name }), "submit");
+  await name.fill("marisol-example");
+  await page.getByRole("button", { name: "Read account" }).click();
+  await expect(name).toHaveAccessibleDescription(/GitHub could not be reached/);
+  await expect(page.getByRole("row", { name: /contributor-example GitHub/ })).toBeVisible();
+});
+
 test("a removed source comes back by undo, and what cannot be read is told at the field", async ({
   page,
   unused,
@@ -169,6 +204,17 @@ test.describe("without a script", () => {
     await expect(input).toHaveAccessibleDescription(/readable but is no résumé/);
     await input.setInputFiles([file(JANE), otherCopy(info.outputDir)]);
     await page.getByRole("button", { name: "Read", exact: true }).click();
+    const name = page.getByLabel("GitHub user name");
+    await name.fill("not--a-name");
+    await page.getByRole("button", { name: "Read account" }).click();
+    await expect(name).toHaveAccessibleDescription(/GitHub has no names like this/);
+    await name.fill("empty-example");
+    await page.getByRole("button", { name: "Read account" }).click();
+    await expect(page).toHaveURL(/\/evidence\/[0-9a-f-]{36}$/);
+    await page.goto(`${unused.url}/evidence`);
+    await page.getByRole("button", { name: "Read github.com/empty-example anew" }).click();
+    await expect(page).toHaveURL(/\/evidence\/[0-9a-f-]{36}$/);
+    await page.goto(`${unused.url}/evidence`);
     await page.getByRole("button", { name: /^They are two/ }).click();
     await expect(page.getByRole("heading", { name: /may be the same/ })).toHaveCount(0);
     await page.getByRole("button", { name: /^Take back/ }).click();

@@ -118,7 +118,8 @@ export class World {
       const known = this.repositories.get(where) ?? [];
       this.repositories.set(where, [...known, ...response.body]);
     } else {
-      this.exchanges.set(where, response);
+      // What a search finds depends on what it asks.
+      this.exchanges.set(where.startsWith("/search/") ? request.path : where, response);
     }
   }
 
@@ -134,7 +135,7 @@ export class World {
       return;
     }
     const repositories = this.repositories.get(asked.pathname);
-    const recorded = this.exchanges.get(asked.pathname);
+    const recorded = this.exchanges.get(asked.pathname) ?? this.exchanges.get(request.url ?? "/");
     if (repositories) {
       const size = Number(asked.searchParams.get("per_page") ?? 30);
       const begin = (Number(asked.searchParams.get("page") ?? 1) - 1) * size;

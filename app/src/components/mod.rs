@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod add_evidence;
+pub mod add_github;
 pub mod choice;
 pub mod conflicts;
 pub mod decide_form;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::id_form::IdForm;
 use super::moment::Moment;
 use super::query::Command;
-use crate::api::RemoveSource;
+use crate::api::{RefreshSource, RemoveSource};
 use crate::text;
 
 /// Name, kind, facts, when, and the way to remove it.
@@ -20,13 +20,29 @@ pub fn SourcesTable(
     unreadable: Vec<(Uuid, String)>,
     /// Removes sources.
     remove: Command,
+    /// Reads accounts anew.
+    refresh: Command,
 ) -> impl IntoView {
     let row = move |source: SourceView| {
         let id = source.id;
         let reason = unreadable.iter().find(|(broken, _)| *broken == id);
         let reason = reason.map(|(_, code)| {
-            let words = text::source_unreadable(text::error_or_generic(code));
+            let words = text::source_unreadable(&text::error_words(code));
             view! { <p class="problem">{words}</p> }
+        });
+        let anew = (source.kind == "github").then(|| {
+            view! {
+                <IdForm
+                    action=RefreshSource::url()
+                    id
+                    send=move || {
+                        refresh.dispatch(id);
+                    }
+                    class="button small plain"
+                    label=text::source_refresh_named(&source.name)
+                    words=text::source_refresh()
+                />
+            }
         });
         view! {
             <tr>
@@ -42,6 +58,7 @@ pub fn SourcesTable(
                     <Moment at=source.created_at />
                 </td>
                 <td class="run-action">
+                    {anew}
                     <IdForm
                         action=RemoveSource::url()
                         id

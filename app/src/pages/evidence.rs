@@ -4,14 +4,17 @@ use career::view::EvidenceView;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Title;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use uuid::Uuid;
 
 use crate::api::{
-    Decide, RestoreSource, get_evidence, remove_source, restore_source, undo_decision,
+    Decide, RestoreSource, get_evidence, refresh_source, remove_source, restore_source,
+    undo_decision,
 };
 use crate::components::about::AboutBlock;
 use crate::components::add_evidence::AddEvidenceForm;
+use crate::components::add_github::AddGithubForm;
 use crate::components::conflicts::Conflicts;
 use crate::components::decisions::Decisions;
 use crate::components::failure::{Failure, Loading};
@@ -29,6 +32,7 @@ struct Commands {
     remove: Command,
     restore: Command,
     undo: Command,
+    refresh: Command,
     decider: ServerAction<Decide>,
 }
 
@@ -36,6 +40,7 @@ impl Commands {
     fn new() -> Self {
         let navigate = use_navigate();
         let back = navigate.clone();
+        let show = navigate.clone();
         let address = query_with();
         Self {
             remove: Command::new(move |id: &Uuid| {
@@ -53,26 +58,38 @@ impl Commands {
                 }
             }),
             undo: Command::new(|id: &Uuid| undo_decision(*id)),
+            refresh: Command::new(move |id: &Uuid| {
+                let (id, show) = (*id, show.clone());
+                async move {
+                    let outcome = refresh_source(id).await;
+                    // What it says now, and whether something was left out.
+                    outcome.inspect(|()| {
+                        show(&format!("/evidence/{id}"), NavigateOptions::default());
+                    })
+                }
+            }),
             decider: ServerAction::new(),
         }
     }
 
     /// Changes whenever the server's state did.
-    fn version(self) -> (usize, usize, usize, usize) {
+    fn version(self) -> (usize, usize, usize, usize, usize) {
         (
             self.remove.version().get(),
             self.restore.version().get(),
             self.undo.version().get(),
+            self.refresh.version().get(),
             self.decider.version().get(),
         )
     }
 
     /// The last refusal, in words.
-    fn refused(self) -> Option<&'static str> {
+    fn refused(self) -> Option<String> {
         let outcomes = [
             self.remove.value().get(),
             self.restore.value().get(),
             self.undo.value().get(),
+            self.refresh.value().get(),
             self.decider.value().get(),
         ];
         let mut refused = outcomes.into_iter().flatten().filter_map(Result::err);
@@ -93,6 +110,7 @@ pub fn EvidencePage() -> impl IntoView {
     let asked = move |key: &'static str| query.with(|query| query.get(key));
     let removed = Memo::new(move |_| asked("removed").and_then(|id| Uuid::parse_str(&id).ok()));
     let refused = untrack(|| asked("refused"));
+    let github = untrack(|| asked("github"));
     view! {
         <Title text=text::title_evidence() />
         <div class="list-page evidence-page">
@@ -111,6 +129,7 @@ pub fn EvidencePage() -> impl IntoView {
                     })
             }}
             <AddEvidenceForm refused added />
+            <AddGithubForm refused=github />
             <Transition fallback=Loading>
                 {move || Suspend::new(async move {
                     match given.await {
@@ -144,7 +163,7 @@ fn Given(
         .into_any();
     }
     view! {
-        <SourcesTable sources=given.sources unreadable=given.unreadable remove=commands.remove />
+        <SourcesTable sources=given.sources unreadable=given.unreadable remove=commands.remove refresh=commands.refresh />
         <Proposals pairs=given.proposals decider />
         <Conflicts conflicts=given.conflicts decider />
         <OwnWords groups=given.groups questions=given.questions />

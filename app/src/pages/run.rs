@@ -65,8 +65,8 @@ fn LiveRun(
     let done = Memo::new(move |_| state.get() == RunState::Done);
     let title = move || run.with(|run| title_of(run.title.as_deref(), run.company.as_deref()));
     let reason = move || match state.get() {
-        RunState::Failed { reason, .. } => Some(text::error_or_generic(&reason)),
-        RunState::Cancelled { .. } => Some(text::error_or_generic("cancelled")),
+        RunState::Failed { reason, .. } => Some(text::error_words(&reason)),
+        RunState::Cancelled { .. } => Some(text::error_words("cancelled")),
         RunState::Working { .. } | RunState::Done => None,
     };
     let notices = move || {

@@ -151,7 +151,7 @@ impl RemoveOlder {
         self.0.dispatch(id);
     }
 
-    fn refused(self) -> Option<&'static str> {
+    fn refused(self) -> Option<String> {
         let outcome = self.0.value().get()?;
         outcome.err().map(|error| error.message())
     }

@@ -1,5 +1,6 @@
 //! The server's half: from requests to use cases and from their outcomes to answers.
 
+pub mod github;
 pub mod own;
 
 use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
@@ -22,7 +23,7 @@ pub fn context() -> backend::Context {
 pub fn answer<T>(outcome: Result<T, backend::Error>) -> Result<T, AppError> {
     outcome.map_err(|error| {
         error.log();
-        refuse(AppError::new(error.code(), error.field(), error.status()))
+        refuse(AppError::new(&error.told(), error.field(), error.status()))
     })
 }
 

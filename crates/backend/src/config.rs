@@ -114,9 +114,12 @@ pub const KEYS: [(&str, &str); 15] = [
     ),
     (
         "github_api",
-        "GitHub's REST API (default https://api.github.com)",
+        "GitHub's REST API (default https://api.github.com; GitHub Enterprise: https://HOST/api/v3)",
     ),
-    ("github_token", "a token for it"),
+    (
+        "github_token",
+        "a token for it: more requests, and work in others' repositories in full",
+    ),
     (
         "fetch_private",
         "true lets postings come from private addresses (refused in prod)",
@@ -310,6 +313,11 @@ impl Reader {
             self.mistakes
                 .push("github_api: must begin with https://".to_owned());
         }
+        let secret = self.text("github_token").is_some();
+        if secret && text.starts_with("http://") && !is_loopback(&text) {
+            self.mistakes
+                .push("github_api: must begin with https:// where github_token is sent".to_owned());
+        }
         text.trim_end_matches('/').to_owned()
     }
 
@@ -319,6 +327,18 @@ impl Reader {
             self.mistakes
                 .push(format!("{name}: is not a setting of this program"));
         }
+    }
+}
+
+fn is_loopback(url: &str) -> bool {
+    let host = url::Url::parse(url)
+        .ok()
+        .and_then(|url| url.host().map(|host| host.to_owned()));
+    match host {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 
@@ -359,6 +379,15 @@ mod tests {
             assert!(error.contains(name), "{name} in {error}");
         }
         assert!(!error.contains("hunter2"));
+    }
+
+    #[test]
+    fn a_token_is_not_sent_in_the_clear() {
+        let with = |api: &str| read(&format!("github_api = '{api}'\ngithub_token = 'hunter2'"));
+        assert!(with("http://127.0.0.1:9").is_ok() && with("https://git.example/api/v3").is_ok());
+        let error = with("http://git.example/api/v3").unwrap_err().to_string();
+        assert!(error.contains("github_api") && !error.contains("hunter2"));
+        assert!(read("github_api = 'http://git.example/api/v3'").is_ok());
     }
 
     #[test]

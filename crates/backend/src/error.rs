@@ -17,6 +17,16 @@ pub enum Error {
         /// The form's field it stands at.
         field: Option<&'static str>,
     },
+    /// Somebody else is not ready: what was given may well be right.
+    #[error("{code}")]
+    Elsewhere {
+        /// The message's key.
+        code: &'static str,
+        /// When to come back (RFC 3339), where that is known.
+        until: Option<String>,
+        /// The form's field it stands at.
+        field: Option<&'static str>,
+    },
     /// There is no such thing, or it is somebody else's.
     #[error("not found")]
     NotFound,
@@ -32,10 +42,22 @@ pub enum Error {
 }
 
 impl Error {
+    /// The message's key, with when to come back behind a colon where that is known.
+    pub fn told(&self) -> String {
+        match self {
+            Self::Elsewhere {
+                code,
+                until: Some(until),
+                ..
+            } => format!("{code}:{until}"),
+            other => other.code().to_owned(),
+        }
+    }
+
     /// The message's key.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Invalid { code, .. } => code,
+            Self::Invalid { code, .. } | Self::Elsewhere { code, .. } => code,
             Self::NotFound => "not_found",
             Self::Conflict => "conflict",
             Self::Unavailable(_) => "unavailable",
@@ -46,7 +68,7 @@ impl Error {
     /// The form's field it stands at.
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::Invalid { field, .. } => *field,
+            Self::Invalid { field, .. } | Self::Elsewhere { field, .. } => *field,
             _ => None,
         }
     }
@@ -58,6 +80,7 @@ impl Error {
             Self::NotFound => 404,
             Self::Conflict => 409,
             Self::Unavailable(_) => 503,
+            Self::Elsewhere { .. } => 502,
             Self::Internal(_) => 500,
         }
     }
@@ -65,7 +88,7 @@ impl Error {
     /// Writes what the log should know. Called once, where the error meets the outside.
     pub fn log(&self) {
         match self {
-            Self::Invalid { .. } | Self::NotFound | Self::Conflict => {
+            Self::Invalid { .. } | Self::Elsewhere { .. } | Self::NotFound | Self::Conflict => {
                 tracing::debug!(code = self.code(), "refused");
             }
             Self::Unavailable(what) => tracing::warn!(what, "unavailable"),

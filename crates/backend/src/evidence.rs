@@ -1,5 +1,6 @@
 //! Use cases of the evidence page: what was given, what it comes to, and what a person decides.
 
+pub mod github;
 pub mod original;
 pub mod own;
 mod view;

@@ -3,6 +3,7 @@
 mod changes;
 mod view;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use career::view::{ResultView, RunListItem, RunView};
@@ -126,7 +127,11 @@ async fn checked_posting_file(services: &Services, file: UploadedFile) -> Result
     let hint = intake::PostingHint::default();
     let read = pipeline::read_posting_bytes(&services.reader, bytes, hint).await;
     let captured = read.map_err(|error| Error::Invalid {
-        code: error.code,
+        // Only what comes from outside carries more than a code, and nothing is asked for here.
+        code: match error.code {
+            Cow::Borrowed(code) => code,
+            Cow::Owned(_) => "unavailable",
+        },
         field: Some("posting"),
     })?;
     let bytes = captured.bytes;
@@ -154,7 +159,7 @@ fn read_text(typed: &str) -> std::result::Result<Posting, intake::IntakeError> {
     intake::read_posting(typed.as_bytes(), intake::PostingHint::default())
 }
 
-fn checked_github(name: Option<&str>) -> Result<Option<String>> {
+pub(crate) fn checked_github(name: Option<&str>) -> Result<Option<String>> {
     let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
         return Ok(None);
     };

@@ -33,7 +33,7 @@ pub async fn list(context: &Context) -> Result<Vec<SourceView>> {
             name: source.name,
             kind: source.kind,
             facts: source.fact_count,
-            created_at: source.created_at.to_rfc3339(),
+            created_at: source.read_at.to_rfc3339(),
         })
         .collect())
 }

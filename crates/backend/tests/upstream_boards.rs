@@ -47,7 +47,7 @@ async fn serve() -> SocketAddr {
 }
 
 /// The title read from a page and its board's data, or the code of the refusal.
-async fn read(server: SocketAddr, page: &str, api: Option<&str>) -> Result<String, &'static str> {
+async fn read(server: SocketAddr, page: &str, api: Option<&str>) -> Result<String, String> {
     let url = PostingUrl::parse(&format!("http://{server}{page}")).unwrap();
     let board = api.map(|api| BoardAddress {
         board: Board::Greenhouse,
@@ -62,7 +62,7 @@ async fn read(server: SocketAddr, page: &str, api: Option<&str>) -> Result<Strin
             assert_eq!(posting.url.as_deref(), Some(url.as_str()));
             Ok(posting.title.unwrap())
         }
-        Err(error) => Err(error.code),
+        Err(error) => Err(error.code.into_owned()),
     }
 }
 
@@ -101,6 +101,10 @@ async fn when_neither_gives_a_posting_the_better_reason_is_told() {
         ("/nowhere", Some("/api/gone"), "posting_gone"),
         ("/shell", None, "posting_needs_script"),
     ] {
-        assert_eq!(read(server, page, api).await, Err(code), "{page} {api:?}");
+        assert_eq!(
+            read(server, page, api).await,
+            Err(code.to_owned()),
+            "{page} {api:?}"
+        );
     }
 }

@@ -119,7 +119,8 @@ pub struct Fact {
     pub id: FactId,
     /// The source as the person knows it: a file's name, an account.
     pub source: String,
-    /// The hash of the source's bytes.
+    /// The hash of the source's bytes; of its name where it goes on changing, so that what a person
+    /// decided about a fact outlives the next reading.
     pub source_hash: ContentHash,
     /// Where in the source it stands.
     pub locator: Locator,

@@ -205,7 +205,7 @@ pub struct SourceView {
     pub kind: String,
     /// How many facts it gave.
     pub facts: i64,
-    /// When it was given, RFC 3339 UTC.
+    /// When it was given or read anew, RFC 3339 UTC.
     pub created_at: String,
 }
 

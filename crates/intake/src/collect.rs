@@ -18,9 +18,14 @@ pub(crate) struct Collector {
 impl Collector {
     /// Nothing read yet.
     pub(crate) fn new(source: &str, bytes: &[u8]) -> Self {
+        Self::named(source, ContentHash::of(bytes))
+    }
+
+    /// The same for a source that is known by something other than its bytes.
+    pub(crate) fn named(source: &str, hash: ContentHash) -> Self {
         Self {
             source: source.to_owned(),
-            hash: ContentHash::of(bytes),
+            hash,
             profile: Profile::default(),
             notices: Vec::new(),
         }

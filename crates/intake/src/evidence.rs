@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::zipped::Container;
 use crate::{
-    IntakeError, docx, europass, json_resume, linkedin, pdf, reactive, rendercv, resume_text, yaml,
+    IntakeError, docx, europass, github, json_resume, linkedin, pdf, reactive, rendercv,
+    resume_text, yaml,
 };
 
 /// The largest file that is looked at: a full LinkedIn archive with messages is far smaller.
@@ -37,6 +38,8 @@ pub enum SourceKind {
     LinkedinPdf,
     /// Any other résumé in a PDF.
     ResumePdf,
+    /// A GitHub account as this program keeps it.
+    GithubAccount,
 }
 
 impl SourceKind {
@@ -59,6 +62,7 @@ impl SourceKind {
             Self::Europass => "europass",
             Self::LinkedinPdf => "linkedin_pdf",
             Self::ResumePdf => "resume_pdf",
+            Self::GithubAccount => "github",
         }
     }
 }
@@ -116,6 +120,9 @@ pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeEr
 /// A JSON document is known by the keys that only its format has.
 fn read_json(source: &str, bytes: &[u8], json: &str) -> Result<Evidence, IntakeError> {
     let document = json_resume::parse(bytes.len(), json)?;
+    if github::is_account(&document) {
+        return github::read(document);
+    }
     if linkedin::snapshot::is_snapshot(&document) {
         return linkedin::snapshot::read(source, bytes, &document);
     }

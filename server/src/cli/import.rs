@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use backend::config::Config;
 use backend::pipeline;
-use backend::ports::github::GitHub;
+use backend::pipeline::github::Unread;
+use backend::ports::github::{FRESH, GitHub, GitHubError, InMemory};
 use career::Profile;
 use clap::Args;
 
@@ -83,17 +84,34 @@ async fn account(
     let config = Config::load(config).map_err(|error| Failure::arguments(error.to_string()))?;
     let github = GitHub::new(&config.github_api, config.github_token.clone())
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
-    pipeline::read_github(&github, user, notices)
-        .await
-        .ok_or_else(|| {
-            let why = match notices.last().map(String::as_str) {
-                Some("github_not_found") => "there is no account of that name; check the spelling",
-                Some("github_user_invalid") => "that is no GitHub user name; check the spelling",
-                Some("github_rate_limited") => {
-                    "its limit for requests is used up; wait an hour or set github_token"
-                }
-                _ => "it could not be reached; try again when you are online",
-            };
-            Failure::input(format!("GitHub was not read: {why}."))
-        })
+    let read = pipeline::github::read(&github, user, &InMemory::default(), FRESH).await;
+    let (_, evidence) =
+        read.map_err(|error| Failure::input(format!("GitHub was not read: {}.", why(&error))))?;
+    notices.extend(evidence.notices);
+    Ok(evidence.profile)
+}
+
+fn why(error: &Unread) -> String {
+    let Unread::GitHub(error) = error else {
+        return "its answer describes no account; check the spelling".to_owned();
+    };
+    match error {
+        GitHubError::Name => "that is no GitHub user name; check the spelling".to_owned(),
+        GitHubError::NotFound => "there is no account of that name; check the spelling".to_owned(),
+        GitHubError::TokenRefused => "it refuses the token; check github_token".to_owned(),
+        GitHubError::Forbidden => "it does not show this account; try another".to_owned(),
+        GitHubError::RateLimited { .. } => match error.until() {
+            Some(until) => format!(
+                "its limit for requests is used up; try again after {until} or set github_token"
+            ),
+            None => {
+                "its limit for requests is used up; wait an hour or set github_token".to_owned()
+            }
+        },
+        GitHubError::Offline => "it could not be reached; try again when you are online".to_owned(),
+        GitHubError::Slow => "it took too long to answer; try again in a moment".to_owned(),
+        GitHubError::Garbled => {
+            "its answer could not be understood; try again in a moment".to_owned()
+        }
+    }
 }

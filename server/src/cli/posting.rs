@@ -72,7 +72,7 @@ fn report(posting: &career::Posting) -> PostingReport {
 
 /// What an address led to, when that has a name.
 fn kind_of(error: &StageError) -> Option<PostingKind> {
-    match error.code {
+    match &*error.code {
         "posting_gone" | "posting_closed" => Some(PostingKind::Closed),
         "posting_wall" => Some(PostingKind::Blocked),
         "posting_list" => Some(PostingKind::List),

@@ -1,6 +1,7 @@
 //! The database: one pool, transactions that always come to an end, and the queries by table.
 
 pub mod changes;
+pub mod github;
 pub mod people;
 pub mod runs;
 pub mod sources;

@@ -49,8 +49,8 @@ pub struct Listed {
     pub name: String,
     /// How many facts it gives.
     pub fact_count: i64,
-    /// When it was given.
-    pub created_at: DateTime<Utc>,
+    /// When it was given, or read anew.
+    pub read_at: DateTime<Utc>,
 }
 
 /// Stores a source and gives its id. The same bytes of the same owner are stored once; a removed
@@ -120,7 +120,7 @@ pub async fn list(
     except: &str,
 ) -> Result<Vec<Listed>, DbError> {
     let rows = sqlx::query!(
-        r#"select id, kind, name_sealed as "name: Sealed", fact_count, created_at
+        r#"select id, kind, name_sealed as "name: Sealed", fact_count, created_at, refreshed_at
            from sources where owner_id = $1 and removed_at is null and content_hash <> $2
            order by created_at desc limit 100"#,
         owner,
@@ -136,7 +136,7 @@ pub async fn list(
                 kind: row.kind,
                 name,
                 fact_count: row.fact_count,
-                created_at: row.created_at,
+                read_at: row.refreshed_at.unwrap_or(row.created_at),
             })
         })
         .collect()
@@ -219,6 +219,83 @@ pub async fn bytes(pool: &PgPool, vault: &Vault, id: Uuid) -> Result<Vec<u8>, Db
         row: id,
     };
     Ok(vault.open(place, &sealed)?)
+}
+
+/// A source of one kind.
+#[derive(Debug, Clone)]
+pub struct OfKind {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// When it was given, or read anew.
+    pub read_at: DateTime<Utc>,
+}
+
+/// The owner's sources of a kind, removed ones too, the oldest first.
+///
+/// # Errors
+/// When the database is away or a row cannot be opened.
+pub async fn of_kind(
+    pool: &PgPool,
+    vault: &Vault,
+    owner: Uuid,
+    kind: &str,
+) -> Result<Vec<OfKind>, DbError> {
+    let rows = sqlx::query!(
+        r#"select id, name_sealed as "name: Sealed", created_at, refreshed_at
+           from sources where owner_id = $1 and kind = $2 order by created_at, id"#,
+        owner,
+        kind
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(OfKind {
+                id: row.id,
+                name: open_name(vault, row.id, &row.name)?,
+                read_at: row.refreshed_at.unwrap_or(row.created_at),
+            })
+        })
+        .collect()
+}
+
+/// Puts what a source said at that time in place of what it said before; a removed one comes back. Nothing happens
+/// where another source of the owner says the same already, or the owner has none of that id.
+///
+/// # Errors
+/// When the database is away.
+pub async fn supersede(
+    pool: &PgPool,
+    vault: &Vault,
+    owner: Uuid,
+    id: Uuid,
+    source: &NewSource,
+    read_at: DateTime<Utc>,
+) -> Result<(), DbError> {
+    let place = |column| Place { column, row: id };
+    let name = vault.seal(place(NAME), source.name.as_bytes());
+    let bytes = vault.seal(place(BYTES), &source.bytes);
+    sqlx::query!(
+        "update sources set content_hash = $4, name_sealed = $5, bytes_sealed = $6,
+             fact_count = $7, refreshed_at = $8, removed_at = null
+         where id = $1 and owner_id = $2 and kind = $3 and not exists (
+             select 1 from sources other
+             where other.owner_id = $2 and other.kind = $3 and other.content_hash = $4
+               and other.id <> $1)",
+        id,
+        owner,
+        source.kind,
+        source.content_hash,
+        name as Sealed,
+        bytes as Sealed,
+        source.fact_count,
+        read_at,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
 }
 
 /// The sources of a run, in the order they were given; removed ones too, since the run rests on

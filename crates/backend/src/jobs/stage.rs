@@ -62,15 +62,15 @@ async fn work(
             Ok(JobResult::Completed)
         }
         Err(error) if error.retry && attempt < max_attempts => {
-            tracing::info!(code = error.code, "the stage failed and is tried again");
+            tracing::info!(code = %error.code, "the stage failed and is tried again");
             Ok(retry_later(attempt))
         }
         Err(error) => {
-            tracing::info!(code = error.code, "the stage failed");
+            tracing::info!(code = %error.code, "the stage failed");
             let (pool, code) = (services.pool.clone(), error.code);
-            uncancelled(
-                async move { runs::fail(&pool, job.run, (job.stage, job.attempt), code).await },
-            )
+            uncancelled(async move {
+                runs::fail(&pool, job.run, (job.stage, job.attempt), &code).await
+            })
             .await
             .map_err(database_trouble)?;
             Ok(JobResult::Completed)

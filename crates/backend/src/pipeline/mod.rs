@@ -1,9 +1,12 @@
 //! The five stages as functions over plain values: what the command line runs in one go, and what
 //! the jobs of a stored run do one by one.
 
+pub mod github;
 pub mod posting;
 pub mod press;
 pub mod stored;
+
+use std::borrow::Cow;
 
 use career::{
     Analysis, Claim, ContentHash, Draft, Match, PartialDate, Posting, PostingUrl, Profile,
@@ -15,15 +18,14 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::ports::fetch::Fetcher;
-use crate::ports::github::GitHub;
 use crate::ports::reader::{ReadError, Reader};
 
 /// A stage that gave up. The code names the message a person sees; nothing private is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{message}")]
 pub struct StageError {
-    /// The message's key.
-    pub code: &'static str,
+    /// The message's key; behind a colon, what belongs into the message.
+    pub code: Cow<'static, str>,
     /// One plain sentence in English, for the command line.
     pub message: String,
     /// Whether time can heal it.
@@ -36,7 +38,7 @@ impl StageError {
     /// The stage failed and time does not heal it.
     pub fn failed(code: &'static str) -> Self {
         Self {
-            code,
+            code: code.into(),
             message: format!("A stage failed ({code})."),
             retry: false,
             input: false,
@@ -44,9 +46,9 @@ impl StageError {
     }
 
     /// What was given cannot be used.
-    pub fn input(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn input(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self {
-            code,
+            code: code.into(),
             message: message.into(),
             retry: false,
             input: true,
@@ -56,7 +58,7 @@ impl StageError {
     /// It may work later.
     pub fn later(code: &'static str, message: impl Into<String>) -> Self {
         Self {
-            code,
+            code: code.into(),
             message: message.into(),
             retry: true,
             input: false,
@@ -183,30 +185,6 @@ pub async fn read_posting(
         )
     })?;
     posting::read_address(fetcher, reader, &url, address_of(url.as_str())).await
-}
-
-/// Reads a GitHub account into a profile. An account that cannot be read is a notice, not a
-/// failure: the rest goes on.
-pub async fn read_github(
-    github: &GitHub,
-    name: &str,
-    notices: &mut Vec<String>,
-) -> Option<Profile> {
-    match github.account(name).await {
-        Ok(account) => {
-            let read = intake::github::read_account(
-                &account.user,
-                &account.repositories,
-                &account.languages,
-            );
-            match read {
-                Ok(profile) => return Some(profile),
-                Err(error) => notices.push(error.code().to_owned()),
-            }
-        }
-        Err(error) => notices.push(error.code().to_owned()),
-    }
-    None
 }
 
 /// Today, for durations that go on.

@@ -89,7 +89,7 @@ async fn ask_board(
 
 fn fetch_failure(error: FetchError) -> StageError {
     StageError {
-        code: error.code(),
+        code: error.code().into(),
         message: format!("The posting was not fetched: {error}. Paste its text instead."),
         retry: error.may_pass(),
         input: true,

@@ -40,7 +40,7 @@ pub async fn print_with(
     let printed = press.print(&job).await.map_err(|error| match error {
         PressError::Refused(error) => refused(&error),
         PressError::TimedOut => StageError {
-            code: "compile_timeout",
+            code: "compile_timeout".into(),
             message: "Making the pages took too long and was stopped.".to_owned(),
             retry: false,
             input: false,
@@ -70,7 +70,7 @@ fn refused(error: &typeset::TypesetError) -> StageError {
         _ => "compile_failed",
     };
     StageError {
-        code,
+        code: code.into(),
         message: format!("The pages could not be made: {error}."),
         retry: false,
         input: false,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Generated, Scraped, StageError, generate, press, read_evidence, read_github, read_posting,
+    Generated, Scraped, StageError, generate, github, press, read_evidence, read_posting,
     read_posting_bytes,
 };
 use crate::db::runs::{self, Run, RunTitle, StageOutcome};
@@ -45,17 +45,30 @@ pub async fn run_stage(
 }
 
 async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
-    let files = sources::of_run(&services.pool, &services.vault, run.id).await?;
+    let mut files = sources::of_run(&services.pool, &services.vault, run.id).await?;
     let captured = match posting_file(services, run).await? {
         Some(bytes) => read_posting_bytes(&services.reader, bytes, PostingHint::default()).await?,
         None => read_posting(&services.fetcher, &services.reader, &run.input.posting).await?,
     };
     let posting = captured.posting;
     let mut notices = Vec::new();
-    let account = match &run.input.github {
-        Some(name) => read_github(&services.github, name, &mut notices).await,
-        None => None,
-    };
+    let mut unread = None;
+    let mut account = None;
+    if let Some(name) = &run.input.github {
+        match github::for_run(services, run.owner, name).await? {
+            Ok(read) => {
+                // Named and ticked, it is one source.
+                files.retain(|file| file.id != read.source);
+                notices.extend(read.evidence.notices);
+                account = Some(read.evidence.profile);
+            }
+            // An account that cannot be read is a notice, not a failure: the rest goes on.
+            Err(error) => {
+                notices.push(error.told());
+                unread = Some(error.told());
+            }
+        }
+    }
     let mut hashed: Vec<Vec<u8>> = files.iter().map(|file| file.bytes.clone()).collect();
     let named: Vec<(&str, &[u8])> = files
         .iter()
@@ -79,14 +92,9 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
         profile = merge::apply(with_own_words(profile, &decided), &decided).profile;
     }
     if !profile.has_content() {
-        let code = notices.iter().find_map(|notice| match notice.as_str() {
-            "github_offline" => Some("github_offline"),
-            "github_not_found" => Some("github_not_found"),
-            "github_rate_limited" => Some("github_rate_limited"),
-            _ => None,
-        });
+        let code = unread.unwrap_or_else(|| "evidence_empty".to_owned());
         let message = "The evidence holds nothing to make a résumé of.";
-        return Err(StageError::input(code.unwrap_or("evidence_empty"), message));
+        return Err(StageError::input(code, message));
     }
     let found = vec![("facts".to_owned(), count(profile.facts.len()))];
     let title = RunTitle {

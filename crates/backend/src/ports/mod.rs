@@ -4,6 +4,7 @@
 pub mod address;
 mod body;
 pub mod children;
+pub mod clock;
 pub mod fetch;
 pub mod github;
 pub mod names;

@@ -65,6 +65,12 @@ pub(super) fn skills(composer: &mut Composer<'_>, relevance: &Relevance<'_>) -> 
         .skills
         .iter()
         .partition(|group| group.keywords.is_empty());
+    // Two sources may know the same skill, one in a group and one by itself.
+    let said: BTreeSet<String> = grouped
+        .iter()
+        .flat_map(|group| &group.keywords)
+        .map(|word| word.text.to_lowercase())
+        .collect();
     let mut lines: Vec<Claim> = Vec::new();
     for group in grouped {
         let cap = if group.name.is_some() { GROUP } else { FLAT };
@@ -81,6 +87,7 @@ pub(super) fn skills(composer: &mut Composer<'_>, relevance: &Relevance<'_>) -> 
     let names = flat
         .iter()
         .filter_map(|group| group.name.as_ref())
+        .filter(|name| !said.contains(&name.text.to_lowercase()))
         .collect();
     let words = ranked(names, composer, relevance, FLAT);
     lines.extend(composer.claim(Slot::Skills, None, joined(words, ", ")));

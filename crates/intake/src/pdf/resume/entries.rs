@@ -310,11 +310,13 @@ fn paragraph(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line], at: &mut
     let mut cells: Vec<&Segment> = line.row.cells.iter().collect();
     while let Some(next) = body.get(*at).filter(|next| {
         let last = cells.last();
+        // After a sentence's end, words with commas between them are no part of it.
+        let ended = |last: &&&Segment| last.text.ends_with(['.', '!', '?', '。']);
+        let listed = last.is_some_and(|last| ended(&last)) && lists::is_keywords(&next.row.text());
         !next.bullet
             && !next.row.text().starts_with('—')
             && !is_chips(next)
-            && !(last.is_some_and(|last| last.text.ends_with(['.', '!', '?', '。']))
-                && lists::is_keywords(&next.row.text()))
+            && !listed
             && next.row.cells.first().is_some_and(|cell| {
                 contacts::kind_of(&cell.text).is_none()
                     && !words().labels_courses(&cell.text)
