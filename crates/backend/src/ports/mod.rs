@@ -1,11 +1,12 @@
-//! What is outside and not ours: posting sites, GitHub, and the child processes that make pages and
-//! read files.
+//! What is outside and not ours: posting sites, GitHub, LinkedIn, and the child processes that make
+//! pages and read files.
 
 pub mod address;
 mod body;
 pub mod children;
 pub mod fetch;
 pub mod github;
+pub mod linkedin;
 pub mod names;
 pub mod press;
 pub mod reader;
