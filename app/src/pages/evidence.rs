@@ -18,6 +18,7 @@ use crate::components::failure::{Failure, Loading};
 use crate::components::own_words::OwnWords;
 use crate::components::proposals::Proposals;
 use crate::components::query::{Command, in_place, query_with};
+use crate::components::read_linkedin::{ReadLinkedin, concerns_linkedin};
 use crate::components::record::Record;
 use crate::components::sources_table::SourcesTable;
 use crate::components::undo_bar::UndoBar;
@@ -93,6 +94,8 @@ pub fn EvidencePage() -> impl IntoView {
     let asked = move |key: &'static str| query.with(|query| query.get(key));
     let removed = Memo::new(move |_| asked("removed").and_then(|id| Uuid::parse_str(&id).ok()));
     let refused = untrack(|| asked("refused"));
+    let at_linkedin = refused.clone().filter(|code| concerns_linkedin(code));
+    let refused = refused.filter(|code| !concerns_linkedin(code));
     view! {
         <Title text=text::title_evidence() />
         <div class="list-page evidence-page">
@@ -112,12 +115,21 @@ pub fn EvidencePage() -> impl IntoView {
             }}
             <AddEvidenceForm refused added />
             <Transition fallback=Loading>
-                {move || Suspend::new(async move {
-                    match given.await {
-                        Ok(given) => view! { <Given given commands /> }.into_any(),
-                        Err(error) => view! { <Failure error /> }.into_any(),
-                    }
-                })}
+                {move || {
+                    let refused = at_linkedin.clone();
+                    Suspend::new(async move {
+                        match given.await {
+                            Ok(given) => {
+                                view! {
+                                    <ReadLinkedin offered=given.linkedin refused />
+                                    <Given given commands />
+                                }
+                                    .into_any()
+                            }
+                            Err(error) => view! { <Failure error /> }.into_any(),
+                        }
+                    })
+                }}
             </Transition>
         </div>
     }
