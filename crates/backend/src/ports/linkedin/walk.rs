@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use futures::{StreamExt, stream};
+use futures::future::BoxFuture;
+use futures::{FutureExt, StreamExt, stream};
 use reqwest::header::{self, HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
@@ -66,8 +67,14 @@ impl<'a> Walk<'a> {
         let mut given = Vec::with_capacity(DOMAINS.len());
         let (first, rest) = DOMAINS.split_at(1);
         for part in [first, rest] {
-            let asked = stream::iter(part.iter().copied()).map(|domain| self.domain(domain));
-            given.extend(asked.buffered(AT_ONCE).collect::<Vec<_>>().await);
+            // Boxed before anything waits: a closure in the stream would keep the whole from moving
+            // between threads.
+            let asked: Vec<BoxFuture<'_, _>> = part
+                .iter()
+                .map(|domain| self.domain(domain).boxed())
+                .collect();
+            let asked = stream::iter(asked).buffered(AT_ONCE);
+            given.extend(asked.collect::<Vec<_>>().await);
         }
         let mut answers = Answers {
             domains: Vec::with_capacity(given.len()),
