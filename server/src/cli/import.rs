@@ -39,6 +39,8 @@ pub struct ImportArgs {
 
 /// Reads it and prints one line with what it gave.
 pub fn run(arguments: &ImportArgs, config: Option<&Path>) -> Result<(), Failure> {
+    // One TLS provider for all clients; set before the first of them is made.
+    let _already_set = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
