@@ -47,6 +47,7 @@ pub fn notice_words(notice_code: &str) -> String {
         "github_rate_limited" if !place.is_empty() => {
             notice_github_rate_limited_until(&moment(place))
         }
+        "linkedin_not_read" => notice_linkedin_not_read(place),
         _ => notice(code)
             .unwrap_or_else(|| error_or_generic(code))
             .to_owned(),
@@ -71,8 +72,10 @@ pub fn duration(ms: f64) -> String {
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use backend::evidence::linkedin::Refusal;
     use backend::ports::fetch::FetchError;
     use backend::ports::github::GitHubError;
+    use backend::ports::linkedin::LinkedInError;
     use backend::ports::reader::ReadError;
     use intake::IntakeError;
     use strum::IntoEnumIterator as _;
@@ -85,7 +88,10 @@ mod tests {
             .map(|error| error.code())
             .chain(ReadError::iter().map(|error| error.code()))
             .chain(FetchError::iter().map(FetchError::code))
-            .chain(GitHubError::iter().map(GitHubError::code));
+            .chain(GitHubError::iter().map(GitHubError::code))
+            .chain(LinkedInError::iter().map(LinkedInError::code))
+            .chain([LinkedInError::Limited(Some(std::time::Duration::ZERO)).code()])
+            .chain(Refusal::iter().map(Refusal::code));
         for code in codes {
             assert!(error(code).is_some(), "no message for {code}");
         }

@@ -31,6 +31,7 @@ pub mod posting_field;
 pub mod proof;
 pub mod proposals;
 pub mod query;
+pub mod read_linkedin;
 pub mod recent_runs;
 pub mod record;
 pub mod requirement_row;

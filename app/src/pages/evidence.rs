@@ -21,6 +21,7 @@ use crate::components::failure::{Failure, Loading};
 use crate::components::own_words::OwnWords;
 use crate::components::proposals::Proposals;
 use crate::components::query::{Command, in_place, query_with};
+use crate::components::read_linkedin::{ReadLinkedin, concerns_linkedin};
 use crate::components::record::Record;
 use crate::components::sources_table::SourcesTable;
 use crate::components::undo_bar::UndoBar;
@@ -111,6 +112,8 @@ pub fn EvidencePage() -> impl IntoView {
     let removed = Memo::new(move |_| asked("removed").and_then(|id| Uuid::parse_str(&id).ok()));
     let refused = untrack(|| asked("refused"));
     let github = untrack(|| asked("github"));
+    let at_linkedin = refused.clone().filter(|code| concerns_linkedin(code));
+    let refused = refused.filter(|code| !concerns_linkedin(code));
     view! {
         <Title text=text::title_evidence() />
         <div class="list-page evidence-page">
@@ -131,12 +134,21 @@ pub fn EvidencePage() -> impl IntoView {
             <AddEvidenceForm refused added />
             <AddGithubForm refused=github />
             <Transition fallback=Loading>
-                {move || Suspend::new(async move {
-                    match given.await {
-                        Ok(given) => view! { <Given given commands /> }.into_any(),
-                        Err(error) => view! { <Failure error /> }.into_any(),
-                    }
-                })}
+                {move || {
+                    let refused = at_linkedin.clone();
+                    Suspend::new(async move {
+                        match given.await {
+                            Ok(given) => {
+                                view! {
+                                    <ReadLinkedin offered=given.linkedin refused />
+                                    <Given given commands />
+                                }
+                                    .into_any()
+                            }
+                            Err(error) => view! { <Failure error /> }.into_any(),
+                        }
+                    })
+                }}
             </Transition>
         </div>
     }

@@ -11,6 +11,9 @@ use figment::value::{Dict, Value};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use url::{Host, Url};
+
+use crate::ports::linkedin;
 
 /// What the program is used for: sets the defaults of logging and what is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +66,8 @@ pub struct Config {
     pub github_api: String,
     /// A token for it.
     pub github_token: Option<SecretString>,
+    /// Where LinkedIn is, and as which application it is asked.
+    pub linkedin: linkedin::Settings,
     /// Lets postings be fetched from private addresses, for tests of this program only.
     pub fetch_private: bool,
 }
@@ -76,7 +81,7 @@ pub struct ConfigError(pub Vec<String>);
 const LOG_FILTER: &str = "info,awa=warn,awa_model=warn,awa_worker=warn";
 
 /// The names that are understood, with what they are for; `doctor` prints them.
-pub const KEYS: [(&str, &str); 15] = [
+pub const KEYS: [(&str, &str); 20] = [
     ("purpose", "dev, staging or prod (default dev)"),
     (
         "data_dir",
@@ -119,6 +124,23 @@ pub const KEYS: [(&str, &str); 15] = [
     (
         "github_token",
         "a token for it: more requests, and work in others' repositories in full",
+    ),
+    (
+        "linkedin_client_id",
+        "the LinkedIn application members consent to; without one LinkedIn is off",
+    ),
+    ("linkedin_client_secret", "its secret"),
+    (
+        "linkedin_scope",
+        "its permission: r_dma_portability_self_serve (default) or r_dma_portability_3rd_party",
+    ),
+    (
+        "linkedin_api",
+        "LinkedIn's interface (default https://api.linkedin.com)",
+    ),
+    (
+        "linkedin_oauth",
+        "where members consent (default https://www.linkedin.com/oauth/v2)",
     ),
     (
         "fetch_private",
@@ -201,6 +223,7 @@ impl Config {
             run_limit: Duration::from_secs(reader.number("run_limit_seconds", 10, 300, 300).into()),
             github_api: reader.github_api(),
             github_token: reader.text("github_token").map(SecretString::from),
+            linkedin: reader.linkedin(),
             fetch_private: reader.one_of(
                 "fetch_private",
                 &[("true", true), ("false", false)],
@@ -321,6 +344,50 @@ impl Reader {
         text.trim_end_matches('/').to_owned()
     }
 
+    fn linkedin(&mut self) -> linkedin::Settings {
+        let id = self.text("linkedin_client_id");
+        let secret = self.text("linkedin_client_secret");
+        if id.is_some() != secret.is_some() {
+            self.mistakes.push(
+                "linkedin_client_id and linkedin_client_secret: must be set together".to_owned(),
+            );
+        }
+        let client = id.zip(secret).map(|(id, secret)| linkedin::Client {
+            id,
+            secret: SecretString::from(secret),
+        });
+        let own = "r_dma_portability_self_serve";
+        let others = "r_dma_portability_3rd_party";
+        linkedin::Settings {
+            api: self.address_of_secrets("linkedin_api", "https://api.linkedin.com"),
+            oauth: self.address_of_secrets("linkedin_oauth", "https://www.linkedin.com/oauth/v2"),
+            client,
+            scope: self
+                .one_of("linkedin_scope", &[(own, own), (others, others)], own)
+                .to_owned(),
+        }
+    }
+
+    /// An address that tokens and secrets are sent to: in the clear only on this machine.
+    fn address_of_secrets(&mut self, key: &str, default: &str) -> String {
+        let text = self.text(key).unwrap_or_else(|| default.to_owned());
+        let url = Url::parse(&text).ok();
+        let safe = url.as_ref().is_some_and(|url| match url.host() {
+            Some(Host::Ipv4(address)) if address.is_loopback() => true,
+            Some(Host::Ipv6(address)) if address.is_loopback() => true,
+            Some(Host::Domain("localhost")) => true,
+            Some(_) => url.scheme() == "https",
+            None => false,
+        });
+        let plain = url.is_some_and(|url| url.query().is_none() && url.username().is_empty());
+        if !(safe && plain) {
+            self.mistakes.push(format!(
+                "{key}: must be an address that begins with https://"
+            ));
+        }
+        text.trim_end_matches('/').to_owned()
+    }
+
     fn unknown(&mut self) {
         let known = |name: &str| KEYS.iter().any(|(key, _)| *key == name);
         for name in self.dict.keys().filter(|name| !known(name)) {
@@ -331,13 +398,13 @@ impl Reader {
 }
 
 fn is_loopback(url: &str) -> bool {
-    let host = url::Url::parse(url)
+    let host = Url::parse(url)
         .ok()
         .and_then(|url| url.host().map(|host| host.to_owned()));
     match host {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
 }
@@ -388,6 +455,48 @@ mod tests {
         let error = with("http://git.example/api/v3").unwrap_err().to_string();
         assert!(error.contains("github_api") && !error.contains("hunter2"));
         assert!(read("github_api = 'http://git.example/api/v3'").is_ok());
+    }
+
+    #[test]
+    fn linkedin_is_off_until_an_application_is_named_with_its_secret() {
+        assert!(read("").unwrap().linkedin.client.is_none());
+        let both = "linkedin_client_id = 'app'\nlinkedin_client_secret = 'hunter2'";
+        let linkedin = read(both).unwrap().linkedin;
+        assert_eq!(linkedin.client.as_ref().unwrap().id, "app");
+        assert_eq!(linkedin.scope, "r_dma_portability_self_serve");
+        assert!(!format!("{linkedin:?}").contains("hunter2"));
+        for one in [
+            "linkedin_client_id = 'app'",
+            "linkedin_client_secret = 'hunter2'",
+        ] {
+            let error = read(one).unwrap_err().to_string();
+            assert!(error.contains("linkedin_client_"), "{error}");
+            assert!(!error.contains("hunter2"), "{error}");
+        }
+    }
+
+    #[test]
+    fn secrets_go_over_an_open_wire_on_this_machine_only() {
+        for good in [
+            "https://api.linkedin.com/",
+            "http://127.0.0.1:9",
+            "http://localhost:9",
+            "http://[::1]:9",
+        ] {
+            let config = read(&format!("linkedin_api = '{good}'")).unwrap();
+            assert_eq!(config.linkedin.api, good.trim_end_matches('/'));
+        }
+        for bad in [
+            "http://api.linkedin.com",
+            "api.linkedin.com",
+            "ftp://x.example",
+            "http://localhost.example",
+            "https://user@x.example",
+            "https://x.example/?a=b",
+        ] {
+            let error = read(&format!("linkedin_oauth = '{bad}'")).unwrap_err();
+            assert!(error.to_string().contains("linkedin_oauth"), "{bad}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Use cases of the evidence page: what was given, what it comes to, and what a person decides.
 
 pub mod github;
+pub mod linkedin;
 pub mod original;
 pub mod own;
 mod view;
@@ -93,7 +94,9 @@ pub async fn overview(context: &Context) -> Result<EvidenceView> {
     let listed = source::list(context).await?;
     let readings = readings(context, owner).await?;
     let decided = changes::standing(&services.pool, &services.vault, owner).await?;
-    Ok(view::overview(listed, &readings, &decided, today()))
+    let mut overview = view::overview(listed, &readings, &decided, today());
+    overview.linkedin = services.linkedin.is_on();
+    Ok(overview)
 }
 
 /// What one source gave; `None` when the person has none of that id.

@@ -8,8 +8,10 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::attempt::Attempts;
+use crate::evidence::linkedin::Consents;
 use crate::ports::fetch::Fetcher;
 use crate::ports::github::GitHub;
+use crate::ports::linkedin::LinkedIn;
 use crate::ports::press::Press;
 use crate::ports::reader::Reader;
 use crate::readings::Readings;
@@ -33,6 +35,10 @@ pub struct Services {
     pub fetcher: Arc<Fetcher>,
     /// Reads GitHub accounts.
     pub github: Arc<GitHub>,
+    /// Reads members' own data from LinkedIn.
+    pub linkedin: Arc<LinkedIn>,
+    /// Consents to that which are under way.
+    pub consents: Consents,
     /// Tells which runs changed.
     pub changes: Changes,
     /// Forms that were refused, so that nothing typed is lost.

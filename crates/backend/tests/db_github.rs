@@ -17,10 +17,12 @@ use backend::attempt::Attempts;
 use backend::db::github::StoredAnswers;
 use backend::db::people;
 use backend::evidence;
+use backend::evidence::linkedin::Consents;
 use backend::pipeline::github::for_run;
 use backend::ports::clock::Clock;
 use backend::ports::fetch::Fetcher;
 use backend::ports::github::{Answers, GitHub, Kept};
+use backend::ports::linkedin::{self, LinkedIn};
 use backend::ports::press::Press;
 use backend::ports::reader::Reader;
 use backend::readings::Readings;
@@ -107,7 +109,16 @@ impl Scene {
         let github = GitHub::new(&format!("http://{address}"), None).unwrap();
         // Accounts are read without a child: there is no program that could be one.
         let nowhere = std::path::PathBuf::from("/nonexistent");
+        let linkedin = linkedin::Settings {
+            api: String::new(),
+            oauth: String::new(),
+            client: None,
+            scope: String::new(),
+        };
+        let linkedin = LinkedIn::new(linkedin, linkedin::Limits::default()).unwrap();
         let services = Services {
+            linkedin: Arc::new(linkedin),
+            consents: Consents::default(),
             changes: Changes::listen(&pool).await.unwrap(),
             pool,
             vault: Vault::default(),

@@ -378,6 +378,226 @@ fn answers_of_the_portability_interface_give_the_same_tables() {
     assert!(!whole.contains("Private") && !whole.contains("12 Example Street"));
 }
 
+/// Every page of every domain of the member, as one document of answers.
+fn member() -> Value {
+    let member = json("linkedin-snapshot/member.json");
+    let domains = member.as_object().unwrap().values();
+    domains
+        .flat_map(|pages| pages.as_array().unwrap().clone())
+        .collect()
+}
+
+#[test]
+fn every_domain_of_a_member_s_data_lands_in_its_field_with_its_domain_and_row() {
+    let document = member();
+    let bytes = document.to_string().into_bytes();
+    let evidence = read_evidence("LinkedIn", &bytes).unwrap();
+    assert_eq!(evidence.kind, SourceKind::LinkedinSnapshot);
+    let profile = &evidence.profile;
+    assert_cited(profile);
+    // The domain and the row (counted over the page) that a field's fact stands in.
+    let place = |field: &career::Field| {
+        let fact = profile.facts.get(field.fact()).unwrap();
+        let career::Locator::JsonPointer { pointer } = &fact.locator else {
+            panic!("{:?}", fact.locator);
+        };
+        let value = document.pointer(pointer).unwrap();
+        let words = value.as_str().map_or(value.to_string(), str::to_owned);
+        assert_eq!(words.replace("&amp;", "&"), fact.quote, "{pointer}");
+        let (element, rest) = pointer.split_once("/snapshotData/").unwrap();
+        let domain = document.pointer(element).unwrap()["snapshotDomain"].clone();
+        let (row, column) = rest.split_once('/').unwrap();
+        format!("{} {row} {column}", domain.as_str().unwrap())
+    };
+    let found = |field: Option<&career::Field>| {
+        let field = field.unwrap();
+        (place(field), field.text.clone())
+    };
+    let is = |place: &str, text: &str| (place.to_owned(), text.to_owned());
+    let first = |kind| section(profile, kind)[0];
+    let date = |field: &Option<DateField>| found(field.as_ref().map(|date| &date.field));
+
+    assert_eq!(
+        found(profile.name.first()),
+        is("PROFILE 0 First Name", "Marisol")
+    );
+    assert_eq!(
+        found(profile.headline.as_ref()),
+        is("PROFILE 0 Headline", "Staff Backend Engineer")
+    );
+    assert_eq!(
+        found(profile.summary.get(1)),
+        is("PROFILE 0 Summary", "Reverts migrations.")
+    );
+    let contact = |kind| {
+        let contact = profile.contacts.iter().find(|contact| contact.kind == kind);
+        found(contact.unwrap().parts.first())
+    };
+    let primary = is("EMAIL_ADDRESSES 1 Email Address", "marisol@example.test");
+    assert_eq!(contact(ContactKind::Email), primary, "the primary one");
+    assert_eq!(
+        contact(ContactKind::Phone),
+        is("PHONE_NUMBERS 0 Number", "+1 503-555-0142")
+    );
+    assert_eq!(
+        contact(ContactKind::Website),
+        is("PROFILE 0 Websites", "https://marisol.example.org")
+    );
+
+    let work = section(profile, SectionKind::Work);
+    assert_eq!(
+        found(work[1].organization.as_ref()),
+        is("POSITIONS 1 Company Name", "Brightwater Payments, Inc.")
+    );
+    assert_eq!(
+        found(work[0].highlights.get(1)),
+        is(
+            "POSITIONS 0 Description",
+            "Cut reconciliation from 9 h to 25 min"
+        )
+    );
+    assert_eq!(
+        found(work[1].summary.first()),
+        is("POSITIONS 1 Description", "Wrote the R&D billing service.")
+    );
+    assert_eq!(
+        date(&work[1].end),
+        is("POSITIONS 1 Finished On", "May 2019")
+    );
+    let school = first(SectionKind::Education);
+    assert_eq!(
+        found(school.title.as_ref()),
+        is("EDUCATION 0 Degree Name", "Bachelor of Science")
+    );
+    assert_eq!(
+        found(school.keywords.first()),
+        is("COURSES 0 Name", "Distributed Systems")
+    );
+    let skills: Vec<_> = profile.skills[0]
+        .keywords
+        .iter()
+        .map(|skill| found(Some(skill)))
+        .collect();
+    assert_eq!(
+        skills,
+        [
+            is("SKILLS 0 Name", "Rust"),
+            is("SKILLS 1 Name", "PostgreSQL"),
+            is("SKILLS 0 Name", "Kafka"),
+            is("SKILLS 0 Name", "Terraform"),
+        ],
+        "of all pages"
+    );
+    assert_eq!(profile.endorsements.get("rust"), Some(&2));
+    assert_eq!(
+        profile.endorsements.get("gardening"),
+        None,
+        "given, not received"
+    );
+    let spoken = section(profile, SectionKind::References);
+    assert_eq!(spoken.len(), 1, "the other one was given");
+    assert_eq!(
+        found(spoken[0].summary.first()),
+        is(
+            "RECOMMENDATIONS 0 Text",
+            "Marisol rebuilt our ledger without an hour of downtime."
+        )
+    );
+    assert_eq!(
+        found(first(SectionKind::Projects).url.as_ref()),
+        is("PROJECTS 0 Url", "https://ledger.example.org")
+    );
+    let certificates = section(profile, SectionKind::Certificates);
+    assert_eq!(
+        found(certificates[0].organization.as_ref()),
+        is("CERTIFICATIONS 0 Authority", "The Linux Foundation")
+    );
+    assert_eq!(
+        found(certificates[1].score.as_ref()),
+        is("TEST_SCORES 0 Score", "112"),
+        "a number is words too"
+    );
+    let language = &profile.languages[0];
+    assert_eq!(
+        found(Some(&language.language)),
+        is("LANGUAGES 0 Name", "Spanish")
+    );
+    assert_eq!(
+        found(language.fluency.as_ref()),
+        is("LANGUAGES 0 Proficiency", "Native or bilingual proficiency")
+    );
+    let honor = first(SectionKind::Awards);
+    assert_eq!(
+        found(honor.title.as_ref()),
+        is("HONORS 0 Title", "Open Source Medal")
+    );
+    assert_eq!(date(&honor.start), is("HONORS 0 Issued On", "Nov 2020"));
+    let publications = section(profile, SectionKind::Publications);
+    assert_eq!(
+        found(publications[0].organization.as_ref()),
+        is("PUBLICATIONS 0 Publisher", "Example Press")
+    );
+    assert_eq!(
+        found(publications[1].title.as_ref()),
+        is("PATENTS 0 Title", "Settlement of batches")
+    );
+    let unpaid = section(profile, SectionKind::Volunteer);
+    assert_eq!(
+        found(unpaid[0].title.as_ref()),
+        is("VOLUNTEERING_EXPERIENCES 0 Role", "Reader")
+    );
+    assert_eq!(
+        found(unpaid[1].organization.as_ref()),
+        is("ORGANIZATIONS 0 Name", "Example Computing Society")
+    );
+}
+
+#[test]
+fn what_others_or_machines_said_is_kept_apart_and_told() {
+    let evidence = read_evidence("LinkedIn", member().to_string().as_bytes()).unwrap();
+    let unread: Vec<&str> = evidence
+        .profile
+        .unread
+        .iter()
+        .map(|unread| unread.content.as_str())
+        .collect();
+    for kept in [
+        "Marisol is a seasoned engineer with a passion for ledgers.",
+        "Tomas is the most careful reviewer I know.",
+        "LF-1234",
+        "CS 440",
+        "EDUCATION",
+    ] {
+        assert!(unread.contains(&kept), "{kept}");
+    }
+    for fact in &evidence.profile.facts {
+        assert!(!fact.quote.contains("seasoned") && !fact.quote.contains("Tomas"));
+    }
+    assert_eq!(
+        evidence.notices,
+        ["linkedin_summary_made", "linkedin_recommendations_unclear"]
+    );
+    let whole = serde_json::to_string(&evidence.profile).unwrap();
+    for private in ["12 Example Street", "97201", "Jan 1\"", "priya-example"] {
+        assert!(!whole.contains(private), "{private}");
+    }
+}
+
+#[test]
+fn domains_that_were_not_given_are_told_as_long_as_the_answers_are_kept() {
+    let document = serde_json::json!([
+        {"elements": [{"snapshotDomain": "SKILLS", "snapshotData": {"Name": "Rust", "Of": {"a": 1}}}]},
+        {"elements": [], "notRead": [
+            {"snapshotDomain": "TEST_SCORES", "reason": "linkedin_offline"}, {"reason": 1}, 7]},
+    ]);
+    let evidence = read_evidence("LinkedIn", document.to_string().as_bytes()).unwrap();
+    assert_eq!(evidence.notices, ["linkedin_not_read:test scores"]);
+    assert_eq!(evidence.profile.skills[0].keywords[0].text, "Rust");
+    let empty = serde_json::json!([{"elements": []}]).to_string();
+    let error = read_evidence("LinkedIn", empty.as_bytes()).unwrap_err();
+    assert_eq!(error.code(), "export_empty");
+}
+
 #[test]
 fn a_single_table_is_known_by_its_name_or_by_its_header() {
     for (name, kind) in [

@@ -58,6 +58,14 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
             config.data_dir.display()
         ));
         say(&format!("ok       listens on {}", config.listen));
+        match &config.linkedin.client {
+            None => say("ok       LinkedIn is off: no linkedin_client_id is set"),
+            Some(_) => say(&format!(
+                "ok       LinkedIn is on; register http://{}{} as its redirect address",
+                config.listen,
+                crate::http::LINKEDIN_CALLBACK
+            )),
+        }
     }
     say("\nSettings (file, or environment as LLMPLOYABLE_NAME):");
     for (name, meaning) in KEYS {

@@ -9,9 +9,11 @@ use std::time::Duration;
 use backend::attempt::Attempts;
 use backend::cluster::Cluster;
 use backend::config::Config;
+use backend::evidence::linkedin::Consents;
 use backend::jobs::Workers;
 use backend::ports::fetch::Fetcher;
 use backend::ports::github::GitHub;
+use backend::ports::linkedin::{self, LinkedIn};
 use backend::ports::press::Press;
 use backend::ports::reader::Reader;
 use backend::readings::Readings;
@@ -161,6 +163,8 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
     })?;
     let github = GitHub::new(&config.github_api, config.github_token.clone())
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
+    let linkedin = LinkedIn::new(config.linkedin.clone(), linkedin::Limits::default())
+        .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
     let services = Services {
         changes: Changes::listen(&pool).await.map_err(database_trouble)?,
         pool,
@@ -170,6 +174,8 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         readings: Readings::default(),
         fetcher: Arc::new(Fetcher::new(config.fetch_private)),
         github: Arc::new(github),
+        linkedin: Arc::new(linkedin),
+        consents: Consents::default(),
         attempts: Attempts::default(),
         run_limit: config.run_limit,
     };

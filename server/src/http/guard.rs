@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::problem;
+use super::{linkedin, problem};
 
 /// The host names the server answers to.
 #[derive(Debug, Clone)]
@@ -56,6 +56,7 @@ pub(super) async fn own_pages_only(
     match check(
         &hosts,
         request.method(),
+        request.uri().path(),
         request.uri().authority().map(http::uri::Authority::as_str),
         request.headers(),
     ) {
@@ -70,6 +71,7 @@ pub(super) async fn own_pages_only(
 fn check(
     hosts: &Hosts,
     method: &Method,
+    path: &str,
     authority: Option<&str>,
     headers: &HeaderMap,
 ) -> Result<(), &'static str> {
@@ -92,26 +94,40 @@ fn check(
             return Err("foreign_origin");
         }
     }
-    let changes = !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    let site = headers
-        .get("sec-fetch-site")
-        .and_then(|site| site.to_str().ok());
+    let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let told = |name| headers.get(name).and_then(|told| told.to_str().ok());
     // A browser tells where a request comes from; a program on this machine tells nothing.
-    if changes && !matches!(site, None | Some("same-origin" | "none")) {
-        return Err("foreign_origin");
+    let own = matches!(told("sec-fetch-site"), None | Some("same-origin" | "none"));
+    // Reading changes nothing, with one exception: LinkedIn leads a browser back to this address, and
+    // what is read there is kept. A person goes there, in a tab of their own; a picture, a frame or a
+    // script of another page does not.
+    let allowed = if path == linkedin::CALLBACK {
+        let led = *method == Method::GET
+            && told("sec-fetch-mode") == Some("navigate")
+            && told("sec-fetch-dest") == Some("document");
+        own || led
+    } else {
+        own || reads
+    };
+    if allowed {
+        Ok(())
+    } else {
+        Err("foreign_origin")
     }
-    Ok(())
 }
 
 /// What a page may load and run: our own files, and inline scripts only with this answer's nonce
-/// (Content Security Policy Level 3).
-pub(super) fn policy(nonce: Option<&str>) -> HeaderValue {
+/// (Content Security Policy Level 3). Some browsers hold a form's redirects to `form-action` too, so
+/// the site that one of ours leads to is named there.
+pub(super) fn policy(nonce: Option<&str>, forms_lead_to: Option<&str>) -> HeaderValue {
     let inline = nonce.map(|nonce| format!(" 'nonce-{nonce}'"));
+    let led_to = forms_lead_to.map(|origin| format!(" {origin}"));
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}; \
          style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-        inline.unwrap_or_default()
+         base-uri 'none'; form-action 'self'{}; frame-ancestors 'none'",
+        inline.unwrap_or_default(),
+        led_to.unwrap_or_default()
     );
     // A nonce is base64; should it ever be anything else, no script at all is the safe answer.
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'self'"))
@@ -137,7 +153,7 @@ pub(super) async fn security_headers(mut response: Response) -> Response {
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert_with(|| policy(None));
+        .or_insert_with(|| policy(None, None));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-cache"));
@@ -149,6 +165,14 @@ mod tests {
     use super::*;
 
     fn outcome(method: Method, headers: &[(&str, &str)]) -> Result<(), &'static str> {
+        outcome_at("/evidence", method, headers)
+    }
+
+    fn outcome_at(
+        path: &str,
+        method: Method,
+        headers: &[(&str, &str)],
+    ) -> Result<(), &'static str> {
         let hosts = Hosts::new(
             SocketAddr::from(([127, 0, 0, 1], 3000)),
             &["cv.example".to_owned()],
@@ -158,7 +182,7 @@ mod tests {
             let name: HeaderName = name.parse().unwrap();
             map.append(name, HeaderValue::from_str(value).unwrap());
         }
-        check(&hosts, &method, None, &map)
+        check(&hosts, &method, path, None, &map)
     }
 
     #[test]
@@ -209,6 +233,63 @@ mod tests {
                 "a link from elsewhere may lead here"
             );
         }
+    }
+
+    #[test]
+    fn from_elsewhere_only_a_tab_that_is_led_there_reaches_the_way_back_from_linkedin() {
+        let from = |site, mode, dest| {
+            [
+                ("host", "localhost:3000"),
+                ("sec-fetch-site", site),
+                ("sec-fetch-mode", mode),
+                ("sec-fetch-dest", dest),
+            ]
+        };
+        let back =
+            |method, headers: &[(&str, &str)]| outcome_at(linkedin::CALLBACK, method, headers);
+        let refused = Err("foreign_origin");
+        for site in ["cross-site", "same-site"] {
+            let led = from(site, "navigate", "document");
+            assert_eq!(back(Method::GET, &led), Ok(()), "{site}");
+            for method in [Method::POST, Method::HEAD, Method::OPTIONS, Method::PUT] {
+                assert_eq!(back(method.clone(), &led), refused, "{method}");
+            }
+            for (mode, dest) in [
+                ("no-cors", "image"),
+                ("navigate", "iframe"),
+                ("cors", "empty"),
+                ("no-cors", "script"),
+                ("navigate", "embed"),
+            ] {
+                let headers = from(site, mode, dest);
+                assert_eq!(back(Method::GET, &headers), refused, "{mode} {dest}");
+            }
+            let begin = outcome_at(linkedin::BEGIN, Method::POST, &led);
+            assert_eq!(begin, refused, "a consent begins on our own page");
+        }
+        let foreign = [
+            ("host", "localhost:3000"),
+            ("origin", "https://www.linkedin.com"),
+            ("sec-fetch-mode", "navigate"),
+            ("sec-fetch-dest", "document"),
+        ];
+        assert_eq!(back(Method::GET, &foreign), refused);
+        let plain = [("host", "localhost:3000")];
+        assert_eq!(
+            back(Method::GET, &plain),
+            Ok(()),
+            "a browser without such headers"
+        );
+        let typed = from("none", "navigate", "document");
+        assert_eq!(back(Method::GET, &typed), Ok(()));
+    }
+
+    #[test]
+    fn forms_lead_to_our_own_pages_and_to_where_members_consent() {
+        let words = |policy: HeaderValue| policy.to_str().unwrap().to_owned();
+        assert!(words(policy(None, None)).contains("form-action 'self';"));
+        let policy = words(policy(Some("n"), Some("https://www.linkedin.com")));
+        assert!(policy.contains("form-action 'self' https://www.linkedin.com;"));
     }
 
     #[test]

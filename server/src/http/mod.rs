@@ -3,6 +3,7 @@
 mod files;
 mod guard;
 mod health;
+mod linkedin;
 mod listen;
 mod pages;
 mod problem;
@@ -14,7 +15,7 @@ use axum::extract::{FromRef, Request};
 use axum::http::{Extensions, StatusCode};
 use axum::middleware;
 use axum::response::Response;
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use backend::config::Config;
 use backend::{Context, Services};
 use career::Actor;
@@ -33,6 +34,7 @@ use tower_http::timeout::TimeoutLayer;
 use uuid::Uuid;
 
 pub use guard::Hosts;
+pub use linkedin::CALLBACK as LINKEDIN_CALLBACK;
 pub use listen::serve;
 
 /// Bytes of a request at most: ten files of evidence fit.
@@ -109,6 +111,8 @@ pub fn router(web: Web, hosts: Hosts) -> Router {
         .route("/runs/{id}/resume.json", get(files::json))
         .route("/runs/{id}/posting", get(files::posting))
         .route("/evidence/{id}/pages/{page}", get(files::original))
+        .route(linkedin::BEGIN, post(linkedin::begin))
+        .route(linkedin::CALLBACK, get(linkedin::callback))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback_service(site)

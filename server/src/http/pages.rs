@@ -23,10 +23,11 @@ pub(super) fn routes(router: Router<Web>) -> Router<Web> {
 pub(super) async fn page(State(web): State<Web>, request: Request<Body>) -> Response {
     let context = web.context(request.extensions());
     let options = web.leptos.clone();
+    let linkedin = web.services.linkedin.consents_at();
     let render = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(context.clone());
-            allow_own_inline_scripts();
+            allow_own_inline_scripts(linkedin.as_deref());
         },
         move || app::shell(options.clone()),
     );
@@ -34,9 +35,10 @@ pub(super) async fn page(State(web): State<Web>, request: Request<Body>) -> Resp
 }
 
 /// The page's own inline scripts carry a nonce; the answer's policy names it.
-fn allow_own_inline_scripts() {
+fn allow_own_inline_scripts(forms_lead_to: Option<&str>) {
     if let (Some(nonce), Some(options)) = (use_nonce(), use_context::<ResponseOptions>()) {
-        options.insert_header(header::CONTENT_SECURITY_POLICY, policy(Some(&nonce)));
+        let policy = policy(Some(&nonce), forms_lead_to);
+        options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 

@@ -67,6 +67,7 @@ pub(super) fn overview(
         conflicts: conflicts(&merged),
         decisions,
         record: record(&merged, &changes),
+        linkedin: false,
     }
 }
 

@@ -29,6 +29,8 @@ pub struct EvidenceView {
     pub groups: Vec<GroupView>,
     /// How many questions are open.
     pub questions: i64,
+    /// Whether a member may have their data read from LinkedIn here.
+    pub linkedin: bool,
 }
 
 /// A group of skills, a language, interests in the person's own words.

@@ -53,6 +53,7 @@ fn position(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
 
 fn education(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
     entry.title = row.field(collector, &["Degree Name"]);
+    entry.subtitle = row.field(collector, &["Field Of Study", "Fields Of Study"]);
     entry.organization = row.field(collector, &["School Name"]);
     span_of_time(collector, row, entry);
     for column in ["Notes", "Activities"] {
@@ -127,6 +128,7 @@ fn publication(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
 
 fn honor(collector: &mut Collector, row: Row<'_>, entry: &mut Entry) {
     entry.title = row.field(collector, &["Title"]);
+    entry.organization = row.field(collector, &["Issuer"]);
     entry.start = row.date(collector, &["Issued On"]);
     entry.single_date = true;
     description(collector, row, entry);
@@ -184,10 +186,11 @@ fn courses(collector: &mut Collector, tables: &Tables) {
     let schools = collector.profile.section(SectionKind::Education).count();
     for row in tables.get("courses").into_iter().flat_map(Table::rows) {
         if schools != 1 {
-            row.keep(collector, &["Name"]);
+            row.keep(collector, &["Name", "Number"]);
             continue;
         }
         let course = row.field(collector, &["Name"]);
+        row.keep(collector, &["Number"]);
         let school = collector
             .profile
             .entries
