@@ -7,6 +7,7 @@
 
 mod contacts;
 mod dates;
+mod direction;
 mod document;
 mod glyphs;
 mod layout;

@@ -7,6 +7,7 @@ use career::{Fact, Field};
 
 use super::layout::{Layout, Row};
 use super::segments::Segment;
+use super::vocabulary::words;
 use crate::collect::{Collector, trimmed};
 
 /// How lines are joined.
@@ -92,10 +93,20 @@ impl<'a> Scribe<'a> {
             let tail = bare(tail).to_lowercase();
             let joined = self.words.contains(&format!("{stem}{tail}"));
             let hyphened = self.words.contains(&format!("{stem}-{tail}"));
+            // Where nothing tells, words that stand for themselves keep their hyphen.
+            let free = |part: &str| {
+                part.chars().count() < 2
+                    || !part.chars().all(char::is_alphabetic)
+                    || self.words.contains(part)
+                    || words().compound.contains(part)
+            };
+            let inside = head.trim_end_matches('-').contains('-');
             let drop = if last == '\u{ad}' {
                 !hyphened || joined
             } else {
-                joined && !hyphened && first.is_lowercase()
+                first.is_lowercase()
+                    && !hyphened
+                    && (joined || !free(&stem) && !free(&tail) && !inside)
             };
             if last == '\u{ad}' || drop {
                 text.pop();

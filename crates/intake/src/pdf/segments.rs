@@ -1,6 +1,9 @@
 //! Glyphs into segments: runs of words on one baseline with no wide gap between them.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::direction;
 
 use super::document::DrawnPage;
 use super::glyphs::{Glyph, Mark};
@@ -39,6 +42,8 @@ pub(super) struct Segment {
     pub(super) marked: bool,
     /// An icon stands before it.
     pub(super) icon: bool,
+    /// Red, green and blue of its first letter.
+    pub(super) color: [u8; 3],
     /// How far it was moved to the left to stand under its like; `left` and `right` say where it is
     /// read, this where it is.
     pub(super) shift: f32,
@@ -173,6 +178,7 @@ struct Letter {
     size: f32,
     bold: bool,
     italic: bool,
+    color: [u8; 3],
     /// The font does not tell how wide it is.
     guessed: bool,
 }
@@ -245,6 +251,7 @@ impl Run {
             size: glyph.size,
             bold: glyph.bold,
             italic: glyph.italic,
+            color: glyph.color,
             guessed: glyph.guessed,
         });
     }
@@ -282,7 +289,12 @@ impl Run {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut before: Option<&Letter> = None;
         for letter in &self.letters {
-            let apart = before.is_some_and(|last| letter.left - last.right > gap * last.size);
+            let mark = |text: &str| text.chars().all(is_combining_mark);
+            let apart = before.is_some_and(|last| {
+                letter.left - last.right > gap * last.size
+                    && !mark(&letter.text)
+                    && !(mark(&last.text) && direction::is_right_to_left(&letter.text))
+            });
             if (apart || letter.text == " ") && !text.ends_with(' ') && !text.is_empty() {
                 text.push(' ');
             }
@@ -329,6 +341,7 @@ impl Run {
             pieces,
             marked: false,
             icon: self.after_icon,
+            color: self.letters.first().map_or([0; 3], |letter| letter.color),
             shift: 0.0,
         })
     }
@@ -403,7 +416,17 @@ fn plain(text: &str) -> String {
             '\u{fb00}'..='\u{fb06}' | '\u{2e80}'..='\u{2fdf}' => {
                 character.nfkc().collect::<Vec<char>>()
             }
+            // Forms of letters by their place in a word; the line is turned around as a whole later.
+            '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => character
+                .nfkc()
+                .collect::<Vec<char>>()
+                .into_iter()
+                .rev()
+                .collect(),
             '\u{2010}' | '\u{2011}' => vec!['-'],
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                Vec::new()
+            }
             '\0' => Vec::new(),
             other => vec![other],
         })

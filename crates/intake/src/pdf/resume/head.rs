@@ -9,6 +9,7 @@ use super::super::layout::Row;
 use super::super::profile_page::span;
 use super::super::scribe::{Join, Scribe};
 use super::super::segments::Segment;
+use super::super::vocabulary::words;
 use super::fields::{is_place, mark_length};
 use super::lists;
 
@@ -72,12 +73,43 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
             headline = false;
             continue;
         }
+        // Beside addresses on its line.
+        let beside: Vec<&Segment> = text
+            .cells
+            .iter()
+            .filter(|cell| !is_contact(cell, links) && !is_place(&cell.text))
+            .collect();
+        if let ([cell], true, true) = (beside.as_slice(), headline, text.cells.len() > 1)
+            && (words().is_title(&cell.text) || is_larger(cell, &text.cells))
+            && is_name(&cell.text)
+        {
+            let field = scribe.field(&[cell], Join::Words);
+            scribe.collector.profile.headline = field;
+            headline = false;
+            let others = text.cells.iter().filter(|other| !is_same(other, cell));
+            let others = Row {
+                cells: others.cloned().collect(),
+            };
+            contacts_of(scribe, &others, links);
+            continue;
+        }
         // What stands below addresses is no headline.
         let reached = text
             .cells
             .iter()
             .any(|cell| !contacts::find(&cell.text).is_empty() || is_place(&cell.text));
         headline = headline && !reached;
+        if let [cell] = text.cells.as_slice()
+            && !reached
+            && about.is_empty()
+            && scribe.collector.profile.headline.is_none()
+            && words().is_title(&cell.text)
+            && cell.text.chars().count() < 80
+            && !is_contact(cell, links)
+        {
+            scribe.collector.profile.headline = scribe.field(&[cell], Join::Words);
+            continue;
+        }
         contacts_of(scribe, &text, links);
     }
     lists::summary(scribe, &about);
@@ -85,13 +117,54 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
 
 /// A section of contacts or profiles.
 pub(super) fn more(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
-    for row in rows {
-        contacts_of(scribe, row, links);
+    let mut at = 0;
+    while at < rows.len() {
+        let mut row = rows[at].clone();
+        at += 1;
+        // An address that was too long for a narrow column.
+        while let (Some(next), [cell]) = (rows.get(at), row.cells.as_mut_slice())
+            && let [more] = next.cells.as_slice()
+            && is_cut(cell, more)
+        {
+            cell.text.push_str(&more.text);
+            cell.right = cell.right.max(more.right);
+            at += 1;
+        }
+        contacts_of(scribe, &row, links);
     }
+}
+
+/// Whether an address goes on in the line below: alone it is none, or none that ends as hosts do.
+fn is_cut(cell: &Segment, below: &Segment) -> bool {
+    let (text, more) = (cell.text.trim(), below.text.trim());
+    let close = (cell.left - below.left).abs() < 2.0
+        && cell.page == below.page
+        && below.y - cell.y < cell.size * 1.9;
+    let one_word = |text: &str| !text.contains(' ') && text.is_ascii();
+    let host = text.rsplit(['@', '/']).next().unwrap_or_default();
+    let end = host.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let ended = host.contains('.') && words().host_ends.contains(&end);
+    close
+        && one_word(text)
+        && one_word(more)
+        && !more.contains('@')
+        && text.contains('@')
+        && !ended
+        && contacts::find(&format!("{text}{more}"))
+            .iter()
+            .any(|(start, end, kind)| {
+                *kind == ContactKind::Email && *start == 0 && *end == text.len() + more.len()
+            })
 }
 
 fn is_same(one: &Segment, other: &Segment) -> bool {
     one.page == other.page && (one.y - other.y).abs() < 0.1 && (one.left - other.left).abs() < 0.1
+}
+
+/// Clearly larger than all else on its line.
+fn is_larger(cell: &Segment, cells: &[Segment]) -> bool {
+    let others = cells.iter().filter(|other| !is_same(other, cell));
+    others.fold(0.0, |size, other| other.size.max(size)) < cell.size * 0.85
 }
 
 fn is_name(text: &str) -> bool {

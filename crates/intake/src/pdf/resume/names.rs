@@ -50,6 +50,18 @@ pub(super) fn date_at_edge(text: &str) -> Option<Range> {
     (closed && marked).then_some(range)
 }
 
+/// A range of dates that a text begins with, before a mark or further words.
+pub(super) fn date_at_start(text: &str) -> Option<Range> {
+    let range = dates::ranges(text).into_iter().next()?;
+    let after = text[range.end..].trim_start();
+    let bare = text[..range.start]
+        .chars()
+        .all(|one| !one.is_alphanumeric());
+    let marked = after.starts_with([':', ',', '|', '·', '•', '–', '—']);
+    let told = after.chars().any(char::is_alphanumeric);
+    (bare && told && (marked || range.to.is_some())).then_some(range)
+}
+
 /// Takes dates, place and address of a cell into the entry; the words that are left are names.
 pub(super) fn tokens(
     scribe: &mut Scribe<'_>,
@@ -61,14 +73,18 @@ pub(super) fn tokens(
 ) -> Vec<Token> {
     let quote = fact.quote.as_str();
     let mut end = quote.len();
-    let start = mark_length(quote);
+    let mut start = mark_length(quote);
     if dates::is_duration(quote) {
         scribe
             .collector
             .keep_unread(fact.locator.clone(), quote.to_owned());
         return Vec::new();
     }
-    if let Some(range) = date_at_edge(quote).filter(|_| entry.start.is_none()) {
+    let undated = entry.start.is_none() && entry.end.is_none();
+    let edge = date_at_edge(quote).filter(|_| entry.start.is_none());
+    let leads = edge.is_none();
+    let found = edge.or_else(|| date_at_start(quote).filter(|_| undated));
+    if let Some(range) = found {
         put_dates(entry, fact, &range);
         // One date alone does not say that it goes on.
         let goes_on = quote[range.from.end..]
@@ -80,7 +96,11 @@ pub(super) fn tokens(
             // One date of a school is when it ended.
             entry.end = entry.start.take();
         }
-        end = range.start;
+        if leads {
+            start = range.end;
+        } else {
+            end = range.start;
+        }
     }
     let open = |one: char| one.is_whitespace() || ",;:|·•–—([（-".contains(one);
     end = quote[..end]
@@ -253,7 +273,10 @@ pub(super) fn keep(scribe: &mut Scribe<'_>, tokens: &[Token]) {
 fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_first: bool) {
     let named: Vec<Token> = split_pair(named)
         .into_iter()
-        .map(|token| without_town(entry, token))
+        .map(|token| {
+            let token = without_town(entry, token);
+            without_place(entry, token)
+        })
         .collect();
     match named.as_slice() {
         [] => {}
@@ -282,6 +305,42 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             }
         }
     }
+    employer_before_place(scribe, entry);
+}
+
+/// "Acme Studio, Rotterdam, Netherlands" has the form of a place; where nothing else names the
+/// employer, its first part does.
+fn employer_before_place(scribe: &Scribe<'_>, entry: &mut Entry) {
+    let Some(location) = entry.location.as_ref() else {
+        return;
+    };
+    if entry.organization.is_some()
+        || entry.title.is_none()
+        || location.text.matches(", ").count() != 2
+    {
+        return;
+    }
+    let facts = &scribe.collector.profile.facts;
+    let (Some(fact), Some(comma)) = (facts.get(location.fact()), location.text.find(", ")) else {
+        return;
+    };
+    let (start, end) = (location.cite.start, location.cite.end);
+    entry.organization = span(fact, start, start + comma);
+    entry.location = span(fact, start + comma + 2, end);
+}
+
+/// "Regional Medical Center, Cleveland, OH": a town with its country behind a name.
+fn without_place(entry: &mut Entry, mut token: Token) -> Token {
+    let text = token.text();
+    let cut = text
+        .match_indices(", ")
+        .map(|(at, _)| at)
+        .find(|at| text[at + 2..].contains(", ") && is_place(&text[at + 2..]));
+    if let Some(at) = cut.filter(|_| entry.location.is_none()) {
+        entry.location = span(&token.fact, token.start + at + 2, token.end);
+        token.end = token.start + at;
+    }
+    token
 }
 
 /// Ends in the form of a company.
