@@ -270,10 +270,11 @@ fn rows(mut segments: Vec<Segment>, base: Base) -> Vec<Row> {
         let right = direction::is_right_to_left(&segment.text);
         let same = rows.last().is_some_and(|row| {
             // Fonts of scripts that run the other way may stand on baselines of their own.
-            let mixed = row
-                .cells
-                .iter()
-                .any(|cell| direction::is_right_to_left(&cell.text) != right);
+            let mixed = right
+                || row
+                    .cells
+                    .iter()
+                    .any(|cell| direction::is_right_to_left(&cell.text));
             let reach = if mixed { 0.85 } else { 0.45 };
             let close = |cell: &Segment| {
                 (cell.y - segment.y).abs() < reach * cell.size.min(segment.size)
@@ -288,8 +289,8 @@ fn rows(mut segments: Vec<Segment>, base: Base) -> Vec<Row> {
                 row.cells.iter().any(|cell| {
                     direction::is_right_to_left(&cell.text)
                         && (cell.y - segment.y).abs() < 0.85 * cell.size
-                        && segment.left < cell.right + cell.size
-                        && segment.right > cell.left - cell.size
+                        && segment.left < cell.right - 1.0
+                        && segment.right > cell.left + 1.0
                 })
             });
         if mark {

@@ -17,6 +17,11 @@ const WORD_GAP: f32 = 0.16;
 /// The same where the width of letters is unknown.
 const GUESSED_GAP: f32 = 0.55;
 
+/// How many runs begin at the left edge of a column at least.
+const EDGE: usize = 5;
+/// A gap this wide parts a column from the one before it.
+const COLUMN_GAP: f32 = 0.5;
+
 /// A stretch of one look inside a segment; `start..end` are bytes of its text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Piece {
@@ -105,10 +110,31 @@ pub(super) fn of_glyphs(glyphs: &[Glyph], page: u32) -> Vec<Segment> {
         whole.push(run);
     }
     merge(&mut whole);
+    let edges = edges(&whole);
     whole
         .into_iter()
+        .flat_map(|run| run.cut_at(&edges))
         .filter_map(|run| run.segment(page))
         .collect()
+}
+
+/// Where many runs of a page begin: the left edges of its columns.
+fn edges(runs: &[Run]) -> Vec<f32> {
+    let mut lefts: Vec<f32> = runs.iter().map(Run::left).collect();
+    lefts.sort_by(f32::total_cmp);
+    let mut edges = Vec::new();
+    let mut at = 0;
+    while at < lefts.len() {
+        let alike = lefts[at..]
+            .iter()
+            .take_while(|left| **left - lefts[at] < 0.6)
+            .count();
+        if alike >= EDGE {
+            edges.push(lefts[at] + 0.3);
+        }
+        at += alike;
+    }
+    edges
 }
 
 /// Joins runs that were drawn apart and stand together (every word for itself, small capitals).
@@ -254,6 +280,36 @@ impl Run {
             color: glyph.color,
             guessed: glyph.guessed,
         });
+    }
+
+    /// Two columns can stand closer than words of large gaps: where a column begins, a run is cut.
+    fn cut_at(mut self, edges: &[f32]) -> Vec<Self> {
+        let size = self.size();
+        let cut = (1..self.letters.len()).find(|at| {
+            let letter = &self.letters[*at];
+            let last = self.letters[..*at]
+                .iter()
+                .rev()
+                .find(|letter| letter.text != " ");
+            letter.text != " "
+                && last.is_some_and(|last| letter.left - last.right > COLUMN_GAP * size)
+                && edges.iter().any(|edge| (edge - letter.left).abs() < 0.9)
+        });
+        let Some(at) = cut else {
+            return vec![self];
+        };
+        let rest = Self {
+            letters: self.letters.split_off(at),
+            y: self.y,
+            space: self.space,
+            after_icon: false,
+        };
+        while self.letters.last().is_some_and(|letter| letter.text == " ") {
+            self.letters.pop();
+        }
+        let mut parts = vec![self];
+        parts.extend(rest.cut_at(edges));
+        parts
     }
 
     fn is_icon(&self) -> bool {

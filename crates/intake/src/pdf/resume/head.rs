@@ -18,6 +18,7 @@ const BETWEEN: [char; 8] = ['|', '·', '•', '●', '◆', '⋄', '⬥', '∙']
 
 /// Reads the head.
 pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
+    let rows = &whole_addresses(rows);
     let cells: Vec<&Segment> = rows.iter().flat_map(|row| &row.cells).collect();
     let largest = cells
         .iter()
@@ -79,7 +80,8 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
             .iter()
             .filter(|cell| !is_contact(cell, links) && !is_place(&cell.text))
             .collect();
-        if let ([cell], true, true) = (beside.as_slice(), headline, text.cells.len() > 1)
+        if let ([cell], true) = (beside.as_slice(), text.cells.len() > 1)
+            && scribe.collector.profile.headline.is_none()
             && (words().is_title(&cell.text) || is_larger(cell, &text.cells))
             && is_name(&cell.text)
         {
@@ -117,21 +119,54 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
 
 /// A section of contacts or profiles.
 pub(super) fn more(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
-    let mut at = 0;
-    while at < rows.len() {
-        let mut row = rows[at].clone();
-        at += 1;
-        // An address that was too long for a narrow column.
-        while let (Some(next), [cell]) = (rows.get(at), row.cells.as_mut_slice())
-            && let [more] = next.cells.as_slice()
-            && is_cut(cell, more)
-        {
-            cell.text.push_str(&more.text);
-            cell.right = cell.right.max(more.right);
-            at += 1;
-        }
+    for row in whole_addresses(rows) {
         contacts_of(scribe, &row, links);
     }
+}
+
+/// Addresses that were too long for their line, whole again.
+fn whole_addresses(rows: &[Row]) -> Vec<Row> {
+    let mut whole: Vec<Row> = Vec::new();
+    for row in rows {
+        let mut row = row.clone();
+        if let Some(last) = whole.last_mut().and_then(|row| row.cells.last_mut())
+            && let Some(more) = row.cells.first_mut()
+        {
+            if is_cut(last, more) {
+                last.text.push_str(&more.text);
+                last.right = last.right.max(more.right);
+                row.cells.remove(0);
+            } else if let Some(length) = rest_of_address(last, more) {
+                last.text.push_str(&more.text[..length]);
+                let rest = more.text[length..].trim_start().to_owned();
+                more.text = rest;
+                more.pieces.clear();
+                if more.text.is_empty() {
+                    row.cells.remove(0);
+                }
+            }
+        }
+        if !row.cells.is_empty() {
+            whole.push(row);
+        }
+    }
+    whole
+}
+
+/// The bytes of the line below that an address goes on with which broke at one of its marks.
+fn rest_of_address(cell: &Segment, below: &Segment) -> Option<usize> {
+    let text = cell.text.trim_end();
+    let token = text.rsplit(char::is_whitespace).next()?;
+    let open = token.ends_with('/') || token.ends_with('-') && token.contains('/');
+    let address = contacts::find(token)
+        .first()
+        .is_some_and(|(start, _, _)| *start == 0);
+    let more = below.text.split(char::is_whitespace).next()?;
+    let plain = more
+        .chars()
+        .all(|one| one.is_ascii_alphanumeric() || "-_/.%".contains(one));
+    let close = cell.page == below.page && below.y - cell.y < cell.size * 1.9;
+    (open && address && close && plain && contacts::find(more).is_empty()).then_some(more.len())
 }
 
 /// Whether an address goes on in the line below: alone it is none, or none that ends as hosts do.

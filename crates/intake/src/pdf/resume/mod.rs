@@ -62,6 +62,7 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout, links: &[Vec<Link>]
         };
         let rows = grid::unfold(section.rows);
         match kind {
+            Heading::Summary if tells_contacts(&rows) => head::more(scribe, &rows, links),
             Heading::Summary => lists::summary(scribe, &rows),
             Heading::Contact | Heading::Profiles => head::more(scribe, &rows, links),
             Heading::Skills => lists::skills(scribe, &rows),
@@ -84,6 +85,18 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout, links: &[Vec<Link>]
         }
     }
     head::place_again(scribe);
+}
+
+/// Whether rows under "About" are ways to reach the person rather than words about them.
+fn tells_contacts(rows: &[Row]) -> bool {
+    let short = rows
+        .iter()
+        .all(|row| row.cells.len() == 1 && row.text().chars().count() < 45);
+    let reached = rows
+        .iter()
+        .filter(|row| row.text().contains('@') || !contacts::find(&row.text()).is_empty())
+        .count();
+    short && reached > 1
 }
 
 /// Ways to reach the person that stand at the foot of a page, apart from what is above them, and
