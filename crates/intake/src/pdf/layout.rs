@@ -3,7 +3,7 @@
 use super::direction::{self, Base};
 use super::document::Document;
 use super::limits::MAX_SEGMENTS;
-use super::profile_page;
+use super::profile_look;
 use super::segments::{self, Piece, Segment};
 use super::vocabulary::heading;
 use crate::IntakeError;
@@ -94,7 +94,7 @@ pub(super) fn read(document: &Document) -> Result<Layout, IntakeError> {
     }
     let width = document.pages.first().map_or(612.0, |page| page.width);
     let counted = !layout.footers.is_empty();
-    if let Some(sides) = profile_page::sides(&pages, width, counted) {
+    if let Some(sides) = profile_look::sides(&pages, width, counted) {
         let at = sides.gutter;
         layout.gutter = Some(at);
         layout.is_profile_page = true;
@@ -106,7 +106,7 @@ pub(super) fn read(document: &Document) -> Result<Layout, IntakeError> {
         for (page, height) in pages.into_iter().zip(&heights) {
             let (footer, page): (Vec<Segment>, Vec<Segment>) = page
                 .into_iter()
-                .partition(|segment| segment.y > height * profile_page::FOOT);
+                .partition(|segment| segment.y > height * profile_look::FOOT);
             layout.footers.extend(footer);
             let (side, main): (Vec<Segment>, Vec<Segment>) = page
                 .into_iter()
@@ -239,9 +239,17 @@ fn parts(page: &[Segment], at: f32) -> bool {
         let side: Vec<&Segment> = below()
             .filter(|segment| (segment.right <= at) == left)
             .collect();
+        // A label beside its text is no heading of a column.
+        let labels = |segment: &Segment| {
+            below().any(|other| {
+                (other.right <= at) != left
+                    && (other.y - segment.y).abs() < 0.5
+                    && heading(&other.text).is_none()
+            })
+        };
         let headings = side
             .iter()
-            .filter(|segment| heading(&segment.text).is_some())
+            .filter(|segment| heading(&segment.text).is_some() && !labels(segment))
             .count();
         headings > 0 && side.len() >= headings * 2 && side.len() >= 4
     };

@@ -12,6 +12,7 @@ mod document;
 mod glyphs;
 mod layout;
 mod limits;
+mod profile_look;
 mod profile_page;
 mod resume;
 mod scribe;

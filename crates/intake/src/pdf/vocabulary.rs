@@ -37,6 +37,7 @@ pub(super) struct Words {
     remote: HashSet<String>,
     pub(super) of_field: HashSet<String>,
     pub(super) by: Vec<String>,
+    pub(super) at: Vec<String>,
     keywords_label: HashSet<String>,
     score_label: HashSet<String>,
     course_label: HashSet<String>,

@@ -315,12 +315,6 @@ fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
             }
         }
         starts[first] = true;
-        if matches!(
-            section,
-            SectionKind::Work | SectionKind::Volunteer | SectionKind::Education
-        ) {
-            join_undated(lines, &mut starts);
-        }
         if lines[..first].last().is_some_and(leads_with_date) {
             // Dates that stand above the first name stand above every name.
             for at in first..lines.len() {
@@ -329,6 +323,12 @@ fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
                     starts[at - 1] = true;
                 }
             }
+        }
+        if matches!(
+            section,
+            SectionKind::Work | SectionKind::Volunteer | SectionKind::Education
+        ) {
+            join_undated(lines, &mut starts);
         }
         return starts;
     }
@@ -395,10 +395,11 @@ pub(super) fn goes_on_below(line: &Line, next: &Line, edge: f32) -> bool {
     let ([one], [other]) = (line.row.cells.as_slice(), next.row.cells.as_slice()) else {
         return false;
     };
+    let behind = |aside: &Segment| aside.left > one.right;
     one.all_bold()
         && other.all_bold()
-        && !has_date(line)
-        && line.asides.is_empty()
+        && names::date_at_edge(&one.text).is_none()
+        && !line.asides.iter().any(behind)
         && one.page == other.page
         && (one.size - other.size).abs() < 0.12
         && (one.left - other.left).abs() < 2.0

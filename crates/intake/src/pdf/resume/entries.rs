@@ -78,6 +78,16 @@ fn header_length(lines: &[Line], section: SectionKind) -> usize {
         })
         .map_or(1, |at| at + 1);
     for (at, line) in lines.iter().enumerate().skip(1) {
+        // A degree may be listed under its school.
+        let degree = section == SectionKind::Education
+            && line.bullet
+            && words().is_degree(&line.row.text())
+            && !lines[..at]
+                .iter()
+                .any(|above| words().is_degree(&above.row.text()));
+        if degree {
+            continue;
+        }
         if line.bullet || line.goes_on {
             return at;
         }

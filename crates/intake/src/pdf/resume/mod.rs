@@ -8,6 +8,7 @@ mod head;
 mod lists;
 mod names;
 mod schools;
+mod towns;
 
 use career::{ContactKind, SectionKind};
 

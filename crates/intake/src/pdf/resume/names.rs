@@ -12,6 +12,7 @@ use super::super::vocabulary::words;
 use super::fields::{is_place, mark_length};
 use super::lists::items;
 use super::schools;
+use super::towns::{employer_before_place, is_town, without_place, without_town};
 
 /// Some words of a fact that name something.
 #[derive(Debug, Clone)]
@@ -235,13 +236,27 @@ fn split_pair(named: &[Token]) -> Vec<Token> {
             let company = |part: &str| words().is_organization(part);
             is_title(one) != is_title(other) && (named.len() == 1 || company(one) != company(other))
         });
-        if let Some(at) = at {
+        // "Engineer at Acme"
+        let joined = words().at.iter().find_map(|word| {
+            let mark = format!(" {word} ");
+            let found = text.find(&mark)?;
+            let title = is_title(&text[..found]) && !is_title(&text[found + mark.len()..]);
+            (named.len() == 1 && title).then_some((found, mark.len()))
+        });
+        if let Some((at, length)) = at.map(|at| (at, 2)).or(joined) {
             let (mut first, mut second) = (token.clone(), token.clone());
             first.end = token.start + at;
-            second.start = token.start + at + 2;
+            second.start = token.start + at + length;
             split.extend([first, second]);
         } else {
-            split.push(token.clone());
+            let mut token = token.clone();
+            let text = token.text();
+            let lead = words().at.iter().find(|word| {
+                text.strip_prefix(word.as_str())
+                    .is_some_and(|rest| rest.starts_with(' '))
+            });
+            token.start += lead.map_or(0, |word| word.len() + 1);
+            split.push(token);
         }
     }
     split
@@ -278,6 +293,19 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             without_place(entry, token)
         })
         .collect();
+    let named = match named.as_slice() {
+        // "04/2018 – Kiel" above the position and the employer.
+        [town, title, employer]
+            if entry.location.is_none()
+                && town.line < title.line
+                && is_town(town.text())
+                && words().is_title(title.text()) != words().is_title(employer.text()) =>
+        {
+            entry.location = field(town);
+            named[1..].to_vec()
+        }
+        _ => named,
+    };
     match named.as_slice() {
         [] => {}
         [one] if words().is_title(one.text()) => entry.title = field(one),
@@ -292,12 +320,7 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             entry.title = field(title);
             entry.organization = field(organization);
             for token in named.iter().skip(1).filter(|token| !token.is(other)) {
-                let capital = |word: &str| word.starts_with(char::is_uppercase);
-                let town = token.text().split_whitespace().count() <= 3
-                    && token.text().split_whitespace().all(capital)
-                    && !words().is_title(token.text())
-                    && !words().is_organization(token.text());
-                if town && entry.location.is_none() {
+                if is_town(token.text()) && entry.location.is_none() {
                     entry.location = field(token);
                 } else {
                     keep(scribe, std::slice::from_ref(token));
@@ -306,41 +329,6 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
         }
     }
     employer_before_place(scribe, entry);
-}
-
-/// "Acme Studio, Rotterdam, Netherlands" has the form of a place; where nothing else names the
-/// employer, its first part does.
-fn employer_before_place(scribe: &Scribe<'_>, entry: &mut Entry) {
-    let Some(location) = entry.location.as_ref() else {
-        return;
-    };
-    if entry.organization.is_some()
-        || entry.title.is_none()
-        || location.text.matches(", ").count() != 2
-    {
-        return;
-    }
-    let facts = &scribe.collector.profile.facts;
-    let (Some(fact), Some(comma)) = (facts.get(location.fact()), location.text.find(", ")) else {
-        return;
-    };
-    let (start, end) = (location.cite.start, location.cite.end);
-    entry.organization = span(fact, start, start + comma);
-    entry.location = span(fact, start + comma + 2, end);
-}
-
-/// "Regional Medical Center, Cleveland, OH": a town with its country behind a name.
-fn without_place(entry: &mut Entry, mut token: Token) -> Token {
-    let text = token.text();
-    let cut = text
-        .match_indices(", ")
-        .map(|(at, _)| at)
-        .find(|at| text[at + 2..].contains(", ") && is_place(&text[at + 2..]));
-    if let Some(at) = cut.filter(|_| entry.location.is_none()) {
-        entry.location = span(&token.fact, token.start + at + 2, token.end);
-        token.end = token.start + at;
-    }
-    token
 }
 
 /// Ends in the form of a company.
@@ -368,29 +356,6 @@ fn partner(named: &[Token]) -> &Token {
         .or_else(|| rest.iter().find(|token| title && token.line == first.line))
         .or_else(|| rest.iter().find(|token| token.line != first.line && !title))
         .unwrap_or(&rest[0])
-}
-
-/// "Acme GmbH, Berlin": what follows the form of a company behind a comma is its town.
-fn without_town(entry: &mut Entry, mut token: Token) -> Token {
-    let text = token.text();
-    let cut = text.rfind(", ").filter(|at| {
-        let form = text[..*at].rsplit(' ').next().unwrap_or_default();
-        let town = &text[at + 2..];
-        entry.location.is_none()
-            && text[..*at].contains(' ')
-            && words().is_organization(form)
-            && !words().is_organization(town)
-            && !words().is_title(town)
-            && town.split(' ').count() <= 3
-            && town
-                .split(' ')
-                .all(|word| word.starts_with(char::is_uppercase))
-    });
-    if let Some(at) = cut {
-        entry.location = span(&token.fact, token.start + at + 2, token.end);
-        token.end = token.start + at;
-    }
-    token
 }
 
 fn project(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
