@@ -314,6 +314,14 @@ mod tests {
             ("2021年5月 - 至今", "2021-05..now"),
             ("2021년 5월 - 현재", "2021-05..now"),
             ("март 2016 г. - настоящее время", "2016-03..now"),
+            ("квітень 2019 - дотепер", "2019-04..now"),
+            ("Μάρτιος 2018 - Present (7 έτη 11 μήνες)", "2018-03..now"),
+            ("2015. május - 2019. június", "2015-05..2019-06"),
+            (
+                "سبتمبر 2016 - أبريل 2020 (3 سنوات 8 أشهر)",
+                "2016-09..2020-04",
+            ),
+            ("אוגוסט 2021 - Present (4 שנים 6 חודשים)", "2021-08..now"),
             ("lokakuu 2020 – tammikuuta 2021", "2020-10..2021-01"),
             ("03/2019 – 12/2020", "2019-03..2020-12"),
             ("2011 - 2015", "2011..2015"),
@@ -324,6 +332,21 @@ mod tests {
                 continue; // October in Polish, November in Czech: the line alone cannot tell.
             }
             assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_that_a_narrow_column_broke_is_begun_and_a_whole_date_is_not() {
+        for text in [
+            "10/2015 –",
+            "septiembre de 2005 – febrero de",
+            "September",
+            "2011 – März",
+        ] {
+            assert!(is_begun(text), "{text}");
+        }
+        for text in ["2020", "July 2023", "2019 – 2021", "Paris", "2019 in Paris"] {
+            assert!(!is_begun(text), "{text}");
         }
     }
 

@@ -448,6 +448,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_frame_covers_nothing_and_a_box_its_middle() {
+        let outer = Rect::new(0.0, 0.0, 100.0, 20.0);
+        let inner = Rect::new(1.0, 1.0, 99.0, 19.0);
+        let mut frame = outer.to_path(0.1);
+        let filled = Shaped::of(&frame, FillRule::NonZero);
+        assert!(filled.covers(outer.center()));
+        frame.extend(inner.path_elements(0.1));
+        let framed = Shaped::of(&frame, FillRule::EvenOdd);
+        assert!(!framed.covers(outer.center()));
+        assert!(framed.covers(Point::new(0.5, 10.0)));
+    }
+
+    #[test]
     fn names_of_fonts_tell_their_weight() {
         for (name, bold, italic) in [
             ("ABCDEF+Lato-Bold", true, false),

@@ -389,6 +389,55 @@ fn append(first: &mut Segment, next: &Segment) {
 mod tests {
     use super::*;
 
+    fn segment(text: &str, left: f32, right: f32, y: f32) -> Segment {
+        Segment {
+            page: 1,
+            left,
+            right,
+            y,
+            size: 10.0,
+            text: text.to_owned(),
+            pieces: Vec::new(),
+            marked: false,
+            icon: false,
+            color: [0; 3],
+            shift: 0.0,
+        }
+    }
+
+    #[test]
+    fn a_bullet_that_stands_apart_belongs_to_its_text() {
+        let cells = vec![
+            segment("•", 50.0, 54.0, 100.0),
+            segment("Led a team", 68.0, 120.0, 100.0),
+        ];
+        let rows = rows(cells, Base::LeftToRight);
+        assert_eq!(rows[0].text(), "• Led a team");
+        assert_eq!(rows[0].cells.len(), 1);
+    }
+
+    #[test]
+    fn a_page_number_drawn_in_pieces_is_one_line() {
+        let page = [
+            segment("Page", 280.0, 300.0, 780.0),
+            segment("1", 304.0, 309.0, 780.0),
+            segment("of 2", 313.0, 330.0, 780.0),
+            segment("Work", 50.0, 80.0, 300.0),
+        ];
+        assert_eq!(page_number(&page, 792.0, 2).len(), 3);
+    }
+
+    #[test]
+    fn a_line_of_two_scripts_is_one_though_their_baselines_differ() {
+        let cells = vec![
+            segment("תירבע", 22.0, 50.0, 235.0),
+            segment("(Native or Bilingual)", 53.0, 143.0, 243.0),
+        ];
+        let rows = rows(cells, Base::LeftToRight);
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].text(), "עברית (Native or Bilingual)");
+    }
+
     #[test]
     fn page_numbers_are_known_by_their_numbers_not_by_their_words() {
         assert!(is_page_number("Page 1 of 3", 1, 3));

@@ -19,13 +19,13 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout) {
     let mut before = None;
     for (head, rows) in sections(&layout.side, 1.12) {
         let kind = head.and_then(|row| heading(&row.text()).or_else(|| side_kind(before, rows)));
-        if let Some(kind) = kind {
-            side(scribe, kind, rows);
-        } else {
-            if let Some(row) = head {
-                scribe.keep_row(row);
-            }
-            scribe.keep_rows(rows);
+        // A heading in no list is kept: what it says was guessed from what stands under it.
+        if let Some(row) = head.filter(|row| heading(&row.text()).is_none()) {
+            scribe.keep_row(row);
+        }
+        match kind {
+            Some(kind) => side(scribe, kind, rows),
+            None => scribe.keep_rows(rows),
         }
         before = kind.or(before);
     }
@@ -38,7 +38,10 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout) {
     for (head, rows) in sections(&layout.main, 1.25) {
         match head {
             None => person(scribe, rows),
-            Some(row) => match heading(&row.text()).unwrap_or_else(|| main_kind(rows)) {
+            Some(row) => match heading(&row.text()).unwrap_or_else(|| {
+                scribe.keep_row(row);
+                main_kind(rows)
+            }) {
                 Heading::Summary => summary(scribe, rows),
                 Heading::Work => experience(scribe, rows, SectionKind::Work, edge),
                 Heading::Volunteer => experience(scribe, rows, SectionKind::Volunteer, edge),

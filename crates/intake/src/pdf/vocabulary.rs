@@ -210,6 +210,9 @@ mod tests {
         assert!(dates().months.len() >= 16);
         assert!(dates().months.values().all(|months| months.len() == 12));
         assert!(words().is_title("Leiter Softwareentwicklung"));
+        assert!(words().is_title("Rohrleitungsschweißer"));
+        assert!(words().is_school("Berufsschule Rendsburg"));
+        assert!(words().labels_body("Responsibilities:"));
     }
 
     #[test]
@@ -218,5 +221,7 @@ mod tests {
         assert_eq!(heading("Honors & Awards:"), Some(Heading::Awards));
         assert_eq!(heading("COMPÉTENCES"), Some(Heading::Skills));
         assert_eq!(heading("Experience with Rust"), None);
+        assert_eq!(heading("Contactar"), Some(Heading::Contact));
+        assert_eq!(heading("الخبرة"), Some(Heading::Work));
     }
 }

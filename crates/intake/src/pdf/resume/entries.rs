@@ -3,7 +3,6 @@
 use career::{Entry, SectionKind};
 
 use super::super::contacts;
-use super::super::dates;
 use super::super::layout::Row;
 use super::super::profile_page::span;
 use super::super::scribe::{Join, Scribe};
@@ -74,7 +73,10 @@ fn header_length(lines: &[Line], section: SectionKind) -> usize {
         .take_while(|line| !line.bullet)
         .position(|line| {
             let mut cells = line.asides.iter().chain(&line.row.cells);
-            cells.any(|cell| dates::whole(&cell.text).is_some())
+            cells.any(|cell| {
+                names::date_at_edge(&cell.text).is_some()
+                    || names::date_at_start(&cell.text).is_some()
+            })
         })
         .map_or(1, |at| at + 1);
     for (at, line) in lines.iter().enumerate().skip(1) {

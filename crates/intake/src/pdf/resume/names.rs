@@ -442,3 +442,27 @@ fn issued(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_lead_a_line_only_before_a_mark_or_as_a_range() {
+        for text in [
+            "01/2019 – heute – Kiel",
+            "04/2018 – 09/2020 | Bilbao, España",
+            "02/2021 – Present: Charge Nurse, Acme",
+            "2016: Volunteer of the Year",
+        ] {
+            assert!(date_at_start(text).is_some(), "{text}");
+        }
+        for text in [
+            "2019 – 2021",
+            "2019 projects were closed",
+            "Acme, 2019 – 2021",
+        ] {
+            assert!(date_at_start(text).is_none(), "{text}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use career::Entry;
 
 use super::super::profile_page::span;
-use super::super::scribe::Scribe;
+use super::super::scribe::{Scribe, is_wide};
 use super::super::vocabulary::words;
 use super::fields::is_place;
 use super::names::Token;
@@ -58,15 +58,18 @@ pub(super) fn without_town(entry: &mut Entry, mut token: Token) -> Token {
     let cut = text.rfind(", ").filter(|at| {
         let form = text[..*at].rsplit(' ').next().unwrap_or_default();
         let town = &text[at + 2..];
-        entry.location.is_none()
-            && text[..*at].contains(' ')
-            && words().is_organization(form)
-            && !words().is_organization(town)
-            && !words().is_title(town)
+        // A script without spaces and capitals: short words behind the name of a firm or school.
+        let wide = town.chars().all(is_wide) && town.chars().count() < 6;
+        let latin = text[..*at].contains(' ')
             && town.split(' ').count() <= 3
             && town
                 .split(' ')
-                .all(|word| word.starts_with(char::is_uppercase))
+                .all(|word| word.starts_with(char::is_uppercase));
+        entry.location.is_none()
+            && words().is_organization(form)
+            && !words().is_organization(town)
+            && !words().is_title(town)
+            && (wide || latin)
     });
     if let Some(at) = cut {
         entry.location = span(&token.fact, token.start + at + 2, token.end);
