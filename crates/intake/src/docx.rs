@@ -183,12 +183,66 @@ fn collect(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
         match child.name.as_str() {
             "p" => paragraph(child, styles, lines),
             "Fallback" | "del" | "moveFrom" => {}
+            "tr" => row(child, styles, lines),
             "tbl" => {
                 collect(child, styles, lines);
                 gap(lines);
             }
             _ => collect(child, styles, lines),
         }
+    }
+}
+
+/// A row of a table. Dates beside a text stand at the end of its first line, a name beside one line
+/// is its label; of columns with much text the wider one is read first.
+fn row(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
+    let mut cells: Vec<(u32, Vec<Line>)> = Vec::new();
+    for child in element.elements() {
+        if child.name != "tc" {
+            collect(child, styles, lines);
+            continue;
+        }
+        let mut inside = Vec::new();
+        collect(child, styles, &mut inside);
+        let width = child
+            .child("tcPr")
+            .and_then(|looks| looks.child("tcW"))
+            .and_then(|width| width.attribute("w")?.parse().ok())
+            .unwrap_or_default();
+        if inside.iter().any(|line| !line.is_gap()) {
+            cells.push((width, inside));
+        }
+    }
+    let filled = |lines: &[Line]| lines.iter().filter(|line| !line.is_gap()).count();
+    if let [(_, one), (_, other)] = cells.as_mut_slice()
+        && filled(one) == 1
+        && let Some(label) = one.iter().find(|line| !line.is_gap())
+        && let Some(first) = other.iter().position(|line| !line.is_gap())
+    {
+        let dated = crate::pdf::range_of(&label.text).is_some();
+        let alone = filled(other) == 1 && !label.text.contains('\t');
+        if dated && !other[first].text.contains('\t') {
+            other[first].text = format!("{}\t{}", other[first].text, label.text);
+            lines.append(other);
+            return;
+        }
+        if alone && label.level.is_none() && label.text.chars().count() < 40 {
+            let mark = if label.text.ends_with([':', '：']) {
+                " "
+            } else {
+                ": "
+            };
+            other[first].text = format!("{}{mark}{}", label.text, other[first].text);
+            other[first].bold = false;
+            lines.append(other);
+            return;
+        }
+    }
+    if cells.iter().all(|(_, lines)| filled(lines) > 3) {
+        cells.sort_by_key(|(width, _)| std::cmp::Reverse(*width));
+    }
+    for (_, mut inside) in cells {
+        lines.append(&mut inside);
     }
 }
 

@@ -74,6 +74,46 @@ fn what_an_empty_truth_does_not_hold_counts_as_wrong() {
 }
 
 #[test]
+fn a_word_that_latex_broke_is_whole_again_though_it_stands_nowhere_else() {
+    let profile = read("resume-pdf/latex_two_columns_de.pdf").profile;
+    let school = profile
+        .entries
+        .iter()
+        .find(|entry| words(entry.organization.as_ref()) == "Berufsschule Rendsburg")
+        .unwrap();
+    assert_eq!(
+        words(school.subtitle.as_ref()),
+        "Metallbauer Konstruktionstechnik"
+    );
+}
+
+#[test]
+fn names_from_right_to_left_are_read_in_the_order_of_their_letters() {
+    let arabic = read("linkedin-pdf/lookalike/written_ar_engineer.pdf").profile;
+    assert_eq!(arabic.name[0].text, "ليلى عبد الرحمن الحسيني");
+    let hebrew = read("linkedin-pdf/lookalike/written_he_product.pdf").profile;
+    assert_eq!(hebrew.name[0].text, "נועה בן-דוד");
+    let first = &hebrew.entries[0];
+    assert_eq!(words(first.location.as_ref()), "תל אביב, ישראל");
+}
+
+#[test]
+fn a_profile_page_is_read_though_no_list_has_its_headings() {
+    let evidence = read("linkedin-pdf/lookalike/written_sw_headings_in_no_list.pdf");
+    assert_eq!(evidence.kind, SourceKind::LinkedinPdf);
+    let profile = evidence.profile;
+    assert_eq!(profile.skills[0].keywords.len(), 2);
+    assert_eq!(profile.languages.len(), 2);
+    assert_eq!(profile.entries.len(), 3);
+}
+
+#[test]
+fn text_over_a_framed_heading_is_not_hidden() {
+    let evidence = read("resume-pdf/written/g_german_framed_headings.pdf");
+    assert!(evidence.notices.is_empty(), "{:?}", evidence.notices);
+}
+
+#[test]
 fn a_fact_names_page_line_and_box_of_its_words() {
     let evidence = read("linkedin-pdf/lookalike/dev01_en_typical.pdf");
     let profile = evidence.profile;

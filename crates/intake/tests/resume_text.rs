@@ -90,6 +90,20 @@ fn the_same_resume_is_read_from_every_layout() {
 }
 
 #[test]
+fn dates_and_labels_in_cells_of_a_word_table_belong_to_the_text_beside_them() {
+    let (_, profile) = read("resume-docx/tables_ru.docx");
+    let work = section(&profile, SectionKind::Work);
+    assert_eq!(work.len(), 2);
+    assert!(work[0].is_current());
+    assert_eq!(words(work[1].title.as_ref()), "Аналитик");
+    assert_eq!(words(work[1].organization.as_ref()), "Вымышленный банк");
+    let started = work[1].start.as_ref().and_then(|date| date.date).unwrap();
+    assert_eq!(started.to_string(), "2017-08");
+    assert_eq!(profile.skills.len(), 2);
+    assert_eq!(words(profile.languages[0].fluency.as_ref()), "Родной");
+}
+
+#[test]
 fn a_german_resume_in_plain_text_is_read() {
     let (_, profile) = read("resume-text/jonas_de.txt");
     assert_eq!(profile.name[0].text, "Jonas Brandt-Yılmaz");

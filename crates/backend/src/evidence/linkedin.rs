@@ -5,7 +5,7 @@
 //! consent is known by a state nobody can guess, which holds for ten minutes, for one use, for the
 //! person who began and for the browser they began in.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use career::{Action, ContentHash};
 use chrono::Utc;
@@ -91,6 +91,7 @@ impl From<LinkedInError> for Error {
 #[derive(Clone)]
 pub struct Consents {
     cache: Cache<String, Consent>,
+    time: Duration,
 }
 
 #[derive(Clone)]
@@ -99,6 +100,8 @@ struct Consent {
     /// The hash of what only the browser knows that began.
     browser: ContentHash,
     redirect_uri: String,
+    /// The cache forgets in its own time; this is the moment that counts.
+    begun: Instant,
 }
 
 impl Default for Consents {
@@ -115,7 +118,7 @@ impl Consents {
             .time_to_live(time)
             .eviction_policy(EvictionPolicy::lru())
             .build();
-        Self { cache }
+        Self { cache, time }
     }
 
     async fn begin(&self, owner: Uuid, redirect_uri: &str) -> Result<(String, String)> {
@@ -124,6 +127,7 @@ impl Consents {
             owner,
             browser: ContentHash::of(browser.as_bytes()),
             redirect_uri: redirect_uri.to_owned(),
+            begun: Instant::now(),
         };
         self.cache.insert(state.clone(), consent).await;
         Ok((state, browser))
@@ -132,7 +136,9 @@ impl Consents {
     /// The address that was given for coming back. Whatever is wrong, the state is used up.
     async fn take(&self, owner: Uuid, state: &str, browser: &str) -> Option<String> {
         let consent = self.cache.remove(state).await?;
-        let same = consent.owner == owner && consent.browser == ContentHash::of(browser.as_bytes());
+        let same = consent.begun.elapsed() < self.time
+            && consent.owner == owner
+            && consent.browser == ContentHash::of(browser.as_bytes());
         same.then_some(consent.redirect_uri)
     }
 }

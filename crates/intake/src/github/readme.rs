@@ -237,7 +237,10 @@ mod tests {
 
     #[test]
     fn a_long_paragraph_ends_with_a_sentence() {
-        let long = format!("One sentence about the thing. {} end.", "word ".repeat(200));
+        let long = format!(
+            "One sentence about the thing. Then {}end.",
+            "word ".repeat(200)
+        );
         assert_eq!(
             first_paragraph(&long).as_deref(),
             Some("One sentence about the thing.")

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use career::PartialDate;
 use regex::Regex;
 
+use super::direction;
 use super::vocabulary::dates;
 
 /// A date in a text; bytes `start..end` are its words.
@@ -165,10 +166,19 @@ pub(super) fn ranges(text: &str) -> Vec<Range> {
             continue;
         }
         let end = to.map_or(from.end, |to| to.end);
-        let behind = patterns
-            .duration
-            .find(&text[end..])
-            .map_or(0, |duration| duration.end());
+        let behind = bracketed(&text[end..]).unwrap_or_else(|| {
+            patterns
+                .duration
+                .find(&text[end..])
+                .map_or(0, |duration| duration.end())
+        });
+        // Brackets may be lost where a line was turned around.
+        let rest = &text[end..];
+        let behind = if direction::is_right_to_left(rest) && is_spent(rest) {
+            rest.len()
+        } else {
+            behind
+        };
         ranges.push(Range {
             start: from.start,
             end: end + behind,
@@ -177,6 +187,32 @@ pub(super) fn ranges(text: &str) -> Vec<Range> {
         });
     }
     ranges
+}
+
+/// The bytes of a duration in brackets, whichever way its words and numbers stand.
+fn bracketed(text: &str) -> Option<usize> {
+    let inner = text.trim_start().strip_prefix(['(', '（'])?;
+    let (inner, _) = inner.split_once([')', '）'])?;
+    let end = text.find([')', '）'])?;
+    let mark = text[end..].chars().next().map_or(1, char::len_utf8);
+    is_spent(inner).then_some(end + mark)
+}
+
+/// Whether a text is numbers and words of a duration.
+fn is_spent(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let numbered = lower.chars().any(char::is_numeric);
+    let words: Vec<&str> = lower
+        .split(|one: char| one.is_whitespace() || one.is_numeric() || ",.()".contains(one))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let known = |word: &&str| {
+        dates()
+            .duration
+            .iter()
+            .any(|unit| word.starts_with(unit.as_str()))
+    };
+    numbered && words.iter().any(known) && words.iter().all(|word| known(word) || word.len() < 3)
 }
 
 /// The dates of a text that consists of them: at most brackets and marks stand around.
@@ -189,17 +225,62 @@ pub(super) fn whole(text: &str) -> Option<Range> {
     (bare(&text[..range.start]) && bare(&text[range.end..])).then_some(*range)
 }
 
+/// Whether a text is the beginning of a range that is not whole: it has a date or a month, and
+/// nothing but dates and the words between them.
+pub(super) fn is_begun(text: &str) -> bool {
+    let Some(patterns) = patterns() else {
+        return false;
+    };
+    let open = text.trim_end().ends_with(['–', '-', '—', '−']);
+    if whole(text).is_some_and(|range| range.to.is_some() || !open) {
+        return false;
+    }
+    let found = each(text);
+    let mut rest = String::new();
+    let mut from = 0;
+    for date in &found {
+        rest.push_str(&text[from..date.start]);
+        rest.push(' ');
+        from = date.end;
+    }
+    rest.push_str(&text[from..]);
+    let known = rest
+        .to_lowercase()
+        .split(|one: char| one.is_whitespace() || ",.".contains(one))
+        .filter(|word| !word.is_empty())
+        .all(|word| {
+            patterns.months.contains_key(word)
+                || patterns.until.is_match(word)
+                || matches!(word, "de" | "del" | "of")
+        });
+    known && has_month_or_year(text)
+}
+
+/// Whether a month, a year or a word for today is in a text.
+pub(super) fn has_month_or_year(text: &str) -> bool {
+    let Some(patterns) = patterns() else {
+        return false;
+    };
+    !each(text).is_empty()
+        || text
+            .to_lowercase()
+            .split(|one: char| !one.is_alphabetic())
+            .any(|word| patterns.months.contains_key(word))
+}
+
 /// Whether a text is a duration ("3 years 2 months").
 pub(super) fn is_duration(text: &str) -> bool {
     let Some(patterns) = patterns() else {
         return false;
     };
     let bare = text.trim();
-    bare.chars().any(char::is_numeric)
-        && patterns
-            .duration
-            .find(bare)
-            .is_some_and(|hit| hit.end() == bare.len())
+    let short = bare.split_whitespace().count() <= 6;
+    short && direction::is_right_to_left(bare) && is_spent(bare)
+        || bare.chars().any(char::is_numeric)
+            && patterns
+                .duration
+                .find(bare)
+                .is_some_and(|hit| hit.end() == bare.len())
 }
 
 #[cfg(test)]
@@ -233,6 +314,14 @@ mod tests {
             ("2021年5月 - 至今", "2021-05..now"),
             ("2021년 5월 - 현재", "2021-05..now"),
             ("март 2016 г. - настоящее время", "2016-03..now"),
+            ("квітень 2019 - дотепер", "2019-04..now"),
+            ("Μάρτιος 2018 - Present (7 έτη 11 μήνες)", "2018-03..now"),
+            ("2015. május - 2019. június", "2015-05..2019-06"),
+            (
+                "سبتمبر 2016 - أبريل 2020 (3 سنوات 8 أشهر)",
+                "2016-09..2020-04",
+            ),
+            ("אוגוסט 2021 - Present (4 שנים 6 חודשים)", "2021-08..now"),
             ("lokakuu 2020 – tammikuuta 2021", "2020-10..2021-01"),
             ("03/2019 – 12/2020", "2019-03..2020-12"),
             ("2011 - 2015", "2011..2015"),
@@ -243,6 +332,21 @@ mod tests {
                 continue; // October in Polish, November in Czech: the line alone cannot tell.
             }
             assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_that_a_narrow_column_broke_is_begun_and_a_whole_date_is_not() {
+        for text in [
+            "10/2015 –",
+            "septiembre de 2005 – febrero de",
+            "September",
+            "2011 – März",
+        ] {
+            assert!(is_begun(text), "{text}");
+        }
+        for text in ["2020", "July 2023", "2019 – 2021", "Paris", "2019 in Paris"] {
+            assert!(!is_begun(text), "{text}");
         }
     }
 

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use hayro_interpret::font::Glyph as DrawnGlyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
-    BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
+    BlendMode, ClipPath, Device, FillRule, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
 };
-use kurbo::{Affine, BezPath, Point, Rect};
+use kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 
 use super::limits::{Budget, MAX_GLYPHS_PER_PAGE};
 
@@ -16,6 +16,10 @@ use super::limits::{Budget, MAX_GLYPHS_PER_PAGE};
 const SMALLEST_READABLE: f32 = 3.0;
 /// How many filled areas of a page are remembered as backgrounds.
 const MAX_FILLS: usize = 1_000;
+/// How many areas that let drawing through are remembered at a time.
+const MAX_CLIPS: usize = 40;
+/// A box with round corners has some twenty parts.
+const MAX_OUTLINE: usize = 40;
 /// How many drawn shapes are remembered, to tell outlined letters from hidden ones.
 const MAX_INK: usize = 20_000;
 
@@ -30,6 +34,8 @@ pub(super) struct Glyph {
     pub(super) size: f32,
     pub(super) bold: bool,
     pub(super) italic: bool,
+    /// Red, green and blue.
+    pub(super) color: [u8; 3],
     /// Its font does not tell how wide it is.
     pub(super) guessed: bool,
     /// Drawn so that nothing shows.
@@ -91,6 +97,9 @@ pub(super) struct Reader<'b> {
     page: PageGlyphs,
     size: (f32, f32),
     fills: Vec<(Rect, [f32; 3])>,
+    clips: Vec<Shaped>,
+    /// How many clips are open, those that were not kept among them.
+    depth: usize,
     /// Everything filled that is about as high as a letter, by height on the page.
     ink: HashMap<i32, Vec<Rect>>,
     inked: usize,
@@ -110,6 +119,8 @@ impl<'b> Reader<'b> {
             page: PageGlyphs::default(),
             size,
             fills: Vec::new(),
+            clips: Vec::new(),
+            depth: 0,
             ink: HashMap::new(),
             inked: 0,
             parts: 0,
@@ -238,6 +249,40 @@ impl<'b> Reader<'b> {
     }
 }
 
+/// A shape by its box and, where it is simple, its outline.
+struct Shaped {
+    area: Rect,
+    outline: Option<(BezPath, FillRule)>,
+}
+
+impl Shaped {
+    fn of(path: &BezPath, rule: FillRule) -> Self {
+        let simple = path.elements().len() <= MAX_OUTLINE;
+        Self {
+            area: path.control_box(),
+            outline: simple.then(|| (path.clone(), rule)),
+        }
+    }
+
+    /// Whether a point is painted: the middle of a frame is not.
+    fn covers(&self, point: Point) -> bool {
+        self.outline.as_ref().is_none_or(|(path, rule)| match rule {
+            FillRule::EvenOdd => path.winding(point) % 2 != 0,
+            FillRule::NonZero => path.winding(point) != 0,
+        })
+    }
+}
+
+fn rgb(paint: &Paint<'_>) -> [u8; 3] {
+    match paint {
+        Paint::Color(color) => {
+            let [red, green, blue, _] = color.to_rgba().components();
+            [red, green, blue].map(|part| (part.clamp(0.0, 1.0) * 255.0) as u8)
+        }
+        Paint::Pattern(_) => [0; 3],
+    }
+}
+
 /// Text that is there to be found, not to be seen.
 fn shows_nothing(paint: &Paint<'_>, mode: &GlyphDrawMode) -> bool {
     let transparent = match paint {
@@ -264,7 +309,7 @@ impl<'a> Device<'a> for Reader<'_> {
         mode: &PathDrawMode,
     ) {
         self.budget.spend();
-        let (PathDrawMode::Fill(_), Paint::Color(color)) = (mode, paint) else {
+        let (PathDrawMode::Fill(rule), Paint::Color(color)) = (mode, paint) else {
             return;
         };
         // A whole line of outlined letters can be one path.
@@ -287,13 +332,30 @@ impl<'a> Device<'a> for Reader<'_> {
         }
         let [red, green, blue, alpha] = color.to_rgba().components();
         if alpha > 0.5 && width > 9.0 && height > 5.0 && self.fills.len() < MAX_FILLS {
-            self.fills.push((area, [red, green, blue]));
+            // Borders are drawn as frames, or as boxes of which only an edge is let through.
+            let shape = Shaped::of(&(transform * path.clone()), *rule);
+            let seen = self
+                .clips
+                .iter()
+                .fold(area, |seen, clip| seen.intersect(clip.area));
+            let middle = seen.center();
+            if seen.width() > 9.0
+                && seen.height() > 5.0
+                && shape.covers(middle)
+                && self.clips.iter().all(|clip| clip.covers(middle))
+            {
+                self.fills.push((seen, [red, green, blue]));
+            }
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {
+    fn push_clip_path(&mut self, clip: &ClipPath) {
         // Every form begins with one, and forms may call each other without end.
         self.budget.spend_many(800);
+        self.depth += 1;
+        if self.clips.len() < MAX_CLIPS {
+            self.clips.push(Shaped::of(&clip.path, clip.fill));
+        }
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
@@ -344,6 +406,7 @@ impl<'a> Device<'a> for Reader<'_> {
             size,
             bold: style.bold,
             italic: style.italic,
+            color: rgb(paint),
             guessed: matches!(glyph, DrawnGlyph::Type3(_)),
             invisible: shows_nothing(paint, mode),
             part: self.open_parts.last().copied().unwrap_or_default(),
@@ -372,7 +435,10 @@ impl<'a> Device<'a> for Reader<'_> {
         self.open_parts.pop();
     }
 
-    fn pop_clip_path(&mut self) {}
+    fn pop_clip_path(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.clips.truncate(self.depth);
+    }
 
     fn pop_transparency_group(&mut self) {}
 }
@@ -380,6 +446,19 @@ impl<'a> Device<'a> for Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_frame_covers_nothing_and_a_box_its_middle() {
+        let outer = Rect::new(0.0, 0.0, 100.0, 20.0);
+        let inner = Rect::new(1.0, 1.0, 99.0, 19.0);
+        let mut frame = outer.to_path(0.1);
+        let filled = Shaped::of(&frame, FillRule::NonZero);
+        assert!(filled.covers(outer.center()));
+        frame.extend(inner.path_elements(0.1));
+        let framed = Shaped::of(&frame, FillRule::EvenOdd);
+        assert!(!framed.covers(outer.center()));
+        assert!(framed.covers(Point::new(0.5, 10.0)));
+    }
 
     #[test]
     fn names_of_fonts_tell_their_weight() {

@@ -8,11 +8,13 @@
 mod advert;
 mod contacts;
 mod dates;
+mod direction;
 mod document;
 mod glyphs;
 mod layout;
 mod limits;
 mod picture;
+mod profile_look;
 mod profile_page;
 mod resume;
 mod scribe;

@@ -6,39 +6,28 @@ use career::{Contact, ContactKind, DateField, Entry, Fact, Field, SectionKind, S
 
 use super::contacts;
 use super::dates::{self, Range};
+use super::direction;
 use super::layout::{Layout, Row};
+use super::profile_look::{main_kind, side_kind};
 use super::scribe::{Join, Scribe, is_wrapped};
 use super::segments::Segment;
 use super::vocabulary::{Heading, heading, words};
 use crate::collect::{Collector, told, trimmed};
 
-/// Where the columns of such a page part; `None` for any other document. It is known by a heading
-/// for contacts at the top left, an address at LinkedIn under it, a name that stands to the right
-/// of it, and pages that are counted.
-pub(super) fn gutter(pages: &[Vec<Segment>], width: f32, counted: bool) -> Option<f32> {
-    let page = pages.first()?;
-    let name = page
-        .iter()
-        .max_by(|one, other| one.size.total_cmp(&other.size))?;
-    let contact = page.iter().find(|cell| {
-        cell.left < width * 0.1
-            && cell.y < name.bottom() + name.size
-            && heading(&cell.text) == Some(Heading::Contact)
-    })?;
-    let address = page
-        .iter()
-        .any(|cell| cell.right < name.left && cell.text.contains("linkedin.com/"));
-    let beside = name.left > width * 0.3 && contact.right < name.left;
-    (counted && address && beside).then_some(name.left - 2.0)
-}
-
 /// Reads both columns.
 pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout) {
+    let mut before = None;
     for (head, rows) in sections(&layout.side, 1.12) {
-        match head.and_then(|row| heading(&row.text())) {
+        let kind = head.and_then(|row| heading(&row.text()).or_else(|| side_kind(before, rows)));
+        // A heading in no list is kept: what it says was guessed from what stands under it.
+        if let Some(row) = head.filter(|row| heading(&row.text()).is_none()) {
+            scribe.keep_row(row);
+        }
+        match kind {
             Some(kind) => side(scribe, kind, rows),
             None => scribe.keep_rows(rows),
         }
+        before = kind.or(before);
     }
     let edge = layout
         .main
@@ -49,11 +38,14 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout) {
     for (head, rows) in sections(&layout.main, 1.25) {
         match head {
             None => person(scribe, rows),
-            Some(row) => match heading(&row.text()) {
-                Some(Heading::Summary) => summary(scribe, rows),
-                Some(Heading::Work) => experience(scribe, rows, SectionKind::Work, edge),
-                Some(Heading::Volunteer) => experience(scribe, rows, SectionKind::Volunteer, edge),
-                Some(Heading::Education) => education(scribe, rows),
+            Some(row) => match heading(&row.text()).unwrap_or_else(|| {
+                scribe.keep_row(row);
+                main_kind(rows)
+            }) {
+                Heading::Summary => summary(scribe, rows),
+                Heading::Work => experience(scribe, rows, SectionKind::Work, edge),
+                Heading::Volunteer => experience(scribe, rows, SectionKind::Volunteer, edge),
+                Heading::Education => education(scribe, rows),
                 _ => {
                     scribe.keep_row(row);
                     scribe.keep_rows(rows);
@@ -74,8 +66,19 @@ fn body_size(rows: &[Row]) -> f32 {
 /// around it and known by its words, or clearly larger than everything but the name.
 fn sections(rows: &[Row], factor: f32) -> Vec<(Option<&Row>, &[Row])> {
     let body = body_size(rows);
+    // A heading whose words are in no list has the look of those that are.
+    let known: Vec<f32> = rows
+        .iter()
+        .filter(|row| row.size() > body * factor && heading(&row.text()).is_some())
+        .map(Row::size)
+        .collect();
+    let name = rows.iter().map(Row::size).fold(0.0, f32::max);
     let is_heading = |row: &Row| {
-        row.cells.len() == 1 && row.size() > body * factor && heading(&row.text()).is_some()
+        let size = row.size();
+        let alike = known.iter().any(|other| (other - size).abs() < 0.2)
+            || known.is_empty() && size < name * 0.8
+            || known.is_empty() && name < body * 1.5;
+        row.cells.len() == 1 && size > body * factor && (heading(&row.text()).is_some() || alike)
     };
     let mut parts = Vec::new();
     let mut start = 0;
@@ -101,7 +104,10 @@ fn items(rows: &[Row], pitch: f32) -> Vec<Vec<&Segment>> {
             .last()
             .and_then(|item| item.last())
             .is_some_and(|last| {
-                if last.page == cell.page {
+                let turned = direction::is_right_to_left;
+                if turned(&last.text) != turned(&cell.text) && pitch > 1.3 {
+                    false
+                } else if last.page == cell.page {
                     cell.y - last.y <= pitch * cell.size.max(last.size)
                 } else {
                     cell.text.starts_with(char::is_lowercase)
@@ -224,8 +230,14 @@ fn person(scribe: &mut Scribe<'_>, rows: &[Row]) {
         .partition(|cell| cell.size > largest * 0.9);
     let name = scribe.field(&name, Join::Words);
     scribe.collector.profile.name.extend(name);
+    // The place is paler than the headline.
+    let pale = rest.first().map_or(0, |first| {
+        let other = |cell: &&&Segment| cell.color != first.color;
+        rest.iter().rev().take_while(other).count()
+    });
     let place_from = match rest.as_slice() {
         [] => 0,
+        more if pale > 0 => more.len() - pale,
         [_] => usize::from(!rest[0].text.contains(',')),
         more => more.len() - 1,
     };
@@ -266,8 +278,7 @@ fn date_field(fact: &Fact, found: dates::FoundDate) -> Option<DateField> {
 fn experience(scribe: &mut Scribe<'_>, rows: &[Row], section: SectionKind, edge: f32) {
     let cells: Vec<&Segment> = rows.iter().flat_map(|row| &row.cells).collect();
     let largest = cells.iter().map(|cell| cell.size).fold(0.0, f32::max);
-    let smallest = cells.iter().map(|cell| cell.size).fold(f32::MAX, f32::min);
-    let middle = f32::midpoint(largest * 0.75, smallest * 1.25);
+    let middle = largest * 0.915;
     let rank = |cell: &Segment| u8::from(cell.size > largest * 0.98) + u8::from(cell.size > middle);
     let mut company: Option<Field> = None;
     let mut at = 0;
@@ -320,7 +331,14 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, cells: &[&Segment], edge
         }
         None => rest = cells,
     }
-    if let Some((place, told_after)) = rest.split_first()
+    let pale = rest
+        .iter()
+        .take_while(|cell| cell.color != first.color)
+        .count();
+    if pale > 0 && pale <= 3 {
+        entry.location = scribe.field(&rest[..pale], Join::Words);
+        rest = &rest[pale..];
+    } else if let Some((place, told_after)) = rest.split_first()
         && is_place(first, place, told_after.first().copied())
     {
         entry.location = scribe.field(&[place], Join::Words);
@@ -410,7 +428,7 @@ pub(super) fn split_degree(entry: &mut Entry, fact: &Fact, start: usize, end: us
     };
     let comma = part
         .char_indices()
-        .find(|(_, one)| matches!(one, ',' | '，' | '、'));
+        .find(|(_, one)| matches!(one, ',' | '，' | '、' | '،'));
     match comma {
         Some((at, mark)) => {
             entry.title = span(fact, start, start + at);

@@ -7,6 +7,7 @@ use career::{Fact, Field};
 
 use super::layout::{Layout, Row};
 use super::segments::Segment;
+use super::vocabulary::words;
 use crate::collect::{Collector, trimmed};
 
 /// How lines are joined.
@@ -27,11 +28,14 @@ pub(super) struct Scribe<'a> {
     /// All whole words of the document in lower case: they tell how a word broken at a line's end
     /// is written.
     words: HashSet<String>,
+    /// Those of them that no line's end may have broken.
+    unbroken: HashSet<String>,
 }
 
 impl<'a> Scribe<'a> {
     pub(super) fn new(source: &str, bytes: &[u8], layout: &'a Layout) -> Self {
         let mut words = HashSet::new();
+        let mut unbroken = HashSet::new();
         for cell in layout
             .main
             .iter()
@@ -39,14 +43,19 @@ impl<'a> Scribe<'a> {
             .flat_map(|row| &row.cells)
         {
             let parts: Vec<&str> = cell.text.split_whitespace().collect();
-            for part in parts {
+            for (at, part) in parts.iter().enumerate() {
                 words.insert(bare(part).to_lowercase());
+                let rest = at == 0 && part.starts_with(char::is_lowercase);
+                if !rest && !part.ends_with(['-', '\u{ad}']) {
+                    unbroken.insert(bare(part).to_lowercase());
+                }
             }
         }
         Self {
             collector: Collector::new(source, bytes),
             layout,
             words,
+            unbroken,
         }
     }
 
@@ -92,10 +101,20 @@ impl<'a> Scribe<'a> {
             let tail = bare(tail).to_lowercase();
             let joined = self.words.contains(&format!("{stem}{tail}"));
             let hyphened = self.words.contains(&format!("{stem}-{tail}"));
+            // Where nothing tells, words that stand for themselves keep their hyphen.
+            let free = |part: &str| {
+                part.chars().count() < 2
+                    || !part.chars().all(char::is_alphabetic)
+                    || self.unbroken.contains(part)
+                    || words().compound.contains(part)
+            };
+            let inside = head.trim_end_matches('-').contains('-');
             let drop = if last == '\u{ad}' {
                 !hyphened || joined
             } else {
-                joined && !hyphened && first.is_lowercase()
+                first.is_lowercase()
+                    && !hyphened
+                    && (joined || !free(&stem) && !free(&tail) && !inside)
             };
             if last == '\u{ad}' || drop {
                 text.pop();

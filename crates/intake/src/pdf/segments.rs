@@ -1,6 +1,9 @@
 //! Glyphs into segments: runs of words on one baseline with no wide gap between them.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::direction;
 
 use super::document::DrawnPage;
 use super::glyphs::{Glyph, Mark};
@@ -13,6 +16,11 @@ const SPACED_GAP: f32 = 1.2;
 const WORD_GAP: f32 = 0.16;
 /// The same where the width of letters is unknown.
 const GUESSED_GAP: f32 = 0.55;
+
+/// How many runs begin at the left edge of a column at least.
+const EDGE: usize = 5;
+/// A gap this wide parts a column from the one before it.
+const COLUMN_GAP: f32 = 0.5;
 
 /// A stretch of one look inside a segment; `start..end` are bytes of its text.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +47,8 @@ pub(super) struct Segment {
     pub(super) marked: bool,
     /// An icon stands before it.
     pub(super) icon: bool,
+    /// Red, green and blue of its first letter.
+    pub(super) color: [u8; 3],
     /// How far it was moved to the left to stand under its like; `left` and `right` say where it is
     /// read, this where it is.
     pub(super) shift: f32,
@@ -100,10 +110,31 @@ pub(super) fn of_glyphs(glyphs: &[Glyph], page: u32) -> Vec<Segment> {
         whole.push(run);
     }
     merge(&mut whole);
+    let edges = edges(&whole);
     whole
         .into_iter()
+        .flat_map(|run| run.cut_at(&edges))
         .filter_map(|run| run.segment(page))
         .collect()
+}
+
+/// Where many runs of a page begin: the left edges of its columns.
+fn edges(runs: &[Run]) -> Vec<f32> {
+    let mut lefts: Vec<f32> = runs.iter().map(Run::left).collect();
+    lefts.sort_by(f32::total_cmp);
+    let mut edges = Vec::new();
+    let mut at = 0;
+    while at < lefts.len() {
+        let alike = lefts[at..]
+            .iter()
+            .take_while(|left| **left - lefts[at] < 0.6)
+            .count();
+        if alike >= EDGE {
+            edges.push(lefts[at] + 0.3);
+        }
+        at += alike;
+    }
+    edges
 }
 
 /// Joins runs that were drawn apart and stand together (every word for itself, small capitals).
@@ -173,6 +204,7 @@ struct Letter {
     size: f32,
     bold: bool,
     italic: bool,
+    color: [u8; 3],
     /// The font does not tell how wide it is.
     guessed: bool,
 }
@@ -245,8 +277,39 @@ impl Run {
             size: glyph.size,
             bold: glyph.bold,
             italic: glyph.italic,
+            color: glyph.color,
             guessed: glyph.guessed,
         });
+    }
+
+    /// Two columns can stand closer than words of large gaps: where a column begins, a run is cut.
+    fn cut_at(mut self, edges: &[f32]) -> Vec<Self> {
+        let size = self.size();
+        let cut = (1..self.letters.len()).find(|at| {
+            let letter = &self.letters[*at];
+            let last = self.letters[..*at]
+                .iter()
+                .rev()
+                .find(|letter| letter.text != " ");
+            letter.text != " "
+                && last.is_some_and(|last| letter.left - last.right > COLUMN_GAP * size)
+                && edges.iter().any(|edge| (edge - letter.left).abs() < 0.9)
+        });
+        let Some(at) = cut else {
+            return vec![self];
+        };
+        let rest = Self {
+            letters: self.letters.split_off(at),
+            y: self.y,
+            space: self.space,
+            after_icon: false,
+        };
+        while self.letters.last().is_some_and(|letter| letter.text == " ") {
+            self.letters.pop();
+        }
+        let mut parts = vec![self];
+        parts.extend(rest.cut_at(edges));
+        parts
     }
 
     fn is_icon(&self) -> bool {
@@ -282,7 +345,12 @@ impl Run {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut before: Option<&Letter> = None;
         for letter in &self.letters {
-            let apart = before.is_some_and(|last| letter.left - last.right > gap * last.size);
+            let mark = |text: &str| text.chars().all(is_combining_mark);
+            let apart = before.is_some_and(|last| {
+                letter.left - last.right > gap * last.size
+                    && !mark(&letter.text)
+                    && !(mark(&last.text) && direction::is_right_to_left(&letter.text))
+            });
             if (apart || letter.text == " ") && !text.ends_with(' ') && !text.is_empty() {
                 text.push(' ');
             }
@@ -329,6 +397,7 @@ impl Run {
             pieces,
             marked: false,
             icon: self.after_icon,
+            color: self.letters.first().map_or([0; 3], |letter| letter.color),
             shift: 0.0,
         })
     }
@@ -403,7 +472,17 @@ fn plain(text: &str) -> String {
             '\u{fb00}'..='\u{fb06}' | '\u{2e80}'..='\u{2fdf}' => {
                 character.nfkc().collect::<Vec<char>>()
             }
+            // Forms of letters by their place in a word; the line is turned around as a whole later.
+            '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => character
+                .nfkc()
+                .collect::<Vec<char>>()
+                .into_iter()
+                .rev()
+                .collect(),
             '\u{2010}' | '\u{2011}' => vec!['-'],
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                Vec::new()
+            }
             '\0' => Vec::new(),
             other => vec![other],
         })

@@ -37,9 +37,14 @@ pub(super) struct Words {
     remote: HashSet<String>,
     pub(super) of_field: HashSet<String>,
     pub(super) by: Vec<String>,
+    pub(super) at: Vec<String>,
     keywords_label: HashSet<String>,
     score_label: HashSet<String>,
     course_label: HashSet<String>,
+    body_label: HashSet<String>,
+    pub(super) compound: HashSet<String>,
+    title_end: Vec<String>,
+    school_end: Vec<String>,
     level: HashSet<String>,
     pub(super) networks: Vec<String>,
     pub(super) host_ends: HashSet<String>,
@@ -132,6 +137,11 @@ fn has_any(text: &str, list: &HashSet<String>) -> bool {
                 .any(|word| word.chars().all(is_cjk) && text.contains(word.as_str()))
 }
 
+/// Has a word that ends in one of some: languages that write several words as one.
+fn ends_in_any(text: &str, ends: &[String]) -> bool {
+    each_word(text).any(|word| ends.iter().any(|end| word.ends_with(end.as_str())))
+}
+
 fn is_cjk(one: char) -> bool {
     matches!(one, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
@@ -139,17 +149,17 @@ fn is_cjk(one: char) -> bool {
 impl Words {
     /// Has a word of a job title.
     pub(super) fn is_title(&self, text: &str) -> bool {
-        has_any(text, &self.title)
+        has_any(text, &self.title) || ends_in_any(text, &self.title_end)
     }
 
     /// Has a word of an employer's name.
     pub(super) fn is_organization(&self, text: &str) -> bool {
-        has_any(text, &self.organization) || has_any(text, &self.school)
+        has_any(text, &self.organization) || self.is_school(text)
     }
 
     /// Has a word of a school's name.
     pub(super) fn is_school(&self, text: &str) -> bool {
-        has_any(text, &self.school)
+        has_any(text, &self.school) || ends_in_any(text, &self.school_end)
     }
 
     /// Has a word of a degree.
@@ -178,6 +188,12 @@ impl Words {
         self.score_label.contains(&text.trim().to_lowercase())
     }
 
+    /// Introduces what was done in a position.
+    pub(super) fn labels_body(&self, text: &str) -> bool {
+        let bare = text.trim().trim_end_matches([':', '：']).to_lowercase();
+        self.body_label.contains(&bare)
+    }
+
     /// Introduces courses.
     pub(super) fn labels_courses(&self, text: &str) -> bool {
         self.course_label.contains(&text.trim().to_lowercase())
@@ -191,9 +207,12 @@ mod tests {
     #[test]
     fn every_data_file_is_read() {
         assert!(headings().len() > 500);
-        assert_eq!(dates().months.len(), 16);
+        assert!(dates().months.len() >= 16);
         assert!(dates().months.values().all(|months| months.len() == 12));
         assert!(words().is_title("Leiter Softwareentwicklung"));
+        assert!(words().is_title("Rohrleitungsschweißer"));
+        assert!(words().is_school("Berufsschule Rendsburg"));
+        assert!(words().labels_body("Responsibilities:"));
     }
 
     #[test]
@@ -202,5 +221,7 @@ mod tests {
         assert_eq!(heading("Honors & Awards:"), Some(Heading::Awards));
         assert_eq!(heading("COMPÉTENCES"), Some(Heading::Skills));
         assert_eq!(heading("Experience with Rust"), None);
+        assert_eq!(heading("Contactar"), Some(Heading::Contact));
+        assert_eq!(heading("الخبرة"), Some(Heading::Work));
     }
 }

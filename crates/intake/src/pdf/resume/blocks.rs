@@ -3,7 +3,9 @@
 use career::SectionKind;
 
 use super::super::layout::Row;
+use super::super::scribe::is_wrapped;
 use super::super::segments::Segment;
+use super::super::vocabulary::words;
 use super::super::{contacts, dates};
 use super::fields::{is_aside, is_bullet, is_prose, mark_length};
 use super::names;
@@ -28,39 +30,43 @@ pub(super) struct Block {
     pub(super) inherits: bool,
 }
 
-/// Joins dates that a narrow column broke: `10/2015 –` above `02/2019`.
+/// Joins dates that a narrow column broke over two or three lines: `10/2015 –` above `02/2019`.
 fn whole_dates(rows: &[Row]) -> Vec<Row> {
     let mut rows = rows.to_vec();
     for at in 0..rows.len() {
         for cell in 0..rows[at].cells.len() {
-            let open = &rows[at].cells[cell];
-            let head = open.text.trim_end_matches(['–', '-', '—', ' ']);
-            if head.len() == open.text.len()
-                || dates::whole(head).is_none_or(|range| range.to.is_some())
-            {
-                continue;
-            }
-            let (left, right, y, size) = (open.left, open.right, open.y, open.size);
-            let below = (at + 1..rows.len().min(at + 4)).find_map(|next| {
-                let found = rows[next].cells.iter().position(|other| {
-                    ((other.left - left).abs() < 4.0 || (other.right - right).abs() < 4.0)
-                        && (0.0..size * 2.0).contains(&(other.y - y))
-                        && dates::ranges(&format!("{} {}", rows[at].cells[cell].text, other.text))
-                            .first()
-                            .is_some_and(|range| range.to.is_some())
-                })?;
-                Some((next, found))
-            });
-            if let Some((next, found)) = below {
-                let end = rows[next].cells.remove(found);
+            while let Some((next, found, text)) = rest_of_dates(&rows, at, cell) {
+                let more = rows[next].cells.remove(found);
                 let open = &mut rows[at].cells[cell];
-                open.text = format!("{} {}", open.text, end.text);
-                open.right = open.right.max(end.right);
+                open.text = text;
+                open.right = open.right.max(more.right);
+                open.pieces.truncate(1);
             }
         }
     }
     rows.retain(|row| !row.cells.is_empty());
     rows
+}
+
+/// The cell below that dates go on with, and both together.
+fn rest_of_dates(rows: &[Row], at: usize, cell: usize) -> Option<(usize, usize, String)> {
+    let open = &rows[at].cells[cell];
+    let short = open.text.chars().count() < 40;
+    let begun = dates::is_begun(&open.text);
+    if !short || !begun {
+        return None;
+    }
+    (at + 1..rows.len().min(at + 5)).find_map(|next| {
+        let found = rows[next].cells.iter().position(|other| {
+            ((other.left - open.left).abs() < 4.0 || (other.right - open.right).abs() < 4.0)
+                && other.page == open.page
+                && (0.0..open.size * 2.0 * (next - at) as f32).contains(&(other.y - open.y))
+        })?;
+        let text = format!("{} {}", open.text, rows[next].cells[found].text);
+        let joined = dates::whole(&text).is_some_and(|range| range.to.is_some())
+            || dates::is_begun(&text) && dates::has_month_or_year(&rows[next].cells[found].text);
+        joined.then_some((next, found, text))
+    })
 }
 
 pub(super) fn lines(rows: &[Row]) -> Vec<Line> {
@@ -69,7 +75,7 @@ pub(super) fn lines(rows: &[Row]) -> Vec<Line> {
     // Where the open bullet's mark stands, and whether it was drawn.
     let mut open: Option<(f32, bool)> = None;
     for row in rows {
-        let bullet = is_bullet(row);
+        let bullet = is_bullet(row) || is_iconed(row);
         let (asides, main): (Vec<Segment>, Vec<Segment>) = row
             .cells
             .iter()
@@ -129,22 +135,40 @@ pub(super) fn lines(rows: &[Row]) -> Vec<Line> {
     lines
 }
 
+/// A small picture stands before a line that tells something: a bullet of another kind.
+fn is_iconed(row: &Row) -> bool {
+    row.cells.first().is_some_and(|cell| {
+        cell.icon
+            && !cell.all_bold()
+            && !is_aside(cell)
+            && cell.text.split_whitespace().count() > 2
+            && contacts::find(&cell.text).is_empty()
+            && names::date_at_edge(&cell.text).is_none()
+    })
+}
+
+/// Whether a line begins with dates.
+fn leads_with_date(line: &Line) -> bool {
+    line.row.cells.first().is_some_and(|cell| {
+        dates::whole(&cell.text).is_some() || names::date_at_start(&cell.text).is_some()
+    })
+}
+
 /// Whether a line may begin an entry: it names something.
 fn names_something(line: &Line) -> bool {
     !line.bullet
         && !line.goes_on
-        && line
-            .row
-            .cells
-            .first()
-            .is_some_and(|cell| !is_aside(cell) && contacts::kind_of(&cell.text).is_none())
+        && line.row.cells.first().is_some_and(|cell| {
+            !is_aside(cell)
+                && contacts::kind_of(&cell.text).is_none()
+                && !words().labels_body(&cell.text)
+        })
 }
 
 fn has_date(line: &Line) -> bool {
-    line.asides
-        .iter()
-        .chain(&line.row.cells)
-        .any(|cell| names::date_at_edge(&cell.text).is_some())
+    line.asides.iter().chain(&line.row.cells).any(|cell| {
+        names::date_at_edge(&cell.text).is_some() || names::date_at_start(&cell.text).is_some()
+    })
 }
 
 /// The lines of each entry. Entries begin with lines that look like the section's first one; where
@@ -260,6 +284,19 @@ fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
         || lines.iter().any(|line| line.bullet)
             && others().all(|line| alike(line) && has_date(line));
     let mut starts: Vec<bool> = lines.iter().map(alike).collect();
+    let edge = lines
+        .iter()
+        .flat_map(|line| &line.row.cells)
+        .map(|cell| cell.right)
+        .fold(0.0, f32::max);
+    for at in 1..lines.len() {
+        // The second line of a name that was too long for one.
+        if starts[at] && starts[at - 1] && goes_on_below(&lines[at - 1], &lines[at], edge) {
+            starts[at] = false;
+        }
+    }
+    let dates_lead =
+        lines[..first].last().is_some_and(leads_with_date) || leads_with_date(&lines[first]);
     if distinct {
         // Two such lines in a row are one heading, unless the section is a list of them.
         let adjacent = |at: usize| at > 0 && starts[at - 1] && starts[at];
@@ -278,6 +315,21 @@ fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
             }
         }
         starts[first] = true;
+        if lines[..first].last().is_some_and(leads_with_date) {
+            // Dates that stand above the first name stand above every name.
+            for at in first..lines.len() {
+                if starts[at] && leads_with_date(&lines[at - 1]) && !lines[at - 1].bullet {
+                    starts[at] = false;
+                    starts[at - 1] = true;
+                }
+            }
+        }
+        if matches!(
+            section,
+            SectionKind::Work | SectionKind::Volunteer | SectionKind::Education
+        ) {
+            join_undated(lines, &mut starts);
+        }
         return starts;
     }
     let dated = lines.iter().any(|line| {
@@ -300,7 +352,59 @@ fn starts(lines: &[Line], first: usize, section: SectionKind) -> Vec<bool> {
             .collect();
         return all;
     }
+    if dates_lead {
+        let leads = |line: &Line| leads_with_date(line) && !line.bullet && !line.goes_on;
+        return lines.iter().map(leads).collect();
+    }
     by_dates(lines, first)
+}
+
+/// Two lines of one look can name one entry: the dates stand with one of them, and nothing is told
+/// between them.
+fn join_undated(lines: &[Line], starts: &mut [bool]) {
+    let heads: Vec<usize> = (0..lines.len()).filter(|at| starts[*at]).collect();
+    let parts: Vec<(usize, usize)> = heads
+        .iter()
+        .enumerate()
+        .map(|(number, at)| (*at, heads.get(number + 1).copied().unwrap_or(lines.len())))
+        .collect();
+    let dated = |part: &(usize, usize)| {
+        let lines = &lines[part.0..part.1];
+        lines
+            .iter()
+            .any(|line| !line.bullet && !line.goes_on && has_date(line))
+    };
+    let tells = |part: &(usize, usize)| {
+        let lines = &lines[part.0..part.1];
+        lines.iter().any(|line| line.bullet || is_prose(&line.row))
+    };
+    let count = parts.iter().filter(|part| dated(part)).count();
+    // As many with dates as without, in turns.
+    if count == 0 || parts.len().abs_diff(count * 2) > 1 || parts.len() < 2 {
+        return;
+    }
+    for pair in parts.windows(2) {
+        if starts[pair[0].0] && dated(&pair[0]) != dated(&pair[1]) && !tells(&pair[0]) {
+            starts[pair[1].0] = false;
+        }
+    }
+}
+
+/// Whether a name goes on below: both lines are bold, close, and the first one is full.
+pub(super) fn goes_on_below(line: &Line, next: &Line, edge: f32) -> bool {
+    let ([one], [other]) = (line.row.cells.as_slice(), next.row.cells.as_slice()) else {
+        return false;
+    };
+    let behind = |aside: &Segment| aside.left > one.right;
+    one.all_bold()
+        && other.all_bold()
+        && names::date_at_edge(&one.text).is_none()
+        && !line.asides.iter().any(behind)
+        && one.page == other.page
+        && (one.size - other.size).abs() < 0.12
+        && (one.left - other.left).abs() < 2.0
+        && other.y - one.y < one.size * 1.75
+        && is_wrapped(one, other, edge)
 }
 
 /// One entry for each date: it begins at the first naming line above the date that is not told by

@@ -3,13 +3,12 @@
 use career::{Entry, SectionKind};
 
 use super::super::contacts;
-use super::super::dates;
 use super::super::layout::Row;
 use super::super::profile_page::span;
 use super::super::scribe::{Join, Scribe};
 use super::super::segments::Segment;
 use super::super::vocabulary::words;
-use super::blocks::{Line, blocks, lines};
+use super::blocks::{Line, blocks, goes_on_below, lines};
 use super::fields::{is_aside, is_bullet, is_prose, is_sentence, mark_length};
 use super::lists;
 use super::names::{self, Token};
@@ -74,10 +73,23 @@ fn header_length(lines: &[Line], section: SectionKind) -> usize {
         .take_while(|line| !line.bullet)
         .position(|line| {
             let mut cells = line.asides.iter().chain(&line.row.cells);
-            cells.any(|cell| dates::whole(&cell.text).is_some())
+            cells.any(|cell| {
+                names::date_at_edge(&cell.text).is_some()
+                    || names::date_at_start(&cell.text).is_some()
+            })
         })
         .map_or(1, |at| at + 1);
     for (at, line) in lines.iter().enumerate().skip(1) {
+        // A degree may be listed under its school.
+        let degree = section == SectionKind::Education
+            && line.bullet
+            && words().is_degree(&line.row.text())
+            && !lines[..at]
+                .iter()
+                .any(|above| words().is_degree(&above.row.text()));
+        if degree {
+            continue;
+        }
         if line.bullet || line.goes_on {
             return at;
         }
@@ -96,6 +108,9 @@ fn header_length(lines: &[Line], section: SectionKind) -> usize {
         let wraps = lines
             .get(at + 1)
             .is_some_and(|next| !next.bullet && next.row.text().starts_with(char::is_lowercase));
+        if words().labels_body(&cell.text) {
+            return at;
+        }
         if at < dated {
             if gap > 2.0 {
                 pitch = pitch.min(gap);
@@ -159,6 +174,11 @@ fn block_fields(
         header_length(lines, section)
     };
     let (header, body) = lines.split_at(length.min(lines.len()));
+    let edge = lines
+        .iter()
+        .flat_map(|line| &line.row.cells)
+        .map(|cell| cell.right)
+        .fold(0.0, f32::max);
     let mut named = Vec::new();
     let mut at = 0;
     while at < header.len() {
@@ -169,6 +189,7 @@ fn block_fields(
             && !is_aside(cells[0])
             && header.get(end).is_some_and(|next| {
                 next.goes_on
+                    || goes_on_below(&header[end - 1], next, edge)
                     || (lone || section != SectionKind::Work)
                         && next.row.cells.len() == 1
                         && next.row.text().starts_with(char::is_lowercase)
@@ -254,6 +275,10 @@ fn tell(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line]) {
             bullet(scribe, entry, &cells, &text, courses);
             continue;
         }
+        if words().labels_body(&first.text) && line.row.cells.len() == 1 {
+            scribe.keep_row(&line.row);
+            continue;
+        }
         if words().labels_courses(&first.text) && line.row.cells.len() == 1 {
             courses = true;
             scribe.keep_row(&line.row);
@@ -320,6 +345,7 @@ fn paragraph(scribe: &mut Scribe<'_>, entry: &mut Entry, body: &[Line], at: &mut
             && next.row.cells.first().is_some_and(|cell| {
                 contacts::kind_of(&cell.text).is_none()
                     && !words().labels_courses(&cell.text)
+                    && !words().labels_body(&cell.text)
                     && last.is_some_and(|last| {
                         last.page != cell.page || cell.y - last.y < cell.size * 1.95
                     })

@@ -103,5 +103,17 @@ pub(super) fn is_prose(row: &Row) -> bool {
     } else {
         dates::ranges(&cell.text).is_empty()
     };
-    !emphasised && undated && (count >= 7 || count >= 4 && cell.text.ends_with('.') || wide > 18)
+    // Names are written with capitals, whatever their number of words.
+    let named = !cell.text.ends_with('.')
+        && cell.text.contains(", ")
+        && cell
+            .text
+            .split_whitespace()
+            .filter(|word| word.chars().count() > 3)
+            .all(|word| word.starts_with(char::is_uppercase))
+        && count < 12;
+    !emphasised
+        && !named
+        && undated
+        && (count >= 7 || count >= 4 && cell.text.ends_with('.') || wide > 18)
 }

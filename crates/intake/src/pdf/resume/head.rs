@@ -18,6 +18,7 @@ const BETWEEN: [char; 8] = ['|', '·', '•', '●', '◆', '⋄', '⬥', '∙']
 
 /// Reads the head.
 pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
+    let rows = &whole_addresses(rows);
     let cells: Vec<&Segment> = rows.iter().flat_map(|row| &row.cells).collect();
     let largest = cells
         .iter()
@@ -91,12 +92,44 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
             headline = false;
             continue;
         }
+        // Beside addresses on its line.
+        let beside: Vec<&Segment> = text
+            .cells
+            .iter()
+            .filter(|cell| !is_contact(cell, links) && !is_place(&cell.text))
+            .collect();
+        if let ([cell], true) = (beside.as_slice(), text.cells.len() > 1)
+            && scribe.collector.profile.headline.is_none()
+            && (words().is_title(&cell.text) || is_larger(cell, &text.cells))
+            && is_name(&cell.text)
+        {
+            let field = scribe.field(&[cell], Join::Words);
+            scribe.collector.profile.headline = field;
+            headline = false;
+            let others = text.cells.iter().filter(|other| !is_same(other, cell));
+            let others = Row {
+                cells: others.cloned().collect(),
+            };
+            contacts_of(scribe, &others, links);
+            continue;
+        }
         // What stands below addresses is no headline.
         let reached = text
             .cells
             .iter()
             .any(|cell| !contacts::find(&cell.text).is_empty() || is_place(&cell.text));
         headline = headline && !reached;
+        if let [cell] = text.cells.as_slice()
+            && !reached
+            && about.is_empty()
+            && scribe.collector.profile.headline.is_none()
+            && words().is_title(&cell.text)
+            && cell.text.chars().count() < 80
+            && !is_contact(cell, links)
+        {
+            scribe.collector.profile.headline = scribe.field(&[cell], Join::Words);
+            continue;
+        }
         contacts_of(scribe, &text, links);
     }
     lists::summary(scribe, &about);
@@ -104,13 +137,87 @@ pub(super) fn read(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
 
 /// A section of contacts or profiles.
 pub(super) fn more(scribe: &mut Scribe<'_>, rows: &[Row], links: &[Vec<Link>]) {
-    for row in rows {
-        contacts_of(scribe, row, links);
+    for row in whole_addresses(rows) {
+        contacts_of(scribe, &row, links);
     }
+}
+
+/// Addresses that were too long for their line, whole again.
+fn whole_addresses(rows: &[Row]) -> Vec<Row> {
+    let mut whole: Vec<Row> = Vec::new();
+    for row in rows {
+        let mut row = row.clone();
+        if let Some(last) = whole.last_mut().and_then(|row| row.cells.last_mut())
+            && let Some(more) = row.cells.first_mut()
+        {
+            if is_cut(last, more) {
+                last.text.push_str(&more.text);
+                last.right = last.right.max(more.right);
+                row.cells.remove(0);
+            } else if let Some(length) = rest_of_address(last, more) {
+                last.text.push_str(&more.text[..length]);
+                let rest = more.text[length..].trim_start().to_owned();
+                more.text = rest;
+                more.pieces.clear();
+                if more.text.is_empty() {
+                    row.cells.remove(0);
+                }
+            }
+        }
+        if !row.cells.is_empty() {
+            whole.push(row);
+        }
+    }
+    whole
+}
+
+/// The bytes of the line below that an address goes on with which broke at one of its marks.
+fn rest_of_address(cell: &Segment, below: &Segment) -> Option<usize> {
+    let text = cell.text.trim_end();
+    let token = text.rsplit(char::is_whitespace).next()?;
+    let open = token.ends_with('/') || token.ends_with('-') && token.contains('/');
+    let address = contacts::find(token)
+        .first()
+        .is_some_and(|(start, _, _)| *start == 0);
+    let more = below.text.split(char::is_whitespace).next()?;
+    let plain = more
+        .chars()
+        .all(|one| one.is_ascii_alphanumeric() || "-_/.%".contains(one));
+    let close = cell.page == below.page && below.y - cell.y < cell.size * 1.9;
+    (open && address && close && plain && contacts::find(more).is_empty()).then_some(more.len())
+}
+
+/// Whether an address goes on in the line below: alone it is none, or none that ends as hosts do.
+fn is_cut(cell: &Segment, below: &Segment) -> bool {
+    let (text, more) = (cell.text.trim(), below.text.trim());
+    let close = (cell.left - below.left).abs() < 2.0
+        && cell.page == below.page
+        && below.y - cell.y < cell.size * 1.9;
+    let one_word = |text: &str| !text.contains(' ') && text.is_ascii();
+    let host = text.rsplit(['@', '/']).next().unwrap_or_default();
+    let end = host.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let ended = host.contains('.') && words().host_ends.contains(&end);
+    close
+        && one_word(text)
+        && one_word(more)
+        && !more.contains('@')
+        && text.contains('@')
+        && !ended
+        && contacts::find(&format!("{text}{more}"))
+            .iter()
+            .any(|(start, end, kind)| {
+                *kind == ContactKind::Email && *start == 0 && *end == text.len() + more.len()
+            })
 }
 
 fn is_same(one: &Segment, other: &Segment) -> bool {
     one.page == other.page && (one.y - other.y).abs() < 0.1 && (one.left - other.left).abs() < 0.1
+}
+
+/// Clearly larger than all else on its line.
+fn is_larger(cell: &Segment, cells: &[Segment]) -> bool {
+    let others = cells.iter().filter(|other| !is_same(other, cell));
+    others.fold(0.0, |size, other| other.size.max(size)) < cell.size * 0.85
 }
 
 fn is_name(text: &str) -> bool {

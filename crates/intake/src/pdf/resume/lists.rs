@@ -82,10 +82,28 @@ fn names_group(row: &Row, rows: &[Row]) -> bool {
 
 fn groups(scribe: &mut Scribe<'_>, rows: &[Row]) -> Vec<SkillGroup> {
     let mut groups: Vec<SkillGroup> = Vec::new();
+    let second = named_lists(rows);
     let mut at = 0;
     while at < rows.len() {
         let row = &rows[at];
         at += 1;
+        if let (Some(left), [name, list]) = (second, row.cells.as_slice()) {
+            let mut cells = vec![list];
+            while let Some([more]) = rows.get(at).map(|next| next.cells.as_slice())
+                && (more.left - left).abs() < 3.0
+            {
+                cells.push(more);
+                at += 1;
+            }
+            let name = scribe.field(&[name], Join::Words);
+            let fact = scribe.fact(&cells, Join::Words);
+            groups.push(SkillGroup {
+                name,
+                level: None,
+                keywords: fact.map_or_else(Vec::new, |fact| items(&fact, 0)),
+            });
+            continue;
+        }
         if names_group(row, rows) {
             let mut cells: Vec<&Segment> = row.cells.iter().collect();
             while let Some(next) = rows.get(at).filter(|next| names_group(next, rows))
@@ -132,6 +150,24 @@ fn groups(scribe: &mut Scribe<'_>, rows: &[Row]) -> Vec<SkillGroup> {
     }
     groups.retain(|group| group.name.is_some() || !group.keywords.is_empty());
     groups
+}
+
+/// Where the lists begin in rows of a name and, in a column of its own, a list.
+fn named_lists(rows: &[Row]) -> Option<f32> {
+    let pairs: Vec<(&Segment, &Segment)> = rows
+        .iter()
+        .filter_map(|row| match row.cells.as_slice() {
+            [name, list] => Some((name, list)),
+            _ => None,
+        })
+        .collect();
+    let (_, first) = pairs.first()?;
+    let listed = |text: &str| text.contains([',', '、', '，', ';', '|']);
+    let aligned = pairs.iter().all(|(name, list)| {
+        (list.left - first.left).abs() < 3.0 && !listed(&name.text) && !name.text.contains(':')
+    });
+    let lists = pairs.iter().filter(|(_, list)| listed(&list.text)).count();
+    (aligned && lists * 2 >= pairs.len() && pairs.len() * 2 >= rows.len()).then_some(first.left)
 }
 
 /// One line of skills: `Name: one, two`, a list, a level, or a skill.
@@ -195,6 +231,21 @@ pub(super) fn items(fact: &Fact, start: usize) -> Vec<Field> {
 
 /// Languages with how well they are known.
 pub(super) fn languages(scribe: &mut Scribe<'_>, rows: &[Row]) {
+    let pairs = rows.iter().all(|row| row.cells.len() == 2)
+        && rows.iter().any(|row| {
+            row.cells
+                .get(1)
+                .is_some_and(|cell| words().is_level(&cell.text))
+        });
+    if pairs {
+        for row in rows {
+            let language = scribe.field(&[&row.cells[0]], Join::Words);
+            let fluency = scribe.field(&[&row.cells[1]], Join::Words);
+            let skill = language.map(|language| LanguageSkill { language, fluency });
+            scribe.collector.profile.languages.extend(skill);
+        }
+        return;
+    }
     for cell in rows.iter().flat_map(|row| &row.cells) {
         let Some(fact) = scribe.fact(&[cell], Join::Words) else {
             continue;
@@ -259,6 +310,19 @@ fn one(fact: &Fact, start: usize) -> Vec<LanguageSkill> {
     }
     if start == 0 {
         return language(fact).into_iter().collect();
+    }
+    let open = quote[start..]
+        .find(" (")
+        .map(|at| start + at)
+        .filter(|_| quote.ends_with(')'));
+    if let Some(open) = open {
+        return span(fact, start, open)
+            .map(|language| LanguageSkill {
+                language,
+                fluency: span(fact, open + 2, quote.len() - 1),
+            })
+            .into_iter()
+            .collect();
     }
     span(fact, start, quote.len())
         .map(|language| LanguageSkill {

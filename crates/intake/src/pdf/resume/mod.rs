@@ -8,11 +8,13 @@ mod head;
 mod lists;
 mod names;
 mod schools;
+mod towns;
 
-use career::SectionKind;
+use career::{ContactKind, SectionKind};
 
 pub(super) use fields::{is_bullet as is_item, mark_length as item_mark};
 
+use super::contacts;
 use super::document::Link;
 use super::layout::{Layout, Row};
 use super::scribe::Scribe;
@@ -40,14 +42,18 @@ struct Section {
 /// Reads both columns; `links` are the links of each page.
 pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout, links: &[Vec<Link>]) {
     let mut sections = Vec::new();
+    let mut feet = Vec::new();
     for column in [&layout.main, &layout.side] {
-        sections.extend(split(column));
+        let (foot, text) = without_foot(column, &layout.heights);
+        feet.extend(foot);
+        sections.extend(split(&whole_headings(text)));
     }
-    let head: Vec<Row> = sections
+    let mut head: Vec<Row> = sections
         .iter()
         .filter(|section| section.kind.is_none() && section.title.is_none())
         .flat_map(|section| section.rows.clone())
         .collect();
+    head.extend(feet);
     head::read(scribe, &head, links);
     for section in sections {
         let Some(kind) = section.kind else {
@@ -59,6 +65,7 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout, links: &[Vec<Link>]
         };
         let rows = grid::unfold(section.rows);
         match kind {
+            Heading::Summary if tells_contacts(&rows) => head::more(scribe, &rows, links),
             Heading::Summary => lists::summary(scribe, &rows),
             Heading::Contact | Heading::Profiles => head::more(scribe, &rows, links),
             Heading::Skills => lists::skills(scribe, &rows),
@@ -81,6 +88,81 @@ pub(super) fn read(scribe: &mut Scribe<'_>, layout: &Layout, links: &[Vec<Link>]
         }
     }
     head::place_again(scribe);
+}
+
+/// Whether rows under "About" are ways to reach the person rather than words about them.
+fn tells_contacts(rows: &[Row]) -> bool {
+    let short = rows
+        .iter()
+        .all(|row| row.cells.len() == 1 && row.text().chars().count() < 45);
+    let reached = rows
+        .iter()
+        .filter(|row| row.text().contains('@') || !contacts::find(&row.text()).is_empty())
+        .count();
+    short && reached > 1
+}
+
+/// Ways to reach the person that stand at the foot of a page, apart from what is above them, and
+/// all other rows.
+fn without_foot(rows: &[Row], heights: &[f32]) -> (Vec<Row>, Vec<Row>) {
+    let mut foot = Vec::new();
+    let mut rest: Vec<Row> = Vec::new();
+    for page in 1..=heights.len() as u32 {
+        let height = heights[page as usize - 1];
+        let here: Vec<&Row> = rows.iter().filter(|row| row.page() == page).collect();
+        let start = here.iter().position(|row| row.y() > height * 0.9);
+        let low = start.map_or(&[][..], |start| &here[start..]);
+        let reached = low.iter().any(|row| {
+            row.cells.iter().any(|cell| {
+                contacts::find(&cell.text)
+                    .iter()
+                    .any(|(_, _, kind)| matches!(kind, ContactKind::Email | ContactKind::Phone))
+            })
+        });
+        let apart = start.is_some_and(|start| {
+            start == 0 || here[start].y() - here[start - 1].y() > here[start].size() * 2.2
+        });
+        let kept = if reached && apart && low.len() < 5 {
+            foot.extend(low.iter().map(|row| (*row).clone()));
+            here.len() - low.len()
+        } else {
+            here.len()
+        };
+        rest.extend(here[..kept].iter().map(|row| (*row).clone()));
+    }
+    (foot, rest)
+}
+
+/// Headings that broke over two lines, whole again.
+fn whole_headings(rows: Vec<Row>) -> Vec<Row> {
+    let mut whole: Vec<Row> = Vec::new();
+    for row in rows {
+        let joined = whole.last().and_then(|last| {
+            let ([one], [other]) = (last.cells.as_slice(), row.cells.as_slice()) else {
+                return None;
+            };
+            let alike = one.page == other.page
+                && (one.size - other.size).abs() < 0.2
+                && one.all_bold() == other.all_bold()
+                && other.y - one.y < one.size * 1.7;
+            let text = format!("{} {}", one.text, other.text);
+            let more = heading(&text)?;
+            // The first line may be a heading by itself; the second is then none, and of its look.
+            let first = heading(&one.text).is_none_or(|kind| kind == more);
+            (alike && first && heading(&other.text).is_none()).then_some(text)
+        });
+        match (joined, whole.last_mut()) {
+            (Some(text), Some(last)) => {
+                let cell = &mut last.cells[0];
+                cell.text = text;
+                cell.right = cell.right.max(row.cells[0].right);
+                cell.pieces.truncate(1);
+                cell.y = row.cells[0].y;
+            }
+            _ => whole.push(row),
+        }
+    }
+    whole
 }
 
 /// The look most known headings of a column share.

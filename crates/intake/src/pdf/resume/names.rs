@@ -12,6 +12,7 @@ use super::super::vocabulary::words;
 use super::fields::{is_place, mark_length};
 use super::lists::items;
 use super::schools;
+use super::towns::{employer_before_place, is_town, without_place, without_town};
 
 /// Some words of a fact that name something.
 #[derive(Debug, Clone)]
@@ -50,6 +51,18 @@ pub(super) fn date_at_edge(text: &str) -> Option<Range> {
     (closed && marked).then_some(range)
 }
 
+/// A range of dates that a text begins with, before a mark or further words.
+pub(super) fn date_at_start(text: &str) -> Option<Range> {
+    let range = dates::ranges(text).into_iter().next()?;
+    let after = text[range.end..].trim_start();
+    let bare = text[..range.start]
+        .chars()
+        .all(|one| !one.is_alphanumeric());
+    let marked = after.starts_with([':', ',', '|', '·', '•', '–', '—']);
+    let told = after.chars().any(char::is_alphanumeric);
+    (bare && told && (marked || range.to.is_some())).then_some(range)
+}
+
 /// Takes dates, place and address of a cell into the entry; the words that are left are names.
 pub(super) fn tokens(
     scribe: &mut Scribe<'_>,
@@ -61,14 +74,18 @@ pub(super) fn tokens(
 ) -> Vec<Token> {
     let quote = fact.quote.as_str();
     let mut end = quote.len();
-    let start = mark_length(quote);
+    let mut start = mark_length(quote);
     if dates::is_duration(quote) {
         scribe
             .collector
             .keep_unread(fact.locator.clone(), quote.to_owned());
         return Vec::new();
     }
-    if let Some(range) = date_at_edge(quote).filter(|_| entry.start.is_none()) {
+    let undated = entry.start.is_none() && entry.end.is_none();
+    let edge = date_at_edge(quote).filter(|_| entry.start.is_none());
+    let leads = edge.is_none();
+    let found = edge.or_else(|| date_at_start(quote).filter(|_| undated));
+    if let Some(range) = found {
         put_dates(entry, fact, &range);
         // One date alone does not say that it goes on.
         let goes_on = quote[range.from.end..]
@@ -80,7 +97,11 @@ pub(super) fn tokens(
             // One date of a school is when it ended.
             entry.end = entry.start.take();
         }
-        end = range.start;
+        if leads {
+            start = range.end;
+        } else {
+            end = range.start;
+        }
     }
     let open = |one: char| one.is_whitespace() || ",;:|·•–—([（-".contains(one);
     end = quote[..end]
@@ -244,13 +265,27 @@ fn split_pair(named: &[Token]) -> Vec<Token> {
             let company = |part: &str| words().is_organization(part);
             is_title(one) != is_title(other) && (named.len() == 1 || company(one) != company(other))
         });
-        if let Some(at) = at {
+        // "Engineer at Acme"
+        let joined = words().at.iter().find_map(|word| {
+            let mark = format!(" {word} ");
+            let found = text.find(&mark)?;
+            let title = is_title(&text[..found]) && !is_title(&text[found + mark.len()..]);
+            (named.len() == 1 && title).then_some((found, mark.len()))
+        });
+        if let Some((at, length)) = at.map(|at| (at, 2)).or(joined) {
             let (mut first, mut second) = (token.clone(), token.clone());
             first.end = token.start + at;
-            second.start = token.start + at + 2;
+            second.start = token.start + at + length;
             split.extend([first, second]);
         } else {
-            split.push(token.clone());
+            let mut token = token.clone();
+            let text = token.text();
+            let lead = words().at.iter().find(|word| {
+                text.strip_prefix(word.as_str())
+                    .is_some_and(|rest| rest.starts_with(' '))
+            });
+            token.start += lead.map_or(0, |word| word.len() + 1);
+            split.push(token);
         }
     }
     split
@@ -282,8 +317,24 @@ pub(super) fn keep(scribe: &mut Scribe<'_>, tokens: &[Token]) {
 fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_first: bool) {
     let named: Vec<Token> = split_pair(named)
         .into_iter()
-        .map(|token| without_town(entry, token))
+        .map(|token| {
+            let token = without_town(entry, token);
+            without_place(entry, token)
+        })
         .collect();
+    let named = match named.as_slice() {
+        // "04/2018 – Kiel" above the position and the employer.
+        [town, title, employer]
+            if entry.location.is_none()
+                && town.line < title.line
+                && is_town(town.text())
+                && words().is_title(title.text()) != words().is_title(employer.text()) =>
+        {
+            entry.location = field(town);
+            named[1..].to_vec()
+        }
+        _ => named,
+    };
     match named.as_slice() {
         [] => {}
         [one] if words().is_title(one.text()) => entry.title = field(one),
@@ -298,12 +349,7 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             entry.title = field(title);
             entry.organization = field(organization);
             for token in named.iter().skip(1).filter(|token| !token.is(other)) {
-                let capital = |word: &str| word.starts_with(char::is_uppercase);
-                let town = token.text().split_whitespace().count() <= 3
-                    && token.text().split_whitespace().all(capital)
-                    && !words().is_title(token.text())
-                    && !words().is_organization(token.text());
-                if town && entry.location.is_none() {
+                if is_town(token.text()) && entry.location.is_none() {
                     entry.location = field(token);
                 } else {
                     keep(scribe, std::slice::from_ref(token));
@@ -311,6 +357,7 @@ fn position(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], title_f
             }
         }
     }
+    employer_before_place(scribe, entry);
 }
 
 /// Ends in the form of a company.
@@ -338,29 +385,6 @@ fn partner(named: &[Token]) -> &Token {
         .or_else(|| rest.iter().find(|token| title && token.line == first.line))
         .or_else(|| rest.iter().find(|token| token.line != first.line && !title))
         .unwrap_or(&rest[0])
-}
-
-/// "Acme GmbH, Berlin": what follows the form of a company behind a comma is its town.
-fn without_town(entry: &mut Entry, mut token: Token) -> Token {
-    let text = token.text();
-    let cut = text.rfind(", ").filter(|at| {
-        let form = text[..*at].rsplit(' ').next().unwrap_or_default();
-        let town = &text[at + 2..];
-        entry.location.is_none()
-            && text[..*at].contains(' ')
-            && words().is_organization(form)
-            && !words().is_organization(town)
-            && !words().is_title(town)
-            && town.split(' ').count() <= 3
-            && town
-                .split(' ')
-                .all(|word| word.starts_with(char::is_uppercase))
-    });
-    if let Some(at) = cut {
-        entry.location = span(&token.fact, token.start + at + 2, token.end);
-        token.end = token.start + at;
-    }
-    token
 }
 
 fn project(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
@@ -457,6 +481,30 @@ fn issued(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
             entry.organization = span(&token.fact, token.start + label, token.end);
         } else {
             keep(scribe, std::slice::from_ref(token));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_lead_a_line_only_before_a_mark_or_as_a_range() {
+        for text in [
+            "01/2019 – heute – Kiel",
+            "04/2018 – 09/2020 | Bilbao, España",
+            "02/2021 – Present: Charge Nurse, Acme",
+            "2016: Volunteer of the Year",
+        ] {
+            assert!(date_at_start(text).is_some(), "{text}");
+        }
+        for text in [
+            "2019 – 2021",
+            "2019 projects were closed",
+            "Acme, 2019 – 2021",
+        ] {
+            assert!(date_at_start(text).is_none(), "{text}");
         }
     }
 }

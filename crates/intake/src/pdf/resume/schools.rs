@@ -20,7 +20,17 @@ pub(super) fn school(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]
         let cut = text
             .match_indices(", ")
             .map(|(at, _)| at)
-            .find(|at| words().is_school(&text[..*at]) && words().is_degree(&text[at + 2..]));
+            .find(|at| words().is_school(&text[..*at]) && words().is_degree(&text[at + 2..]))
+            .or_else(|| {
+                // "Master, Computer Science, University of Oslo"
+                let commas: Vec<usize> = text.match_indices(", ").map(|(at, _)| at).collect();
+                commas.into_iter().find(|at| {
+                    named.len() == 1
+                        && words().is_degree(&text[..*at])
+                        && !words().is_school(&text[..*at])
+                        && words().is_school(text[at + 2..].split(", ").next().unwrap_or_default())
+                })
+            });
         match cut {
             Some(at) => {
                 let (mut one, mut other) = (token.clone(), token.clone());
