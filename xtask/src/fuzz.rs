@@ -26,7 +26,7 @@ pub struct Options {
     /// What to fuzz; all targets when none is named
     targets: Vec<String>,
     /// Minutes a target, instead of 30 for archives, PDFs, documents and pages and 5 for the others
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: Option<u64>,
     /// What watches over memory: `address`, or `none` where that cannot be built
     #[arg(long, default_value = "address")]

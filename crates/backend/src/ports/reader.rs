@@ -22,8 +22,9 @@ const TIME_LIMIT: Duration = Duration::from_secs(25);
 const MEMORY_LIMIT: u64 = 1 << 30;
 /// The largest file with its name, in bytes.
 const MAX_FILE: usize = 264 << 20;
-/// The largest answer: a profile tells a file's words several times over.
-const MAX_ANSWER: u32 = 256 << 20;
+/// The largest answer. A profile tells a file's words several times over, and the fullest archive
+/// makes two MiB of them; in memory an answer takes a multiple of its length.
+const MAX_ANSWER: u32 = 64 << 20;
 
 /// Why a file was not read.
 #[derive(Debug, Clone, PartialEq, Eq, Error, strum::EnumIter)]
