@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use axum::Router;
 use axum::http::{StatusCode, header};
@@ -55,8 +54,7 @@ async fn read(server: SocketAddr, page: &str, api: Option<&str>) -> Result<Strin
         posting: "4242".to_owned(),
         employer: "larkspur".to_owned(),
     });
-    // No document is among the answers: no child is started.
-    let reader = Reader::of("unused".into(), 1, Duration::from_secs(1));
+    let reader = Reader::in_this_process();
     match read_address(&Fetcher::new(true), &reader, &url, board).await {
         Ok(Captured { posting, .. }) => {
             assert_eq!(posting.url.as_deref(), Some(url.as_str()));

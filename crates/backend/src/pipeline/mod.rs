@@ -145,7 +145,7 @@ pub struct Captured {
     pub bytes: Vec<u8>,
 }
 
-/// Reads bytes as a posting; documents in a child process, since they may take a reader down.
+/// Reads bytes as a posting, in a child process: they may take their reader down.
 ///
 /// # Errors
 /// When they are no posting.
@@ -154,13 +154,7 @@ pub async fn read_posting_bytes(
     bytes: Vec<u8>,
     hint: PostingHint,
 ) -> Result<Captured, StageError> {
-    let posting = if intake::is_document(&bytes) {
-        let mut posting = reader.posting(&bytes).await?;
-        posting.url = hint.url;
-        posting
-    } else {
-        intake::read_posting(&bytes, hint)?
-    };
+    let posting = reader.posting(&bytes, hint).await?;
     Ok(Captured { posting, bytes })
 }
 
@@ -175,8 +169,7 @@ pub async fn read_posting(
 ) -> Result<Captured, StageError> {
     if !PostingUrl::looks_like(typed) {
         let bytes = typed.as_bytes().to_vec();
-        let posting = intake::read_posting(&bytes, PostingHint::default())?;
-        return Ok(Captured { posting, bytes });
+        return read_posting_bytes(reader, bytes, PostingHint::default()).await;
     }
     let url = PostingUrl::parse(typed).map_err(|error| {
         StageError::input(

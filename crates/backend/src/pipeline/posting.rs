@@ -2,12 +2,12 @@
 //! page that people see.
 
 use career::PostingUrl;
-use intake::boards::{BoardAddress, address_of, read_answer};
+use intake::boards::{BoardAddress, address_of};
 use intake::{IntakeError, PostingHint};
 
 use super::{Captured, StageError, read_posting_bytes};
 use crate::ports::fetch::{FetchError, Fetcher};
-use crate::ports::reader::Reader;
+use crate::ports::reader::{ReadError, Reader};
 
 /// Reads the posting at an address. `board` is where its data is, when it is on a known board.
 ///
@@ -22,7 +22,7 @@ pub async fn read_address(
 ) -> Result<Captured, StageError> {
     let mut gone = false;
     if let Some(board) = &board {
-        match ask_board(fetcher, url.as_str(), board).await {
+        match ask_board(fetcher, reader, url.as_str(), board).await {
             Ok(captured) => return Ok(captured),
             Err(Trouble::Gone) => gone = true,
             Err(Trouble::Other(reason)) => {
@@ -48,7 +48,7 @@ pub async fn read_address(
     };
     // A short address may have led to a board.
     if let Some(board) = led_to
-        && let Ok(captured) = ask_board(fetcher, &page.url, &board).await
+        && let Ok(captured) = ask_board(fetcher, reader, &page.url, &board).await
     {
         return Ok(captured);
     }
@@ -68,6 +68,7 @@ enum Trouble {
 
 async fn ask_board(
     fetcher: &Fetcher,
+    reader: &Reader,
     page: &str,
     board: &BoardAddress,
 ) -> Result<Captured, Trouble> {
@@ -77,12 +78,12 @@ async fn ask_board(
         other => Trouble::Other(other.code()),
     })?;
     let kind = answer.content_type.as_deref();
-    match read_answer(board, page, &answer.bytes, kind) {
+    match reader.board_answer(board, page, &answer.bytes, kind).await {
         Ok(posting) => Ok(Captured {
             posting,
             bytes: answer.bytes,
         }),
-        Err(IntakeError::PostingClosed) => Err(Trouble::Gone),
+        Err(ReadError::Refused(IntakeError::PostingClosed)) => Err(Trouble::Gone),
         Err(other) => Err(Trouble::Other(other.code())),
     }
 }
