@@ -6,8 +6,9 @@ mod view;
 use std::time::Duration;
 
 use career::view::{ResultView, RunListItem, RunView};
-use career::{Action, ContentHash, Object, Posting, PostingUrl, authorize};
+use career::{Action, ContentHash, Object, PostingUrl, authorize};
 use futures::Stream;
+use intake::PostingHint;
 use uuid::Uuid;
 
 pub use changes::Changes;
@@ -65,7 +66,7 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
         &Object { kind: "run", owner },
     )?;
     let services = &context.services;
-    let posting = checked_posting(&input.posting)?;
+    let posting = checked_posting(services, &input.posting).await?;
     let github = checked_github(input.github.as_deref())?;
     let kept = sources::owned(&services.pool, owner, &input.sources).await?;
     let mut files = input.files;
@@ -104,7 +105,7 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
     Ok(id)
 }
 
-fn checked_posting(typed: &str) -> Result<String> {
+async fn checked_posting(services: &Services, typed: &str) -> Result<String> {
     let invalid = |code| Error::Invalid {
         code,
         field: Some("posting"),
@@ -116,13 +117,12 @@ fn checked_posting(typed: &str) -> Result<String> {
     if PostingUrl::looks_like(typed) {
         PostingUrl::parse(typed).map_err(|_| invalid("posting_url_invalid"))?;
     } else {
-        read_text(typed).map_err(|error| invalid(error.code()))?;
+        let read = services
+            .reader
+            .posting(typed.as_bytes(), PostingHint::default());
+        read.await.map_err(|error| invalid(error.code()))?;
     }
     Ok(typed.to_owned())
-}
-
-fn read_text(typed: &str) -> std::result::Result<Posting, intake::IntakeError> {
-    intake::read_posting(typed.as_bytes(), intake::PostingHint::default())
 }
 
 fn checked_github(name: Option<&str>) -> Result<Option<String>> {

@@ -10,6 +10,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use backend::pipeline::posting::read_address;
 use backend::ports::fetch::Fetcher;
+use backend::ports::reader::Reader;
 use career::PostingUrl;
 use intake::boards::{Board, BoardAddress};
 
@@ -52,7 +53,7 @@ async fn read(server: SocketAddr, page: &str, api: Option<&str>) -> Result<Strin
         posting: "4242".to_owned(),
         employer: "larkspur".to_owned(),
     });
-    match read_address(&Fetcher::new(true), &url, board).await {
+    match read_address(&Fetcher::new(true), &Reader::in_this_process(), &url, board).await {
         Ok(posting) => {
             assert_eq!(posting.url.as_deref(), Some(url.as_str()));
             Ok(posting.title.unwrap())

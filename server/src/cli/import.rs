@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use backend::config::Config;
 use backend::pipeline;
 use backend::ports::github::GitHub;
-use backend::ports::reader::Reader;
 use career::Profile;
 use clap::Args;
 
-use super::tailor::{read_file, stage_failure, to_json, write};
+use super::tailor::{read_file, reader, stage_failure, to_json, write};
 use super::{Failure, say};
 
 /// What to read and where to write.
@@ -61,8 +60,7 @@ async fn read(
         let name = path.file_name().unwrap_or(path.as_os_str());
         files.push((name.to_string_lossy().into_owned(), read_file(path)?));
     }
-    let reader = Reader::new(1)
-        .map_err(|_| Failure::stage("The reading program was not found; reinstall llmployable."))?;
+    let reader = reader()?;
     let named: Vec<(&str, &[u8])> = files
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use backend::pipeline::{self, StageError};
 use backend::ports::fetch::Fetcher;
-use career::{PostingKind, PostingReport, PostingUrl};
+use career::{Posting, PostingKind, PostingReport, PostingUrl};
 use clap::Args;
 use intake::PostingHint;
 
-use super::tailor::{read_file, read_stdin, stage_failure, to_json, write};
+use super::tailor::{read_file, read_stdin, reader, stage_failure, to_json, write};
 use super::{Failure, say};
 
 /// What to read and where to write.
@@ -25,46 +25,43 @@ pub struct PostingArgs {
 
 /// Reads it and prints one line with what it is.
 pub fn run(arguments: &PostingArgs) -> Result<(), Failure> {
-    let report = if PostingUrl::looks_like(&arguments.posting) {
-        from_address(&arguments.posting)?
-    } else {
-        let bytes = if arguments.posting == "-" {
-            read_stdin()?
-        } else {
-            read_file(Path::new(&arguments.posting))?
-        };
-        from_bytes(&bytes)?
-    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::other(format!("The program could not start: {error}.")))?;
+    let report = runtime.block_on(read(&arguments.posting))?;
     write(&arguments.out, &to_json(&report)?)?;
     say(&line(&report));
     Ok(())
 }
 
-fn from_bytes(bytes: &[u8]) -> Result<PostingReport, Failure> {
-    match intake::read_posting(bytes, PostingHint::default()) {
-        Ok(posting) => Ok(report(&posting)),
-        Err(error) => error
-            .posting_kind()
-            .map(|kind| PostingReport::without_posting(kind, None))
-            .ok_or_else(|| Failure::input(error.to_string())),
+async fn read(given: &str) -> Result<PostingReport, Failure> {
+    let reader = reader()?;
+    if PostingUrl::looks_like(given) {
+        let read = pipeline::read_posting(&Fetcher::new(false), &reader, given).await;
+        return told(read, Some(given));
     }
+    let bytes = if given == "-" {
+        read_stdin()?
+    } else {
+        read_file(Path::new(given))?
+    };
+    let read = reader.posting(&bytes, PostingHint::default()).await;
+    told(read.map_err(StageError::from), None)
 }
 
-fn from_address(url: &str) -> Result<PostingReport, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::other(format!("The program could not start: {error}.")))?;
-    match runtime.block_on(pipeline::read_posting(&Fetcher::new(false), url)) {
+/// What it is, when that has a name.
+fn told(read: Result<Posting, StageError>, url: Option<&str>) -> Result<PostingReport, Failure> {
+    match read {
         Ok(posting) => Ok(report(&posting)),
         Err(error) => match kind_of(&error) {
-            Some(kind) => Ok(PostingReport::without_posting(kind, Some(url.to_owned()))),
+            Some(kind) => Ok(PostingReport::without_posting(kind, url.map(str::to_owned))),
             None => Err(stage_failure(error)),
         },
     }
 }
 
-fn report(posting: &career::Posting) -> PostingReport {
+fn report(posting: &Posting) -> PostingReport {
     let analysis = tailor::analyze(posting);
     PostingReport::job(posting, &analysis, pipeline::today())
 }
@@ -103,6 +100,11 @@ fn line(report: &PostingReport) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn from_bytes(bytes: &[u8]) -> Result<PostingReport, Failure> {
+        let read = intake::read_posting(bytes, PostingHint::default());
+        told(read.map_err(StageError::from), None)
+    }
 
     #[test]
     fn a_page_is_told_as_what_it_is() {

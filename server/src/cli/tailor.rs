@@ -196,8 +196,7 @@ async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Fa
             .into_owned();
         files.push((name, read_file(path)?));
     }
-    let reader = Reader::new(1)
-        .map_err(|_| Failure::stage("The reading program was not found; reinstall llmployable."))?;
+    let reader = reader()?;
     let named: Vec<(&str, &[u8])> = files
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
@@ -209,12 +208,12 @@ async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Fa
             "The profile holds nothing to make a résumé of; add work, education or skills.",
         ));
     }
-    Ok((profile, read_job(&arguments.job).await?))
+    Ok((profile, read_job(&reader, &arguments.job).await?))
 }
 
-async fn read_job(job: &str) -> Result<Posting, Failure> {
+async fn read_job(reader: &Reader, job: &str) -> Result<Posting, Failure> {
     if PostingUrl::looks_like(job) {
-        return pipeline::read_posting(&Fetcher::new(false), job)
+        return pipeline::read_posting(&Fetcher::new(false), reader, job)
             .await
             .map_err(stage_failure);
     }
@@ -223,8 +222,14 @@ async fn read_job(job: &str) -> Result<Posting, Failure> {
     } else {
         read_file(Path::new(job))?
     };
-    let posting = intake::read_posting(&bytes, PostingHint::default());
-    posting.map_err(|error| Failure::input(error.to_string()))
+    let posting = reader.posting(&bytes, PostingHint::default()).await;
+    posting.map_err(|error| stage_failure(error.into()))
+}
+
+/// What reads files of strangers, in a child.
+pub(super) fn reader() -> Result<Reader, Failure> {
+    Reader::new(1)
+        .map_err(|_| Failure::stage("The reading program was not found; reinstall llmployable."))
 }
 
 pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {

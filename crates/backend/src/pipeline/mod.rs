@@ -138,12 +138,14 @@ pub async fn read_evidence(
 ///
 /// # Errors
 /// When the address cannot be fetched or the text is no posting.
-pub async fn read_posting(fetcher: &Fetcher, typed: &str) -> Result<Posting, StageError> {
+pub async fn read_posting(
+    fetcher: &Fetcher,
+    reader: &Reader,
+    typed: &str,
+) -> Result<Posting, StageError> {
     if !PostingUrl::looks_like(typed) {
-        return Ok(intake::read_posting(
-            typed.as_bytes(),
-            PostingHint::default(),
-        )?);
+        let hint = PostingHint::default();
+        return Ok(reader.posting(typed.as_bytes(), hint).await?);
     }
     let url = PostingUrl::parse(typed).map_err(|error| {
         StageError::input(
@@ -151,7 +153,7 @@ pub async fn read_posting(fetcher: &Fetcher, typed: &str) -> Result<Posting, Sta
             format!("The posting's address is not usable: {error}."),
         )
     })?;
-    posting::read_address(fetcher, &url, address_of(url.as_str())).await
+    posting::read_address(fetcher, reader, &url, address_of(url.as_str())).await
 }
 
 /// Reads a GitHub account into a profile. An account that cannot be read is a notice, not a

@@ -2,11 +2,12 @@
 //! page that people see.
 
 use career::{Posting, PostingUrl};
-use intake::boards::{BoardAddress, address_of, read_answer};
+use intake::boards::{BoardAddress, address_of};
 use intake::{IntakeError, PostingHint};
 
 use super::StageError;
 use crate::ports::fetch::{FetchError, Fetcher};
+use crate::ports::reader::{ReadError, Reader};
 
 /// Reads the posting at an address. `board` is where its data is, when it is on a known board.
 ///
@@ -15,12 +16,13 @@ use crate::ports::fetch::{FetchError, Fetcher};
 /// knows better that the posting is gone.
 pub async fn read_address(
     fetcher: &Fetcher,
+    reader: &Reader,
     url: &PostingUrl,
     board: Option<BoardAddress>,
 ) -> Result<Posting, StageError> {
     let mut gone = false;
     if let Some(board) = &board {
-        match ask_board(fetcher, url.as_str(), board).await {
+        match ask_board(fetcher, reader, url.as_str(), board).await {
             Ok(posting) => return Ok(posting),
             Err(Trouble::Gone) => gone = true,
             Err(Trouble::Other(reason)) => {
@@ -38,7 +40,7 @@ pub async fn read_address(
         content_type: page.content_type,
         url: Some(page.url.clone()),
     };
-    let error = match intake::read_posting(&page.bytes, hint) {
+    let error = match reader.posting(&page.bytes, hint).await {
         // A page that shows a job after its board has closed it has the last word: it has a text.
         Ok(posting) => return Ok(posting),
         Err(error) => error,
@@ -46,7 +48,7 @@ pub async fn read_address(
     // A short address may have led to a board.
     let led_to = address_of(&page.url).filter(|found| Some(found) != board.as_ref());
     if let Some(board) = led_to
-        && let Ok(posting) = ask_board(fetcher, &page.url, &board).await
+        && let Ok(posting) = ask_board(fetcher, reader, &page.url, &board).await
     {
         return Ok(posting);
     }
@@ -66,6 +68,7 @@ enum Trouble {
 
 async fn ask_board(
     fetcher: &Fetcher,
+    reader: &Reader,
     page: &str,
     board: &BoardAddress,
 ) -> Result<Posting, Trouble> {
@@ -75,8 +78,9 @@ async fn ask_board(
         other => Trouble::Other(other.code()),
     })?;
     let kind = answer.content_type.as_deref();
-    read_answer(board, page, &answer.bytes, kind).map_err(|error| match error {
-        IntakeError::PostingClosed => Trouble::Gone,
+    let read = reader.board_answer(board, page, &answer.bytes, kind).await;
+    read.map_err(|error| match error {
+        ReadError::Refused(IntakeError::PostingClosed) => Trouble::Gone,
         other => Trouble::Other(other.code()),
     })
 }

@@ -44,7 +44,7 @@ pub async fn run_stage(
 
 async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let files = sources::of_run(&services.pool, &services.vault, run.id).await?;
-    let posting = read_posting(&services.fetcher, &run.input.posting).await?;
+    let posting = read_posting(&services.fetcher, &services.reader, &run.input.posting).await?;
     let mut notices = Vec::new();
     let account = match &run.input.github {
         Some(name) => read_github(&services.github, name, &mut notices).await,

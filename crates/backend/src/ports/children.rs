@@ -14,6 +14,7 @@ use thiserror::Error;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
 /// Processor seconds of a child at most, over all its jobs.
 const CPU_LIMIT: u64 = 600;
@@ -100,11 +101,13 @@ impl Children {
             Some(worker) => (worker, true),
             None => (self.start()?, false),
         };
-        let mut answer = self.exchange(&mut worker, frame).await;
+        let end = Instant::now() + self.time_limit;
+        let mut answer = self.exchange(&mut worker, frame, end).await;
         if warm && matches!(answer, Err(ChildError::Broken)) {
-            // It may have died while it waited; that is no fault of this job.
+            // It may have died while it waited; that is no fault of this job. Had the job killed
+            // it, it would do so again: in the time that is left, and no more.
             worker = self.start()?;
-            answer = self.exchange(&mut worker, frame).await;
+            answer = self.exchange(&mut worker, frame, end).await;
         }
         let understood = understand(&answer?).ok_or(ChildError::Broken)?;
         worker.jobs += 1;
@@ -114,9 +117,14 @@ impl Children {
         Ok(understood)
     }
 
-    async fn exchange(&self, worker: &mut Worker, frame: &[u8]) -> Result<Vec<u8>, ChildError> {
+    async fn exchange(
+        &self,
+        worker: &mut Worker,
+        frame: &[u8],
+        end: Instant,
+    ) -> Result<Vec<u8>, ChildError> {
         let talk = talk(worker, frame, self.max_answer);
-        match tokio::time::timeout(self.time_limit, talk).await {
+        match tokio::time::timeout_at(end, talk).await {
             Ok(Some(answer)) => Ok(answer),
             Ok(None) => Err(ChildError::Broken),
             Err(_) => Err(ChildError::TimedOut),

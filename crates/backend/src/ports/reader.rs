@@ -1,25 +1,30 @@
-//! The reader: reads files of strangers in child processes of the same program, where a hostile one
-//! can take neither the server's memory nor its time.
+//! The reader: reads files and postings of strangers in child processes of the same program, where a
+//! hostile one can take neither the server's memory nor its time.
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use intake::{Evidence, IntakeError};
+use career::Posting;
+use intake::boards::{self, BoardAddress};
+use intake::{Evidence, IntakeError, PostingHint};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::children::{self, ChildError, Children};
 
 /// The command line argument that makes the program a reader.
 pub const COMMAND: &str = "read-worker";
-/// Time for one file.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// Time for one file: whoever waits has an answer within half a minute, the way there included.
+const TIME_LIMIT: Duration = Duration::from_secs(25);
 /// Address space of a child at most, in bytes.
 const MEMORY_LIMIT: u64 = 1 << 30;
 /// The largest file with its name, in bytes.
 const MAX_FILE: usize = 264 << 20;
-/// The largest answer: a profile tells a file's words several times over.
-const MAX_ANSWER: u32 = 256 << 20;
+/// The largest answer. A profile tells a file's words several times over, and the fullest archive
+/// makes two MiB of them; in memory an answer takes a multiple of its length.
+const MAX_ANSWER: u32 = 64 << 20;
 
 /// Why a file was not read.
 #[derive(Debug, Clone, PartialEq, Eq, Error, strum::EnumIter)]
@@ -60,10 +65,28 @@ impl From<ChildError> for ReadError {
     }
 }
 
+/// What a child is asked for; the bytes follow.
+#[derive(Debug, Serialize, Deserialize)]
+enum Ask {
+    Evidence {
+        name: String,
+    },
+    Posting {
+        content_type: Option<String>,
+        url: Option<String>,
+    },
+    BoardAnswer {
+        board: BoardAddress,
+        page: String,
+        content_type: Option<String>,
+    },
+}
+
 /// The reader and its warm children.
 #[derive(Debug)]
 pub struct Reader {
-    children: Children,
+    /// `None` reads in this very process.
+    children: Option<Children>,
 }
 
 impl Reader {
@@ -77,9 +100,16 @@ impl Reader {
 
     /// A reader of another program that answers to [`COMMAND`], with another time limit.
     pub fn of(program: PathBuf, children: usize, time_limit: Duration) -> Self {
+        let children = Children::of(program, COMMAND, children, time_limit, MAX_ANSWER);
         Self {
-            children: Children::of(program, COMMAND, children, time_limit, MAX_ANSWER),
+            children: Some(children),
         }
+    }
+
+    /// A reader without children and without limits, for tests of what asks it: their program is
+    /// another.
+    pub fn in_this_process() -> Self {
+        Self { children: None }
     }
 
     /// Reads a file as evidence.
@@ -87,18 +117,70 @@ impl Reader {
     /// # Errors
     /// One of [`ReadError`].
     pub async fn evidence(&self, name: &str, bytes: &[u8]) -> Result<Evidence, ReadError> {
-        if name.len() + bytes.len() + 4 > MAX_FILE {
+        let name = name.to_owned();
+        self.ask(&Ask::Evidence { name }, bytes).await
+    }
+
+    /// Reads a posting.
+    ///
+    /// # Errors
+    /// Why it is none. A page that takes its reader's time or memory is [`IntakeError::PostingTangled`].
+    pub async fn posting(&self, bytes: &[u8], hint: PostingHint) -> Result<Posting, ReadError> {
+        let PostingHint { content_type, url } = hint;
+        let ask = Ask::Posting { content_type, url };
+        self.ask(&ask, bytes).await.map_err(tangled)
+    }
+
+    /// Reads the posting that an address asked for out of its board's answer.
+    ///
+    /// # Errors
+    /// As [`Reader::posting`].
+    pub async fn board_answer(
+        &self,
+        board: &BoardAddress,
+        page: &str,
+        bytes: &[u8],
+        content_type: Option<&str>,
+    ) -> Result<Posting, ReadError> {
+        let ask = Ask::BoardAnswer {
+            board: board.clone(),
+            page: page.to_owned(),
+            content_type: content_type.map(str::to_owned),
+        };
+        self.ask(&ask, bytes).await.map_err(tangled)
+    }
+
+    async fn ask<T: DeserializeOwned>(&self, ask: &Ask, bytes: &[u8]) -> Result<T, ReadError> {
+        let head = serde_json::to_vec(ask).map_err(|_| ReadError::Broken)?;
+        if head.len() + bytes.len() + 4 > MAX_FILE {
             return Err(IntakeError::FileTooLarge {
                 limit_mib: MAX_FILE >> 20,
             }
             .into());
         }
-        let frame = framed(&[&length(name.len()), name.as_bytes(), bytes]);
-        let outcome: Result<Evidence, IntakeError> = self
-            .children
-            .ask(&frame, |answer| serde_json::from_slice(answer).ok())
-            .await?;
+        let outcome = match &self.children {
+            Some(children) => {
+                let frame = framed(&[&length(head.len()), &head, bytes]);
+                children.ask(&frame, understood).await?
+            }
+            None => answer_to(&head, bytes)
+                .ok()
+                .and_then(|answer| understood(&answer))
+                .ok_or(ReadError::Broken)?,
+        };
         Ok(outcome?)
+    }
+}
+
+fn understood<T: DeserializeOwned>(answer: &[u8]) -> Option<Result<T, IntakeError>> {
+    serde_json::from_slice(answer).ok()
+}
+
+/// In words for a posting.
+fn tangled(error: ReadError) -> ReadError {
+    match error {
+        ReadError::TimedOut | ReadError::Broken => IntakeError::PostingTangled.into(),
+        other => other,
     }
 }
 
@@ -114,13 +196,31 @@ pub fn run(input: impl Read, output: impl Write) -> io::Result<()> {
 fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     while let Some(frame) = read_frame(&mut input)? {
         let broken = || io::Error::from(io::ErrorKind::InvalidData);
-        let (name, bytes) = split(&frame).ok_or_else(broken)?;
-        let outcome = intake::read_evidence(name, bytes);
-        let answer = serde_json::to_vec(&outcome)?;
+        let (head, bytes) = split(&frame).ok_or_else(broken)?;
+        let answer = answer_to(head, bytes)?;
         output.write_all(&framed(&[&answer]))?;
         output.flush()?;
     }
     Ok(())
+}
+
+/// Does what a frame asks for.
+fn answer_to(head: &[u8], bytes: &[u8]) -> serde_json::Result<Vec<u8>> {
+    match serde_json::from_slice(head)? {
+        Ask::Evidence { name } => serde_json::to_vec(&intake::read_evidence(&name, bytes)),
+        Ask::Posting { content_type, url } => {
+            let hint = PostingHint { content_type, url };
+            serde_json::to_vec(&intake::read_posting(bytes, hint))
+        }
+        Ask::BoardAnswer {
+            board,
+            page,
+            content_type,
+        } => {
+            let kind = content_type.as_deref();
+            serde_json::to_vec(&boards::read_answer(&board, &page, bytes, kind))
+        }
+    }
 }
 
 fn length(bytes: usize) -> [u8; 4] {
@@ -137,10 +237,9 @@ fn framed(parts: &[&[u8]]) -> Vec<u8> {
     frame
 }
 
-fn split(frame: &[u8]) -> Option<(&str, &[u8])> {
+fn split(frame: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = frame.split_first_chunk::<4>()?;
-    let (name, bytes) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-    Some((std::str::from_utf8(name).ok()?, bytes))
+    rest.split_at_checked(u32::from_le_bytes(*length) as usize)
 }
 
 /// The next frame; `None` when the input ends between two.
@@ -170,22 +269,33 @@ mod tests {
     #[test]
     fn a_child_answers_each_frame_and_ends_with_its_input() {
         let resume = br#"{"basics":{"name":"Ada Example"}}"#;
-        let mut input = framed(&[&length(6), b"a.json", resume]);
-        input.extend(framed(&[&length(5), b"b.bin", b"\x00\x01"]));
+        let text = b"Baker\n\nWe bake bread at night and sell it in the morning.";
+        let asked = |ask: Ask, bytes: &[u8]| {
+            let head = serde_json::to_vec(&ask).unwrap();
+            framed(&[&length(head.len()), &head, bytes])
+        };
+        let name = |name: &str| Ask::Evidence { name: name.into() };
+        let mut input = asked(name("a.json"), resume);
+        input.extend(asked(name("b.bin"), b"\x00\x01"));
+        let (content_type, url) = (None, None);
+        input.extend(asked(Ask::Posting { content_type, url }, text));
         let mut output = Vec::new();
         serve(&input[..], &mut output).unwrap();
         let mut rest = &output[..];
         let first = read_frame(&mut rest).unwrap().unwrap();
-        let first: Result<Evidence, IntakeError> = serde_json::from_slice(&first).unwrap();
-        assert_eq!(first.unwrap().profile.name[0].text, "Ada Example");
+        let first: Evidence = understood(&first).unwrap().unwrap();
+        assert_eq!(first.profile.name[0].text, "Ada Example");
         let second = read_frame(&mut rest).unwrap().unwrap();
-        let second: Result<Evidence, IntakeError> = serde_json::from_slice(&second).unwrap();
+        let second = understood::<Evidence>(&second).unwrap();
         assert_eq!(second.unwrap_err(), IntakeError::UnknownKind);
+        let third = read_frame(&mut rest).unwrap().unwrap();
+        let third: Posting = understood(&third).unwrap().unwrap();
+        assert_eq!(third.title.as_deref(), Some("Baker"));
         assert!(rest.is_empty());
     }
 
     #[test]
-    fn a_frame_that_is_cut_off_or_names_a_name_longer_than_itself_ends_the_child() {
+    fn a_frame_that_is_cut_off_or_names_a_head_longer_than_itself_ends_the_child() {
         for input in [&b"\x09\x00\x00\x00abc"[..], &framed(&[&length(99), b"a"])] {
             assert!(serve(input, Vec::new()).is_err());
         }

@@ -2,9 +2,10 @@
 //! same posting as data.
 
 use career::PostingUrl;
+use serde::{Deserialize, Serialize};
 
 /// A board whose postings can be read as data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumIter, Serialize, Deserialize)]
 pub enum Board {
     /// `boards.greenhouse.io`.
     Greenhouse,
@@ -29,7 +30,7 @@ pub enum Board {
 }
 
 /// Where a posting of a board can be read as data.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardAddress {
     /// Whose answer it will be.
     pub board: Board,
