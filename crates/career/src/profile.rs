@@ -1,5 +1,7 @@
 //! The profile: a person's career record, every field tied to the fact it comes from.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::date::PartialDate;
@@ -341,8 +343,13 @@ impl Profile {
             .extend(other.contacts.into_iter().filter(|contact| {
                 contact.kind == ContactKind::Network || !kinds.contains(&contact.kind)
             }));
+        let mut numbers: HashMap<SectionKind, usize> = HashMap::new();
+        for entry in &self.entries {
+            *numbers.entry(entry.section).or_default() += 1;
+        }
         for mut entry in other.entries {
-            let number = self.section(entry.section).count() + 1;
+            let number = numbers.entry(entry.section).or_default();
+            *number += 1;
             entry.id = EntryId(format!("{}-{number}", entry.section.as_str()));
             self.entries.push(entry);
         }
@@ -350,8 +357,30 @@ impl Profile {
         self.languages.extend(other.languages);
         self.interests.extend(other.interests);
         for (skill, count) in other.endorsements {
-            *self.endorsements.entry(skill).or_default() += count;
+            let sum = self.endorsements.entry(skill).or_default();
+            *sum = sum.saturating_add(count);
         }
         self.unread.extend(other.unread);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn profiles_put_together_name_their_entries_anew_and_their_counts_do_not_run_over() {
+        let entry = |section| Entry::empty(EntryId("x".to_owned()), section);
+        let mut one = Profile {
+            entries: vec![entry(SectionKind::Work), entry(SectionKind::Awards)],
+            ..Profile::default()
+        };
+        one.endorsements.insert("rye".to_owned(), u32::MAX);
+        let mut whole = Profile::default();
+        whole.append(one.clone());
+        whole.append(one);
+        let names: Vec<&str> = whole.entries.iter().map(|entry| &*entry.id.0).collect();
+        assert_eq!(names, ["work-1", "awards-1", "work-2", "awards-2"]);
+        assert_eq!(whole.endorsements["rye"], u32::MAX);
     }
 }

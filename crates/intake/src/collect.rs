@@ -7,6 +7,10 @@ use career::{
     Contact, ContactKind, ContentHash, DateField, Entry, EntryId, Fact, Field, Profile, SectionKind,
 };
 
+/// The most entries of one source: a long career has a few hundred. Entries are compared with each
+/// other later on, so that their number counts twice.
+const MAX_ENTRIES: usize = 3_000;
+
 /// A profile under construction and the source it is read from.
 pub(crate) struct Collector {
     source: String,
@@ -49,10 +53,16 @@ impl Collector {
         Entry::empty(EntryId(format!("{}-{number}", section.as_str())), section)
     }
 
-    /// Adds an entry unless nothing is in it.
+    /// Adds an entry unless nothing is in it or there are too many.
     pub(crate) fn push(&mut self, entry: Entry) {
-        if entry.fields().next().is_some() {
+        const TOO_MANY: &str = "too_many_items:entries";
+        if entry.fields().next().is_none() {
+            return;
+        }
+        if self.profile.entries.len() < MAX_ENTRIES {
             self.profile.entries.push(entry);
+        } else if !self.notices.iter().any(|notice| notice == TOO_MANY) {
+            self.notices.push(TOO_MANY.to_owned());
         }
     }
 }

@@ -14,6 +14,10 @@ use crate::xml::{self, Child, Element};
 use crate::zipped::Container;
 
 const DOCUMENT: &str = "word/document.xml";
+/// Page headers that are read: a document has three for each of its parts.
+const MAX_HEADERS: usize = 30;
+/// Lines that are kept, gaps and all; of more no résumé is made.
+const MAX_LINES: usize = 60_000;
 
 /// Whether a container is such a document.
 pub(crate) fn is_docx(container: &Container<'_>) -> bool {
@@ -32,6 +36,7 @@ pub(crate) fn read(
     };
     let is_header = |path: &str| path.starts_with("word/header");
     let mut paths = container.paths(is_header);
+    paths.truncate(MAX_HEADERS);
     paths.push(DOCUMENT.to_owned());
     let mut lines = Vec::new();
     let mut links: Vec<Link> = Vec::new();
@@ -128,6 +133,9 @@ fn gap(lines: &mut Vec<Line>) {
 
 fn collect(element: &Element, styles: &Styles, lines: &mut Vec<Line>) {
     for child in element.elements() {
+        if lines.len() > MAX_LINES {
+            return;
+        }
         match child.name.as_str() {
             "p" => paragraph(child, styles, lines),
             "Fallback" | "del" | "moveFrom" => {}

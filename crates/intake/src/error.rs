@@ -19,6 +19,9 @@ pub enum IntakeError {
         /// The limit.
         limit_mib: usize,
     },
+    /// More than any career holds.
+    #[error("The file holds far more than a career does; give one with less in it.")]
+    TooMuch,
     /// Nothing we know.
     #[error(
         "The file is of no kind that can be read as a résumé; give a PDF, a LinkedIn export, a JSON Resume, a Reactive Resume, RenderCV or Europass file, a DOCX, or text with headings."
@@ -193,6 +196,7 @@ impl IntakeError {
         match self {
             Self::EmptyFile => "file_empty",
             Self::FileTooLarge { .. } => "file_too_large",
+            Self::TooMuch => "file_too_much",
             Self::UnknownKind => "file_unknown_kind",
             Self::PdfScan => "pdf_scan",
             Self::PdfLocked => "pdf_locked",

@@ -11,6 +11,10 @@ use crate::{
 /// The largest file that is looked at: a full LinkedIn archive with messages is far smaller.
 const MAX_FILE_MIB: usize = 256;
 
+/// The most facts of one file. The fullest archive has some thousand; whoever asked for the reading
+/// works with all of them.
+const MAX_FACTS: usize = 100_000;
+
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,6 +85,15 @@ pub struct Evidence {
 /// # Errors
 /// What is wrong with the file and what to do next.
 pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeError> {
+    let evidence = read_any(file_name, bytes)?;
+    let profile = &evidence.profile;
+    if profile.facts.len().max(profile.unread.len()) > MAX_FACTS {
+        return Err(IntakeError::TooMuch);
+    }
+    Ok(evidence)
+}
+
+fn read_any(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeError> {
     if bytes.is_empty() {
         return Err(IntakeError::EmptyFile);
     }

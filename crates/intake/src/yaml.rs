@@ -14,6 +14,8 @@ const MAX_MIB: usize = 2;
 const MAX_DEPTH: usize = 40;
 /// How many values there may be, those that aliases repeat counted each time.
 const MAX_VALUES: usize = 100_000;
+/// So many bytes of a repeated text count as one more value.
+const BYTES_PER_VALUE: usize = 100;
 
 /// Whether a text has a line that opens this key at the top.
 pub(crate) fn has_key(text: &str, key: &str) -> bool {
@@ -116,7 +118,11 @@ fn put(parent: &mut Open, value: Value) -> Option<()> {
 fn count(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
-        Value::Object(map) => 1 + map.values().map(count).sum::<usize>(),
+        Value::Object(map) => {
+            let keys = map.keys().map(|key| key.len() / BYTES_PER_VALUE);
+            1 + keys.chain(map.values().map(count)).sum::<usize>()
+        }
+        Value::String(text) => 1 + text.len() / BYTES_PER_VALUE,
         _ => 1,
     }
 }
@@ -151,6 +157,13 @@ mod tests {
             bomb.extend([format!("a{level}: &a{level} [{items}]\n")]);
         }
         assert_eq!(read(&bomb).unwrap_err().code(), "yaml_invalid");
+        // A long text that is repeated is as dear as many short ones.
+        let long = format!(
+            "a: &a {}\nb: [{}]",
+            "x".repeat(100_000),
+            "*a, ".repeat(2_000)
+        );
+        assert_eq!(read(&long).unwrap_err().code(), "yaml_invalid");
     }
 
     #[test]

@@ -10,9 +10,14 @@ use crate::IntakeError;
 
 const MAX_ENTRIES: usize = 2_000;
 const MAX_FILE_MIB: u64 = 16;
+/// What all files that are read may unpack to.
+const MAX_TOTAL_MIB: u64 = 64;
 
 /// An opened container.
-pub(crate) struct Container<'a>(ZipArchive<Cursor<&'a [u8]>>);
+pub(crate) struct Container<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    left: u64,
+}
 
 impl<'a> Container<'a> {
     /// Opens a container.
@@ -21,18 +26,21 @@ impl<'a> Container<'a> {
         if archive.len() > MAX_ENTRIES {
             return Err(IntakeError::ArchiveTooManyFiles { limit: MAX_ENTRIES });
         }
-        Ok(Self(archive))
+        Ok(Self {
+            archive,
+            left: MAX_TOTAL_MIB << 20,
+        })
     }
 
     /// Whether it holds a file of that path.
     pub(crate) fn has(&self, path: &str) -> bool {
-        self.0.index_for_name(path).is_some()
+        self.archive.index_for_name(path).is_some()
     }
 
     /// The paths of the files whose path fits, sorted.
     pub(crate) fn paths(&self, fits: fn(&str) -> bool) -> Vec<String> {
         let mut paths: Vec<String> = self
-            .0
+            .archive
             .file_names()
             .filter_map(Result::ok)
             .filter(|path| fits(path))
@@ -47,16 +55,20 @@ impl<'a> Container<'a> {
         if !self.has(path) {
             return Ok(None);
         }
-        let file = self.0.by_name(path).map_err(refusal)?;
+        let file = self.archive.by_name(path).map_err(refusal)?;
+        let limit = self.left.min(MAX_FILE_MIB << 20);
         let mut content = Vec::new();
-        file.take((MAX_FILE_MIB << 20) + 1)
+        file.take(limit + 1)
             .read_to_end(&mut content)
             .map_err(|_| IntakeError::ArchiveDamaged)?;
-        if content.len() as u64 > MAX_FILE_MIB << 20 {
-            return Err(IntakeError::ArchiveTooLarge {
+        let length = content.len() as u64;
+        self.left = self
+            .left
+            .checked_sub(length)
+            .filter(|_| length <= limit)
+            .ok_or(IntakeError::ArchiveTooLarge {
                 limit_mib: MAX_FILE_MIB,
-            });
-        }
+            })?;
         Ok(Some(crate::decode::lenient(&content).into_owned()))
     }
 }

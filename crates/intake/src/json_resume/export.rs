@@ -3,6 +3,8 @@
 //! What the format has no place for stands in `x-` properties of the item it belongs to, or in
 //! `meta.x-llmployable`. Unknown fields of a JSON Resume go back to where they were found.
 
+use std::collections::HashMap;
+
 use career::profile::{DateField, LanguageSkill};
 use career::{Contact, ContactKind, Entry, Field, Profile, SkillGroup};
 use serde_json::{Map, Value, json};
@@ -269,16 +271,17 @@ impl Writer<'_> {
 
     /// Skills with how often others vouched for them, in the spelling of the source.
     fn endorsements(&self) -> Value {
-        let spelled = |skill: &str| {
-            let mut facts = self.profile.facts.iter();
-            let fact = facts.find(|fact| fact.quote.trim().to_lowercase() == skill);
-            fact.map_or(skill, |fact| fact.quote.trim()).to_owned()
-        };
-        let items = self
-            .profile
-            .endorsements
-            .iter()
-            .map(|(skill, count)| json!({ "skill": spelled(skill), "count": count }));
+        let mut spelled: HashMap<String, &str> = HashMap::new();
+        if !self.profile.endorsements.is_empty() {
+            for fact in &self.profile.facts {
+                let words = fact.quote.trim();
+                spelled.entry(words.to_lowercase()).or_insert(words);
+            }
+        }
+        let items = self.profile.endorsements.iter().map(|(skill, count)| {
+            let words = spelled.get(skill).copied().unwrap_or(skill);
+            json!({ "skill": words, "count": count })
+        });
         Value::Array(items.collect())
     }
 }

@@ -12,6 +12,9 @@ use serde_json::{Map, Value, json};
 
 use super::SECTIONS;
 
+/// Longer places, in bytes, are left where they are.
+const LONGEST_PLACE: usize = 1_000;
+
 /// Where the items of the sources went.
 pub(super) struct Homes {
     /// Source and place there, to the place in the document that is written.
@@ -79,7 +82,8 @@ impl Homes {
         let Locator::JsonPointer { pointer } = &unread.locator else {
             return None;
         };
-        if self.foreign.contains(&unread.source) {
+        // Every part of it is looked up; what is so long was never a place in a résumé.
+        if pointer.len() > LONGEST_PLACE || self.foreign.contains(&unread.source) {
             return None;
         }
         let ends = pointer.match_indices('/').map(|(position, _)| position);

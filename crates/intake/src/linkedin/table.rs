@@ -12,6 +12,8 @@ use crate::decode;
 const HEADER_WITHIN: usize = 25;
 /// The most rows of one file that are read.
 const MAX_ROWS: usize = 50_000;
+/// The most columns: the archive's widest file has a dozen. Cells are looked for by their column.
+const MAX_COLUMNS: usize = 200;
 
 /// A table in memory.
 pub(super) struct Table {
@@ -73,7 +75,7 @@ impl Table {
     pub(super) fn of_objects(objects: Vec<(String, Vec<(String, String)>)>) -> Self {
         let mut header: Vec<String> = Vec::new();
         for (name, _) in objects.iter().flat_map(|(_, fields)| fields) {
-            if !header.contains(name) {
+            if header.len() < MAX_COLUMNS && !header.contains(name) {
                 header.push(name.clone());
             }
         }
@@ -120,7 +122,8 @@ impl Table {
 }
 
 fn cells(record: &StringRecord) -> Vec<String> {
-    record.iter().map(|cell| cell.trim().to_owned()).collect()
+    let cells = record.iter().take(MAX_COLUMNS);
+    cells.map(|cell| cell.trim().to_owned()).collect()
 }
 
 impl Row<'_> {

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use career::HiddenReason;
 use ego_tree::NodeId;
-use scraper::Html;
 use scraper::node::Element;
+use scraper::{Html, Node};
 
 use super::dom::{self, Tree};
 use super::style::{Color, Style, blends};
@@ -14,22 +14,20 @@ use super::style::{Color, Style, blends};
 const MAX_STYLE: usize = 400_000;
 /// Rules that name more than a class or an id.
 const MAX_RULES: usize = 60;
-/// Ancestors looked at for a background.
-const MAX_ABOVE: usize = 64;
-/// Coloured elements that are compared with what is behind them.
-const MAX_COLORED: usize = 5_000;
 /// What a page without a colour of its own is drawn on.
 const PAPER: Color = [255, 255, 255];
 
 /// What must be known about a whole page to judge its elements: what its own style sheet does to
-/// classes and ids, which elements lose their letters on what is behind them, and which hold its
-/// heading or main part.
+/// classes and ids, which elements readers do not see and why, and which hold its heading or main
+/// part. Every element is judged once, after the one it stands in: a page may have a million.
 #[derive(Debug, Default)]
 pub(super) struct Context {
     classes: HashMap<String, Style>,
     ids: HashMap<String, Style>,
     rules: Vec<Rule>,
-    blended: HashSet<NodeId>,
+    unseen: HashMap<NodeId, HiddenReason>,
+    /// Those, and what stands in them.
+    concealed: HashSet<NodeId>,
     holders: HashSet<NodeId>,
 }
 
@@ -78,7 +76,7 @@ impl Context {
                 }
             }
         }
-        context.find_blended(html, foreign_styles);
+        context.judge(html, foreign_styles);
         context
     }
 
@@ -159,28 +157,40 @@ impl Context {
         whole
     }
 
-    /// Finds the elements whose letters have the colour of what is behind them, there or further
-    /// up. Where style sheets of other files may paint the page, only what the page itself says
-    /// counts.
-    fn find_blended(&mut self, html: &Html, foreign_styles: bool) {
-        let mut blended = HashSet::new();
-        let colored = dom::elements(html).filter_map(|(node, element)| {
-            let style = self.style(element);
-            Some((node, style, style.color?))
-        });
-        for (node, style, color) in colored.take(MAX_COLORED) {
-            let behind = style.background.or_else(|| {
-                node.ancestors()
-                    .take(MAX_ABOVE)
-                    .filter_map(|above| above.value().as_element())
-                    .find_map(|above| self.style(above).background)
-            });
-            let behind = behind.or((!foreign_styles).then_some(PAPER));
-            if behind.is_some_and(|behind| blends(color, behind)) {
-                blended.insert(node.id());
+    /// Finds what readers do not see. Letters are lost when they have the colour of what is behind
+    /// them, there or further up. Where style sheets of other files may paint the page, only what the
+    /// page itself says counts.
+    fn judge(&mut self, html: &Html, foreign_styles: bool) {
+        let paper = (!foreign_styles).then_some(PAPER);
+        let mut painted: HashMap<NodeId, Color> = HashMap::new();
+        for node in html.tree.root().descendants() {
+            let above = node.parent().map(|parent| parent.id());
+            let background = above.and_then(|above| painted.get(&above).copied());
+            let mut is_concealed = above.is_some_and(|above| self.concealed.contains(&above));
+            let behind = match node.value() {
+                Node::Element(element) => {
+                    let style = self.style(element);
+                    let behind = style.background.or(background);
+                    let is_blended = style
+                        .color
+                        .zip(behind.or(paper))
+                        .is_some_and(|(color, behind)| blends(color, behind));
+                    if let Some(why) = why_unseen(element, style.hides, is_blended) {
+                        self.unseen.insert(node.id(), why);
+                        is_concealed = true;
+                    }
+                    behind
+                }
+                Node::Document | Node::Fragment => background,
+                _ => continue,
+            };
+            if let Some(color) = behind {
+                painted.insert(node.id(), color);
+            }
+            if is_concealed {
+                self.concealed.insert(node.id());
             }
         }
-        self.blended = blended;
     }
 }
 
@@ -229,19 +239,19 @@ fn parse_selector(selector: &str, style: Style) -> Option<Rule> {
     Some(rule)
 }
 
-/// Why a reader of the page does not see an element.
-pub(super) fn why_hidden(
-    node: Tree<'_>,
+/// Why an element is not seen, by its own attributes and what its style comes to.
+fn why_unseen(
     element: &Element,
-    context: &Context,
+    hides: Option<HiddenReason>,
+    is_blended: bool,
 ) -> Option<HiddenReason> {
     if element.attr("hidden").is_some() {
         return Some(HiddenReason::NotShown);
     }
-    if let Some(why) = context.style(element).hides {
-        return Some(why);
+    if hides.is_some() {
+        return hides;
     }
-    if context.blended.contains(&node.id()) {
+    if is_blended {
         return Some(HiddenReason::SameColor);
     }
     let for_nobody = element
@@ -259,13 +269,14 @@ pub(super) fn why_hidden(
         .then_some(HiddenReason::NotShown)
 }
 
+/// Why a reader of the page does not see an element of it.
+pub(super) fn why_hidden(node: Tree<'_>, context: &Context) -> Option<HiddenReason> {
+    context.unseen.get(&node.id()).copied()
+}
+
 /// Whether an element or one it stands in is hidden.
 pub(super) fn hidden_above(node: Tree<'_>, context: &Context) -> bool {
-    std::iter::once(node).chain(node.ancestors()).any(|node| {
-        node.value()
-            .as_element()
-            .is_some_and(|element| why_hidden(node, element, context).is_some())
-    })
+    context.concealed.contains(&node.id())
 }
 
 #[cfg(test)]
@@ -276,7 +287,7 @@ mod tests {
         let html = Html::parse_document(page);
         let context = Context::of(&html);
         let node = dom::find(&html, |element| element.id() == Some("x")).unwrap();
-        why_hidden(node, node.value().as_element().unwrap(), &context)
+        why_hidden(node, &context)
     }
 
     #[test]

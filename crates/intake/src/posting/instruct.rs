@@ -70,9 +70,19 @@ static TOLD_TO_A_MODEL: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?:تجاهل|انس).{0,30}(?:التعليمات|الأوامر|تعليمات)".to_owned(),
     ]
     .iter()
-    .map(|words| pattern(&format!("(?i){words}")))
+    .map(|words| pattern(&format!("(?i){}", quick(words))))
     .collect()
 });
+
+/// Edges of words by ASCII letters, where the words have no others: at edges by all letters the
+/// search is many times slower in a text that has such letters.
+fn quick(words: &str) -> String {
+    if words.is_ascii() {
+        words.replace(r"\b", r"(?-u:\b)")
+    } else {
+        words.to_owned()
+    }
+}
 
 /// Whether a text is told to a model.
 pub(super) fn instructs(text: &str) -> bool {

@@ -35,8 +35,7 @@ pub(super) fn text_of(root: Tree<'_>, names: &Context, whole: bool) -> String {
                     false
                 }
                 Node::Element(element) => {
-                    if is_dropped_tag(element.name()) || why_hidden(node, element, names).is_some()
-                    {
+                    if is_dropped_tag(element.name()) || why_hidden(node, names).is_some() {
                         return false;
                     }
                     if !whole {

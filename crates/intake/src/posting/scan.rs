@@ -14,7 +14,7 @@ use super::unseen;
 const FEW_WORDS: usize = 6;
 /// Bytes of one hidden element that are looked at, and of all of them.
 const MAX_ONE: usize = 20_000;
-const MAX_ALL: usize = 4_000_000;
+const MAX_ALL: usize = 1_000_000;
 
 /// Attributes whose text a model may be shown and a reader is not.
 const ATTRIBUTES: [&str; 7] = [
@@ -27,21 +27,36 @@ const ATTRIBUTES: [&str; 7] = [
     "data-description",
 ];
 
-/// Adds what is hidden below a node. Comments and attributes count only when they are told to a
+/// Adds what is hidden in a page. Comments and attributes count only when they are told to a
 /// model: pages are full of harmless ones.
 pub(super) fn passages(root: Tree<'_>, context: &Context, hidden: &mut Vec<HiddenPassage>) {
     let mut left = MAX_ALL;
-    walk(root, |step| {
-        let Step::Enter(node) = step else { return true };
-        match node.value() {
-            Node::Text(text) => unseen::look(text, hidden),
+    // Pieces of furniture that are open: menus and dialogs wait hidden until they are called.
+    let mut open = 0_usize;
+    walk(root, |step| match step {
+        Step::Enter(node) => match node.value() {
+            Node::Text(text) => {
+                unseen::look(text, hidden);
+                true
+            }
             Node::Comment(comment) => {
                 look_at(comment, HiddenReason::Comment, &mut left, hidden);
+                true
             }
-            Node::Element(element) => return enter(node, element, context, &mut left, hidden),
-            _ => {}
+            Node::Element(element) => {
+                let waits = is_furniture(node, element, context);
+                let inside = enter(node, element, context, &mut left, hidden, waits || open > 0);
+                open += usize::from(waits && inside);
+                inside
+            }
+            _ => true,
+        },
+        Step::Leave(node) => {
+            let element = node.value().as_element();
+            let waits = element.is_some_and(|element| is_furniture(node, element, context));
+            open = open.saturating_sub(usize::from(waits));
+            true
         }
-        true
     });
 }
 
@@ -52,6 +67,7 @@ fn enter(
     context: &Context,
     left: &mut usize,
     hidden: &mut Vec<HiddenPassage>,
+    waits: bool,
 ) -> bool {
     for name in ATTRIBUTES {
         if let Some(text) = element.attr(name) {
@@ -66,20 +82,12 @@ fn enter(
         }
         _ => {}
     }
-    let Some(why) = why_hidden(node, element, context) else {
+    let Some(why) = why_hidden(node, context) else {
         return true;
     };
     let text = words_below(node, left);
     unseen::look(&text, hidden);
     let told = instructs(&text);
-    // Menus and dialogs wait hidden until they are called.
-    let waits = is_furniture(node, element, context)
-        || node.ancestors().any(|above| {
-            above
-                .value()
-                .as_element()
-                .is_some_and(|element| is_furniture(above, element, context))
-        });
     // What only some readers hear is an ordinary help for them, unless it tells a model something.
     let helps = why == HiddenReason::AriaHidden;
     if told || (!waits && !helps && text.split_whitespace().count() >= FEW_WORDS) {

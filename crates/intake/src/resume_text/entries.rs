@@ -9,6 +9,8 @@ use crate::collect::{Collector, put_dates, span_of, trimmed};
 
 /// The longest line that can be the head of an entry, in characters.
 const LONGEST_HEAD: usize = 140;
+/// The longest line whose parts are told apart, in bytes.
+const LONGEST_LINE: usize = 2_000;
 
 /// Reads the entries of one section.
 pub(crate) fn read(collector: &mut Collector, kind: SectionKind, lines: &[Line]) {
@@ -81,9 +83,9 @@ fn ranges(kind: SectionKind, lines: &[Line]) -> Vec<(usize, usize)> {
         for anchor in &anchors {
             let mut start = *anchor;
             for _ in 0..above {
-                let before = start
-                    .checked_sub(1)
-                    .filter(|before| is_head(&lines[*before]) && !anchors.contains(before));
+                let before = start.checked_sub(1).filter(|before| {
+                    is_head(&lines[*before]) && anchors.binary_search(before).is_err()
+                });
                 start = before.unwrap_or(start);
             }
             // A date alone right under the head of an entry belongs to it.
@@ -286,7 +288,8 @@ fn unfold(collector: &Collector, kind: SectionKind, part: Field) -> Vec<Field> {
     let Some(fact) = collector.profile.facts.get(part.fact()) else {
         return vec![part];
     };
-    if is_place(&part.text) {
+    // Every comma is tried; so long a line is no head, whatever it begins with.
+    if part.text.len() > LONGEST_LINE || is_place(&part.text) {
         return vec![part];
     }
     let text = part.text.as_str();
