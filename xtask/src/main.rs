@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod doctor;
+mod fuzz;
 mod generate;
 mod lint;
 mod postgres;
@@ -80,6 +81,8 @@ enum Task {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+    /// Gives the readers inputs that nobody would write, and stops when one is brought down
+    Fuzz(fuzz::Options),
     /// Says which tools are there, which are missing, and how each would be installed
     Doctor,
 }
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
         Task::Lint => lint::lint(&project),
         Task::Sqlx { check } => sqlx::record(&project, check),
         Task::Bench { name, data } => bench::bench(&project, &name, data.as_deref()),
+        Task::Fuzz(options) => fuzz::fuzz(&project, &options),
         Task::Doctor => doctor::doctor(&project),
     });
     match outcome {

@@ -1,0 +1,4 @@
+//! The target `tailored`: what it does and what must hold is in `fuzz/src/tailoring.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzz::tailoring::tailored(data));
