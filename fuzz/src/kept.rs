@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+/// A target and its name.
+pub type Target = (&'static str, fn(&[u8]));
+
 /// Gives every target its inputs; which one it was is told when one fails.
-pub fn try_again(targets: &[(&'static str, fn(&[u8]))]) {
+pub fn try_again(targets: &[Target]) {
     let mut work = Vec::new();
     for (name, target) in targets {
         for folder in ["corpus", "findings"] {
@@ -38,6 +41,7 @@ fn files(folder: &str, target: &str) -> impl Iterator<Item = PathBuf> {
 struct Named<'a>(&'a Path);
 
 impl Drop for Named<'_> {
+    #[expect(clippy::print_stderr, reason = "the output of a test that failed")]
     fn drop(&mut self) {
         if thread::panicking() {
             eprintln!("with {}", self.0.display());

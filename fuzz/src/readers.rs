@@ -141,7 +141,7 @@ pub fn date(data: &[u8]) {
     for language in ["en", "de", ""] {
         assert!(!date.display(language).is_empty());
     }
-    assert!(date.months() >= 12_000 && date <= date);
+    assert!(date.months() >= 12_000);
 }
 
 /// What a posting pays, in its words and in a field.

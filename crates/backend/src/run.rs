@@ -125,7 +125,7 @@ fn given_file(typed: &str, file: Option<UploadedFile>) -> Option<UploadedFile> {
 /// Reads the file once, so that what is wrong with it is told where it was chosen.
 async fn checked_posting_file(services: &Services, file: UploadedFile) -> Result<UploadedFile> {
     let UploadedFile { name, bytes } = file;
-    let hint = intake::PostingHint::default();
+    let hint = PostingHint::default();
     let read = pipeline::read_posting_bytes(&services.reader, bytes, hint).await;
     let captured = read.map_err(|error| Error::Invalid {
         // Only what comes from outside carries more than a code, and nothing is asked for here.

@@ -44,9 +44,10 @@ fn columns_beyond_the_first_two_hundred_are_not_looked_at() {
 fn answers_whose_rows_share_no_column_are_read_as_far_as_a_table_goes() {
     let rows: Vec<String> = (0..400)
         .map(|row| {
-            let cells: String = (0..50)
+            let cells: Vec<String> = (0..50)
                 .map(|cell| format!("\"{row}_{cell}\":\"x\","))
                 .collect();
+            let cells = cells.concat();
             format!("{{\"Company Name\":\"Crust\",{cells}\"Title\":\"Baker\"}}")
         })
         .collect();
@@ -74,9 +75,10 @@ fn a_forged_place_of_any_length_takes_no_more_time_on_the_way_out() {
 
 #[test]
 fn endorsements_of_many_skills_are_written_in_the_spelling_of_their_source() {
-    let rows: String = (0..30_000)
+    let rows: Vec<String> = (0..30_000)
         .map(|number| format!("Skill {number},Bo\n"))
         .collect();
+    let rows = rows.concat();
     let table = format!("Skill Name,Endorser First Name\n{rows}");
     let evidence = read("Endorsement_Received_Info.csv", &table).unwrap();
     let written = to_json_resume(&evidence.profile);
