@@ -1,6 +1,7 @@
 //! Files that are small and become large or slow when they are read. Made when a test needs them.
 #![allow(clippy::unwrap_used, dead_code)]
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 /// A file's name and what makes its bytes.
@@ -96,7 +97,7 @@ fn entities() -> String {
     let mut text = String::from("<?xml version='1.0'?><!DOCTYPE SkillsPassport [<!ENTITY a0 'ha'>");
     for level in 1..12 {
         let items = format!("&a{};", level - 1).repeat(10);
-        text.push_str(&format!("<!ENTITY a{level} '{items}'>"));
+        write!(text, "<!ENTITY a{level} '{items}'>").unwrap();
     }
     text + "]><SkillsPassport><LearnerInfo><Headline>&a11;</Headline></LearnerInfo></SkillsPassport>"
 }
@@ -105,7 +106,7 @@ fn aliases() -> String {
     let mut text = String::from("cv:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..30 {
         let items = vec![format!("*a{}", level - 1); 9].join(", ");
-        text.push_str(&format!("  a{level}: &a{level} [{items}]\n"));
+        writeln!(text, "  a{level}: &a{level} [{items}]").unwrap();
     }
     text
 }
