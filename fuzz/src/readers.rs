@@ -1,17 +1,13 @@
 //! Every reader of intake as a function of any bytes: it ends, nothing panics, and what it gives
 //! holds together. Shared with `crates/intake/tests/kept.rs`.
 
-use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
 use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
 use career::salary::PayUnit;
 use career::{Entry, PartialDate, Posting, PostingUrl, Profile};
 use intake::boards::{address_of, read_answer};
-use intake::{
-    Evidence, IntakeError, PostingHint, github as account, read_evidence, read_posting,
-    to_json_resume,
-};
+use intake::{Evidence, IntakeError, PostingHint, read_evidence, read_posting, to_json_resume};
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 
@@ -96,16 +92,9 @@ pub fn snapshot(data: &[u8]) {
     evidence("snapshot.json", data);
 }
 
-/// A GitHub account: `[user, [repositories…], {name: languages…}]`.
+/// A GitHub account as it is kept.
 pub fn github(data: &[u8]) {
-    let Ok((user, repos, languages)) =
-        serde_json::from_slice::<(Value, Vec<Value>, BTreeMap<String, Value>)>(data)
-    else {
-        return;
-    };
-    if let Ok(profile) = account::read_account(&user, &repos, &languages) {
-        holds_together(&profile);
-    }
+    evidence("github.json", data);
 }
 
 /// A résumé of plain text or Markdown.
