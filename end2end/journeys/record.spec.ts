@@ -117,7 +117,7 @@ test("a GitHub account is kept, read anew, and still there when GitHub is not", 
   await expect(page.getByRole("row", { name: /contributor-example GitHub/ })).toBeVisible();
   await isAccessible(page);
   await fits(page);
-  await page.getByRole("button", { name: "Read github.com/contributor-example anew" }).click();
+  await page.getByRole("button", { name: "Read anew: github.com/contributor-example" }).click();
   await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
   world.githubIsOffline = true;
   await page.getByRole("link", { name: "All evidence" }).click();

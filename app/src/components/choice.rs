@@ -16,6 +16,8 @@ pub struct Choice {
     query: Memo<ParamsMap>,
     focused: RwSignal<Option<String>>,
     hovered: RwSignal<Option<String>>,
+    /// Something was closed under the mouse: what lies beneath was not pointed at.
+    still: RwSignal<bool>,
     go: StoredValue<Go>,
 }
 
@@ -30,6 +32,7 @@ impl Choice {
             query: use_query_map(),
             focused: RwSignal::new(None),
             hovered: RwSignal::new(None),
+            still: RwSignal::new(false),
             go: StoredValue::new(go),
         }
     }
@@ -68,7 +71,17 @@ impl Choice {
 
     /// A line is under the mouse, or none.
     pub fn hover(self, id: Option<&str>) {
-        self.hovered.set(id.map(str::to_owned));
+        if id.is_none() || !self.still.get_untracked() {
+            self.hovered.set(id.map(str::to_owned));
+        }
+    }
+
+    /// The mouse was moved by so much: from now on it points at things again.
+    pub fn mouse_moved(self, x: i32, y: i32) {
+        // A browser tells of a move as well when only the page has changed under the mouse.
+        if (x, y) != (0, 0) && self.still.get_untracked() {
+            self.still.set(false);
+        }
     }
 
     /// A line has the focus, or none.
@@ -107,6 +120,7 @@ impl Choice {
     /// Lets everything go; the pane stays.
     pub fn clear(self) {
         self.look_away();
+        self.still.set(true);
         let chosen = |query: &ParamsMap| {
             query.get_str("line").is_some() || query.get_str("requirement").is_some()
         };

@@ -118,7 +118,10 @@ pub fn PagesPane(
         browser::focus_neighbour(".line-mark", step);
     };
     view! {
-        <section class="pane desk" aria-labelledby="pages-title" on:keydown=arrows on:mouseleave=move |_| choice.hover(None)>
+        <section class="pane desk" aria-labelledby="pages-title" on:keydown=arrows
+            on:mouseleave=move |_| choice.hover(None)
+            on:mousemove=move |event| choice.mouse_moved(event.movement_x(), event.movement_y())
+        >
             <h2 id="pages-title" class="visually-hidden">
                 {text::pane_pages_heading()}
             </h2>
