@@ -212,7 +212,7 @@ test.describe("without a script", () => {
     await page.getByRole("button", { name: "Read account" }).click();
     await expect(page).toHaveURL(/\/evidence\/[0-9a-f-]{36}$/);
     await page.goto(`${unused.url}/evidence`);
-    await page.getByRole("button", { name: "Read github.com/empty-example anew" }).click();
+    await page.getByRole("button", { name: "Read anew: github.com/empty-example" }).click();
     await expect(page).toHaveURL(/\/evidence\/[0-9a-f-]{36}$/);
     await page.goto(`${unused.url}/evidence`);
     await page.getByRole("button", { name: /^They are two/ }).click();
