@@ -9,6 +9,7 @@ mod lists;
 mod names;
 mod schools;
 mod towns;
+mod works;
 
 use career::{ContactKind, SectionKind};
 

@@ -10,9 +10,9 @@ use super::super::scribe::Scribe;
 use super::super::segments::Segment;
 use super::super::vocabulary::words;
 use super::fields::{is_place, mark_length};
-use super::lists::items;
 use super::schools;
 use super::towns::{employer_before_place, is_town, without_place, without_town};
+use super::works;
 
 /// Some words of a fact that name something.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub(super) struct Token {
     pub(super) start: usize,
     pub(super) end: usize,
     /// The line of the entry, from 0.
-    line: usize,
+    pub(super) line: usize,
 }
 
 impl Token {
@@ -296,9 +296,9 @@ pub(super) fn put(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token], t
     match entry.section {
         SectionKind::Work | SectionKind::Volunteer => position(scribe, entry, named, title_first),
         SectionKind::Education => schools::school(scribe, entry, named),
-        SectionKind::Projects => project(scribe, entry, named),
-        SectionKind::Publications => publication(scribe, entry, named),
-        _ => issued(scribe, entry, named),
+        SectionKind::Projects => works::project(scribe, entry, named),
+        SectionKind::Publications => works::publication(scribe, entry, named),
+        _ => works::issued(scribe, entry, named),
     }
 }
 
@@ -385,104 +385,6 @@ fn partner(named: &[Token]) -> &Token {
         .or_else(|| rest.iter().find(|token| title && token.line == first.line))
         .or_else(|| rest.iter().find(|token| token.line != first.line && !title))
         .unwrap_or(&rest[0])
-}
-
-fn project(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
-    let Some((first, rest)) = named.split_first() else {
-        return;
-    };
-    entry.title = field(first);
-    for token in rest {
-        let text = token.text();
-        if text.matches(',').count() >= 2 {
-            let found = items(&token.fact, token.start);
-            let inside = found.into_iter().filter(|item| item.cite.end <= token.end);
-            entry.keywords.extend(inside);
-        } else if token.line == first.line && behind_comma(token) && entry.organization.is_none() {
-            entry.organization = field(token);
-        } else if entry.subtitle.is_none() && (token.line > first.line || is_role(text)) {
-            entry.subtitle = field(token);
-        } else {
-            keep(scribe, std::slice::from_ref(token));
-        }
-    }
-}
-
-/// Whether a name follows another one and a comma, in another weight.
-fn behind_comma(token: &Token) -> bool {
-    let before = token.fact.quote.get(..token.start).unwrap_or_default();
-    before.trim_end().ends_with(',')
-}
-
-/// A few words without figures: somebody's part in a project.
-fn is_role(text: &str) -> bool {
-    text.split_whitespace().count() <= 4 && !text.contains(|one: char| one.is_ascii_digit())
-}
-
-/// Title, then authors and where it appeared: in brackets behind a number, or in words of its own.
-fn publication(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
-    let Some((first, rest)) = named.split_first() else {
-        return;
-    };
-    entry.title = field(first);
-    for token in rest {
-        let text = token.text();
-        let open = text.rfind(" (").filter(|_| text.ends_with(')'));
-        let label = by_length(text);
-        if let Some(open) = open.filter(|_| {
-            entry.organization.is_none()
-                && text
-                    .chars()
-                    .next()
-                    .is_some_and(|one| one.is_ascii_digit() || text.starts_with("http"))
-        }) {
-            entry.organization = span(&token.fact, token.start + open + 2, token.end - 1);
-        } else if (label > 0 || token.line == first.line) && entry.organization.is_none() {
-            entry.organization = span(&token.fact, token.start + label, token.end);
-        } else {
-            let told = field(token);
-            entry.summary.extend(told);
-        }
-    }
-    if entry.title.is_none() {
-        keep(scribe, named);
-    }
-}
-
-/// The bytes of "Awarded by " and the like.
-fn by_length(text: &str) -> usize {
-    let lower = text.to_lowercase();
-    words()
-        .by
-        .iter()
-        .find(|label| lower.starts_with(&format!("{label} ")) && text.is_char_boundary(label.len()))
-        .map_or(0, |label| label.len() + 1)
-}
-
-/// A certificate or an award, and who gave it.
-fn issued(scribe: &mut Scribe<'_>, entry: &mut Entry, named: &[Token]) {
-    let Some((first, rest)) = named.split_first() else {
-        return;
-    };
-    let text = first.text();
-    let comma = text
-        .rfind(", ")
-        .filter(|_| rest.is_empty() && entry.section != SectionKind::References);
-    match comma {
-        Some(at) => {
-            entry.title = span(&first.fact, first.start, first.start + at);
-            entry.organization = span(&first.fact, first.start + at + 2, first.end);
-        }
-        None => entry.title = field(first),
-    }
-    for token in rest {
-        let label = by_length(token.text());
-        if entry.organization.is_none() {
-            entry.organization = span(&token.fact, token.start + label, token.end);
-        } else {
-            keep(scribe, std::slice::from_ref(token));
-        }
-    }
 }
 
 #[cfg(test)]
