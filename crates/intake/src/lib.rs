@@ -30,4 +30,4 @@ pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
 pub use json_resume::to_json_resume;
 pub use pdf::page_picture;
-pub use posting::{PostingHint, boards, is_document, read_posting};
+pub use posting::{PostingHint, boards, read_posting};

@@ -86,8 +86,8 @@ pub fn read_posting(bytes: &[u8], hint: PostingHint) -> Result<Posting, IntakeEr
     finish(bytes, hint, found)
 }
 
-/// Whether bytes are a document whose reading may take a program down: it belongs into a child.
-pub fn is_document(bytes: &[u8]) -> bool {
+/// Whether bytes are a PDF's or an archive's, as word processors write them.
+fn is_document(bytes: &[u8]) -> bool {
     crate::pdf::is_pdf(bytes) || bytes.starts_with(b"PK\x03\x04")
 }
 
