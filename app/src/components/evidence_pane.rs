@@ -16,6 +16,7 @@ pub fn edit_words(edit: Edit) -> &'static str {
         Edit::Excerpt => "excerpt",
         Edit::Joined => "joined",
         Edit::DateFormat => "date_format",
+        Edit::Reworded => "reworded",
     };
     text::edit(code).unwrap_or_default()
 }

@@ -62,6 +62,13 @@ pub enum Piece {
         /// The separator.
         text: String,
     },
+    /// Words of a rewording, and the spans it rests on. Whether they say so is for the gate.
+    Reworded {
+        /// The words.
+        text: String,
+        /// What they rest on.
+        cites: Vec<Cite>,
+    },
     /// The word for "until today", in the résumé's language. Only behind a date and a dash.
     Present,
 }
@@ -83,6 +90,8 @@ pub enum Edit {
     Joined,
     /// A date in another form.
     DateFormat,
+    /// Said in other words, which the gate found to claim no more.
+    Reworded,
 }
 
 /// One line of a résumé and what it rests on. Unverified until it is inside [`Verified`].
@@ -134,19 +143,20 @@ impl Claim {
 
     /// The spans cited, in the order of the line.
     pub fn cites(&self) -> impl Iterator<Item = &Cite> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Cited { cite } | Piece::Date { cite } => Some(cite),
-            Piece::Glue { .. } | Piece::Present => None,
+        self.pieces.iter().flat_map(|piece| match piece {
+            Piece::Cited { cite } | Piece::Date { cite } => std::slice::from_ref(cite),
+            Piece::Reworded { cites, .. } => cites.as_slice(),
+            Piece::Glue { .. } | Piece::Present => &[],
         })
     }
 
     /// The strongest edit that made it.
     pub fn edit(&self, facts: &FactSet) -> Edit {
-        if self
-            .pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Date { .. }))
-        {
+        let has = |kind: fn(&Piece) -> bool| self.pieces.iter().any(kind);
+        if has(|piece| matches!(piece, Piece::Reworded { .. })) {
+            return Edit::Reworded;
+        }
+        if has(|piece| matches!(piece, Piece::Date { .. })) {
             return Edit::DateFormat;
         }
         let [Piece::Cited { cite }] = self.pieces.as_slice() else {
@@ -202,6 +212,7 @@ fn render(pieces: &[Piece], facts: &FactSet, language: &str) -> Option<String> {
                 text.push_str(&date.display(language));
             }
             Piece::Glue { text: glue } => text.push_str(glue),
+            Piece::Reworded { text: words, .. } => text.push_str(&clean(words)),
             Piece::Present => text.push_str(present_word(language)),
         }
     }
@@ -224,6 +235,8 @@ pub enum FindingCode {
     OpenEnd,
     /// It draws on another entry than the one it stands under.
     WrongEntry,
+    /// It says in other words more than its evidence does.
+    SaysMore,
     /// Its words are torn out of a statement, or pieced together out of several: what is left may
     /// say something else.
     Torn,
@@ -305,6 +318,13 @@ fn structure(claim: &Claim, facts: &FactSet, language: &str) -> Vec<Finding> {
         findings.push(finding(
             FindingCode::TextDiffers,
             "the line is not what its evidence gives",
+        ));
+    }
+    let bare = |piece: &Piece| matches!(piece, Piece::Reworded { cites, .. } if cites.is_empty());
+    if claim.pieces.iter().any(bare) && claim.cites().next().is_some() {
+        findings.push(finding(
+            FindingCode::NoEvidence,
+            "a part of the line cites no fact",
         ));
     }
     let foreign = claim

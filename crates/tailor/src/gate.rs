@@ -7,6 +7,7 @@ use career::{
 };
 
 use crate::generate::short_address;
+use crate::ground::Evidence;
 use crate::units::statements;
 
 /// Judges claims against one profile.
@@ -130,6 +131,9 @@ impl Gate for EvidenceGate<'_> {
             code,
             reason: reason.to_owned(),
         };
+        if claim.pieces.iter().any(is_reworded) {
+            return self.reworded(claim);
+        }
         let mut findings = Vec::new();
         let fields = self.sources(claim);
         for cite in claim.cites() {
@@ -162,7 +166,64 @@ impl Gate for EvidenceGate<'_> {
     }
 }
 
-impl EvidenceGate<'_> {
+fn is_reworded(piece: &Piece) -> bool {
+    matches!(piece, Piece::Reworded { .. })
+}
+
+impl<'a> EvidenceGate<'a> {
+    /// What is wrong with a line in other words than its evidence's. Only statements may be
+    /// reworded: names, titles, dates, contacts and links are copied.
+    fn reworded(self, claim: &Claim) -> Vec<Finding> {
+        let finding = |code, reason: String| Finding {
+            claim: claim.id.clone(),
+            code,
+            reason,
+        };
+        let [Piece::Reworded { text, cites }] = claim.pieces.as_slice() else {
+            let reason = "a line is reworded as a whole or not at all".to_owned();
+            return vec![finding(FindingCode::Torn, reason)];
+        };
+        if !matches!(claim.slot, Slot::Sentence | Slot::Bullet | Slot::Headline) {
+            let reason = "what stands here is copied, not reworded".to_owned();
+            return vec![finding(FindingCode::ForeignWords, reason)];
+        }
+        let fields = self.rewordable(claim);
+        let owned = |cite: &Cite| {
+            fields.iter().any(|field| {
+                field.cite.fact == cite.fact
+                    && field.cite.start <= cite.start
+                    && cite.end <= field.cite.end
+            })
+        };
+        if !cites.iter().all(owned) {
+            let reason = "the evidence belongs to another place of the profile".to_owned();
+            return vec![finding(FindingCode::WrongEntry, reason)];
+        }
+        let ruling = Evidence::new(self.profile).judge_cites(self.entry_of(claim), text, cites, "");
+        let objections = ruling.objections.into_iter();
+        objections
+            .map(|objection| {
+                let reason = format!("{}: {}", objection.code.as_str(), objection.reason);
+                finding(FindingCode::SaysMore, reason)
+            })
+            .collect()
+    }
+
+    /// What a rewording in that place may rest on: all of its entry; the summary and the line under
+    /// the name, on anything the person did.
+    fn rewordable(self, claim: &Claim) -> Vec<&'a Field> {
+        if let Some(entry) = self.entry_of(claim) {
+            return entry.fields().collect();
+        }
+        if claim.entry.is_some() {
+            return Vec::new();
+        }
+        let done = |entry: &&Entry| entry.section != SectionKind::References;
+        let entries = self.profile.entries.iter().filter(done);
+        let told = self.profile.summary.iter().chain(&self.profile.headline);
+        told.chain(entries.flat_map(Entry::fields)).collect()
+    }
+
     /// Why the dates say more than the entry does.
     fn dates(self, claim: &Claim) -> Option<&'static str> {
         let open = claim.pieces.contains(&Piece::Present);

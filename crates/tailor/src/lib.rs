@@ -1,7 +1,8 @@
 //! The built-in tailor: posting × profile → matches → claims, and the gate they must pass.
 //!
 //! Pure: no IO, no clock, no randomness; the same input gives the same output. It writes no words
-//! of its own: every line is a fact's own words or a recorded, reversible edit of them.
+//! of its own: every line is a fact's own words, a recorded, reversible edit of them, or a rewording
+//! that came from outside and passed the gate.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod analyze;
@@ -10,10 +11,12 @@ mod data;
 mod explain;
 mod gate;
 mod generate;
+mod ground;
 mod language;
 mod lexicon;
 mod matching;
 mod relevance;
+mod reword;
 mod strict;
 mod units;
 mod verify;
@@ -24,5 +27,7 @@ pub use coverage::{Coverage, Share, coverage};
 pub use explain::explain;
 pub use gate::EvidenceGate;
 pub use generate::{Options, baseline, generate};
+pub use ground::{Code, Evidence, Objection, Place, Ruling};
 pub use matching::match_profile;
+pub use reword::{Reworded, Rewording, reword};
 pub use verify::{TailorError, Verification, verify};

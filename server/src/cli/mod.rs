@@ -1,4 +1,4 @@
-//! The command line: `serve`, `worker`, `tailor`, `posting`, `migrate`, `doctor`.
+//! The command line: `serve`, `worker`, `tailor`, `import`, `posting`, `verify`, `migrate`, `doctor`.
 //!
 //! Exit codes: 0 done, 2 unusable arguments, 3 unusable input, 4 a stage failed, 1 anything else.
 //! Failures are one plain sentence on standard error that says what to do.
@@ -8,6 +8,7 @@ mod import;
 mod posting;
 mod serve;
 mod tailor;
+mod verify;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -50,6 +51,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Read a posting and write what it says and asks for as JSON.
     Posting(posting::PostingArgs),
+    /// Say for each reworded line whether the evidence it cites says so.
+    Verify(verify::VerifyArgs),
     /// Bring the database up to this version and end.
     Migrate,
     /// Say what is found, missing and wrong.
@@ -139,6 +142,7 @@ pub fn run() -> ExitCode {
         Some(Command::Tailor(arguments)) => tailor::run(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments, cli.config.as_deref()),
         Some(Command::Posting(arguments)) => posting::run(&arguments),
+        Some(Command::Verify(arguments)) => verify::run(&arguments),
         Some(Command::Doctor) => doctor::run(cli.config.as_deref()),
         Some(Command::Serve(arguments)) => {
             with_config(cli.config, |config| serve::serve(config, arguments))

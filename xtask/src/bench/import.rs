@@ -39,9 +39,10 @@ made from is not expected of the reader.
 
 /// Measures on the inputs of `data`, or on our own fixtures.
 pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) -> Done {
+    build(project)?;
     let own = project.path("fixtures");
     let text = sh::read(
-        example("intake", "score")
+        example(project, "score")
             // Kinds that the given folder has nothing of are measured on our own.
             .args(data)
             .arg(&own)
@@ -49,8 +50,8 @@ pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) ->
     )?;
     let scores = parsed(&text)?;
     let mut report = scores["table"].as_str().unwrap_or_default().to_owned();
-    report.push_str(&trips(figures, data, &own)?);
-    report.push_str(&postings(figures, data, &own)?);
+    report.push_str(&trips(project, figures, data, &own)?);
+    report.push_str(&postings(project, figures, data, &own)?);
     println!("{report}");
     let path = project.path(REPORT);
     if let Some(folder) = path.parent() {
@@ -77,30 +78,30 @@ pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) ->
     Ok(())
 }
 
-fn example(package: &str, name: &str) -> Command {
-    let mut command = Command::new("cargo");
-    command.args([
-        "run",
-        "--quiet",
-        "--package",
-        package,
-        "--example",
-        name,
-        "--",
-    ]);
-    command
+/// Builds the examples as the tests are built, so that nothing is compiled again for other features.
+pub(super) fn build(project: &Project) -> Done {
+    sh::run(&mut project.cargo(&["build", "--quiet", "--examples"]))
 }
 
-fn parsed(text: &str) -> Done<Value> {
+pub(super) fn example(project: &Project, name: &str) -> Command {
+    Command::new(project.target.join("debug/examples").join(name))
+}
+
+pub(super) fn parsed(text: &str) -> Done<Value> {
     serde_json::from_str(text)
         .map_err(|error| TaskError::Found(format!("the scores cannot be read: {error}")))
 }
 
 /// Our own PDFs of the profiles, read again, by template; gives the report's part.
-fn trips(figures: &mut Figures, data: Option<&Path>, own: &Path) -> Done<String> {
+fn trips(
+    project: &Project,
+    figures: &mut Figures,
+    data: Option<&Path>,
+    own: &Path,
+) -> Done<String> {
     let has_profiles = |folder: &&Path| folder.join("jsonresume").is_dir();
     let folder = data.filter(has_profiles).unwrap_or(own);
-    let text = sh::read(example("typeset", "round_trip").arg(folder))?;
+    let text = sh::read(example(project, "round_trip").arg(folder))?;
     let mut part = "\n## Our own PDF, read again\n\n| template | profiles | points | F1 |\n|---|---:|---:|---:|\n".to_owned();
     for line in text.lines() {
         let [template, f1, profiles, points] = line.split(' ').collect::<Vec<_>>()[..] else {
@@ -119,15 +120,16 @@ fn trips(figures: &mut Figures, data: Option<&Path>, own: &Path) -> Done<String>
 }
 
 /// Postings against their truth; gives the report's part.
-fn postings(figures: &mut Figures, data: Option<&Path>, own: &Path) -> Done<String> {
+fn postings(
+    project: &Project,
+    figures: &mut Figures,
+    data: Option<&Path>,
+    own: &Path,
+) -> Done<String> {
     let folder = data.map(|data| data.join("jobs"));
     let folder = folder.filter(|jobs| jobs.is_dir());
     let folder = folder.unwrap_or_else(|| own.join("jobs"));
-    let text = sh::read(
-        example("tailor", "score_postings")
-            .arg(folder)
-            .arg("--json"),
-    )?;
+    let text = sh::read(example(project, "score_postings").arg(folder).arg("--json"))?;
     let scores = parsed(&text)?;
     let mut part =
         "\n## Postings, by field\n\n| field | right | wrong | invented |\n|---|---:|---:|---:|\n"
@@ -152,6 +154,6 @@ fn name(source: &str, what: &str) -> String {
 }
 
 /// Two digits, never rounded up: 99.999 is not all of it.
-fn floor(percent: f64) -> f64 {
+pub(super) fn floor(percent: f64) -> f64 {
     (percent * 100.0 + 1e-6).floor() / 100.0
 }

@@ -1,0 +1,245 @@
+//! Which words of the evidence answer which words of a line.
+
+use super::english::Form;
+use super::evidence::Support;
+use super::limiter::{Limiter, limiters};
+use super::reading::{Reading, Term, read};
+use super::token::{Kind, acronym};
+use super::wordbook::Wordbook;
+
+/// A piece of evidence, read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub reading: Reading,
+    /// Which tokens are cited.
+    pub cited: Vec<bool>,
+    /// The entry's name or title rather than a statement.
+    pub header: bool,
+    pub limiters: Vec<Limiter>,
+}
+
+/// One answer: a token of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub source: usize,
+    pub token: usize,
+    /// The last token of the term it belongs to.
+    pub last: usize,
+    /// The very word, not one that means it.
+    pub exact: bool,
+}
+
+/// Reads all that a line may rest on.
+pub(crate) fn sources(support: &Support, book: &Wordbook) -> Vec<Source> {
+    let told = support
+        .statements
+        .iter()
+        .filter(|statement| !support.header.contains(&statement.text));
+    let statements = told.map(|statement| {
+        let reading = read(&statement.text, book, true);
+        let inside = |start: usize, end: usize| {
+            statement
+                .cited
+                .iter()
+                .any(|(from, to)| *from <= start && end <= *to)
+        };
+        let cited = reading
+            .tokens
+            .iter()
+            .map(|token| inside(token.start, token.end))
+            .collect();
+        let limiters = limiters(&reading, book);
+        Source {
+            reading,
+            cited,
+            header: false,
+            limiters,
+        }
+    });
+    let headers = support.header.iter().chain(&support.implied).map(|text| {
+        let reading = read(text, book, true);
+        let cited = vec![true; reading.tokens.len()];
+        let limiters = limiters(&reading, book);
+        Source {
+            reading,
+            cited,
+            header: true,
+            limiters,
+        }
+    });
+    statements.chain(headers).collect()
+}
+
+/// All answers to each token of a line.
+pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) -> Vec<Vec<Link>> {
+    let mut found: Vec<Vec<Link>> = vec![Vec::new(); line.tokens.len()];
+    for term in &line.terms {
+        for (at, source) in sources.iter().enumerate() {
+            for theirs in &source.reading.terms {
+                if !(theirs.first..=theirs.last).all(|token| source.cited[token]) {
+                    continue;
+                }
+                let Some(exact) = answer(line, term, source, theirs, book) else {
+                    continue;
+                };
+                for (token, answers) in found.iter_mut().enumerate() {
+                    if !(term.first..=term.last).contains(&token) {
+                        continue;
+                    }
+                    let spelled = line.tokens[token]
+                        .number()
+                        .is_some_and(|number| number.spelled);
+                    if line.tokens[token].kind != Kind::Word && !(spelled && term.last > term.first)
+                    {
+                        continue;
+                    }
+                    // Words of a longer term answer each other in their order.
+                    let step = (token - term.first).min(theirs.last - theirs.first);
+                    // An abbreviation of one word stands for as many as it has letters.
+                    let short = acronym(&line.tokens[token])
+                        .filter(|_| !exact && theirs.first == theirs.last);
+                    let spelled_out = short.map_or(0, |short| short.chars().count() - 1);
+                    let last = if term.first == term.last {
+                        (theirs.last + spelled_out).min(source.reading.tokens.len() - 1)
+                    } else {
+                        theirs.first + step
+                    };
+                    let link = Link {
+                        source: at,
+                        token: theirs.first + step,
+                        last,
+                        exact,
+                    };
+                    if !answers.contains(&link) {
+                        answers.push(link);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn answer(
+    line: &Reading,
+    term: &Term,
+    source: &Source,
+    theirs: &Term,
+    book: &Wordbook,
+) -> Option<bool> {
+    let surface = |reading: &Reading, term: &Term| {
+        (term.first..=term.last)
+            .map(|at| reading.tokens[at].word.clone())
+            .collect::<String>()
+    };
+    if surface(line, term) == surface(&source.reading, theirs) {
+        return Some(true);
+    }
+    let (mine, other) = (
+        &line.tokens[term.last].word,
+        &source.reading.tokens[theirs.last].word,
+    );
+    if source.header {
+        // A title names a post, it does not tell of deeds: "Founding Engineer" founded nothing.
+        let forms = book.verb_forms(&line.tokens[term.first].word);
+        let opens = line.tokens[..term.first]
+            .iter()
+            .all(|token| token.kind != Kind::Word);
+        if forms.contains(&Form::Past) || (opens && forms.contains(&Form::Gerund)) {
+            return None;
+        }
+        // But "software engineer" is in software engineering.
+        if book.is_agent(other) && !book.is_agent(mine) {
+            let work = book.work_of(other);
+            return work
+                .iter()
+                .any(|verb| term.keys.contains(verb))
+                .then_some(false);
+        }
+    }
+    let same = term.keys.iter().any(|key| theirs.keys.contains(key));
+    // Who does a thing is not the thing: "test lead" is not what led tests.
+    let agent = book.is_agent(&line.tokens[term.last].word)
+        != book.is_agent(&source.reading.tokens[theirs.last].word);
+    // A title names a post, it does not tell of deeds: "Founding Engineer" founded nothing.
+    let deed = source.header
+        && book
+            .verb_forms(&line.tokens[term.first].word)
+            .iter()
+            .any(|form| matches!(form, Form::Past | Form::Gerund));
+    if deed {
+        return None;
+    }
+    if same && !agent {
+        return Some(false);
+    }
+    let supported = theirs
+        .keys
+        .iter()
+        .any(|evidence| term.keys.iter().any(|key| book.supports(evidence, key)));
+    if supported && !agent {
+        return Some(false);
+    }
+    initials(line, term, source, theirs).then_some(false)
+}
+
+/// `CI` for "continuous integration" and back. Two terms of several words never.
+fn initials(line: &Reading, term: &Term, source: &Source, theirs: &Term) -> bool {
+    let one = |short: &Reading, term: &Term, long: &Reading, from: &Term| {
+        if term.first != term.last || from.first != from.last {
+            return false;
+        }
+        let Some(surface) = acronym(&short.tokens[term.first]) else {
+            return false;
+        };
+        let letters: Vec<char> = surface.chars().collect();
+        if letters.len() < 2 || !letters.iter().all(char::is_ascii_uppercase) {
+            return false;
+        }
+        let words = long.tokens[from.first..]
+            .iter()
+            .filter(|token| token.kind == Kind::Word);
+        let firsts: Vec<char> = words
+            .take(letters.len())
+            .filter_map(|token| token.word.chars().next())
+            .collect();
+        firsts
+            .iter()
+            .map(char::to_ascii_uppercase)
+            .eq(letters.iter().copied())
+    };
+    one(line, term, &source.reading, theirs)
+}
+
+/// The best answer to each token: from the clause that answers most of the token's own clause.
+pub(crate) fn best(line: &Reading, sources: &[Source], found: &[Vec<Link>]) -> Vec<Option<Link>> {
+    let mut best = Vec::with_capacity(found.len());
+    for (at, links) in found.iter().enumerate() {
+        let clause = line.clause[at];
+        let score = |link: &Link| {
+            let of = &sources[link.source].reading;
+            let answered = line
+                .in_clause(clause)
+                .filter(|token| line.content[*token])
+                .filter(|token| {
+                    found[*token].iter().any(|other| {
+                        other.source == link.source
+                            && of.clause[other.token] == of.clause[link.token]
+                    })
+                })
+                .count();
+            let near = line
+                .in_clause(clause)
+                .filter(|token| line.content[*token] && token.abs_diff(at) == 1)
+                .filter(|token| {
+                    found[*token].iter().any(|other| {
+                        other.source == link.source && other.token.abs_diff(link.token) == 1
+                    })
+                })
+                .count();
+            (!sources[link.source].header, answered, near, link.exact)
+        };
+        best.push(links.iter().copied().max_by_key(score));
+    }
+    best
+}

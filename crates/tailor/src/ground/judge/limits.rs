@@ -1,0 +1,271 @@
+//! What takes a claim back comes along.
+
+use super::super::align::Source;
+use super::super::derive;
+use super::super::limiter::{Limit, Limiter, limiters};
+use super::super::reading::Reading;
+use super::super::token::{Kind, Token};
+use super::{Case, Code};
+
+impl Case<'_> {
+    /// What takes a claim back comes along.
+    pub(super) fn limits(&mut self) {
+        let mine = limiters(self.line, self.book);
+        let mut dropped = Vec::new();
+        for (at, source) in self.sources.iter().enumerate() {
+            for limiter in &source.limiters {
+                if self.applies(at, source, limiter) && !self.kept(at, source, limiter, &mine) {
+                    dropped.push((
+                        limiter.kind,
+                        words_of(&source.reading.tokens[limiter.first..=limiter.last]),
+                    ));
+                }
+            }
+        }
+        for (kind, words) in dropped {
+            let code = if kind == Limit::Negation {
+                Code::Negation
+            } else {
+                Code::HedgeDropped
+            };
+            self.object(code, &format!("“{words}” was left out"));
+        }
+        // A negation of one's own belongs to the same words as the evidence's.
+        for limiter in mine
+            .iter()
+            .filter(|limiter| limiter.kind == Limit::Negation)
+        {
+            let after =
+                (limiter.last + 1..self.line.tokens.len()).find(|token| self.line.content[*token]);
+            let Some(link) = after.and_then(|token| self.links[token]) else {
+                continue;
+            };
+            let source = &self.sources[link.source];
+            let there = source.limiters.iter().any(|theirs| {
+                matches!(theirs.kind, Limit::Negation | Limit::Deed | Limit::Whole)
+                    && source.reading.clause[theirs.first] == source.reading.clause[link.token]
+            });
+            if !there {
+                let word = self.line.tokens[limiter.first].surface.clone();
+                self.object(
+                    Code::Negation,
+                    &format!("“{word}” is not said there in the evidence"),
+                );
+            }
+        }
+    }
+
+    /// Whether the line uses words that the limiter holds for.
+    pub(super) fn applies(&self, at: usize, source: &Source, limiter: &Limiter) -> bool {
+        let of = &source.reading;
+        let clause = of.clause[limiter.first];
+        let used = |token: usize| {
+            self.links.iter().enumerate().any(|(mine, link)| {
+                self.line.content[mine]
+                    && link.is_some_and(|link| {
+                        link.source == at && (link.token..=link.last).contains(&token)
+                    })
+            })
+        };
+        let in_scope = |token: usize| -> bool {
+            match limiter.kind {
+                Limit::Number => {
+                    token > limiter.last
+                        && of.tokens[token].number().is_some()
+                        && (limiter.last + 1..token)
+                            .all(|between| of.tokens[between].number().is_none())
+                }
+                // "near misses are not included": the whole clause is denied.
+                Limit::Negation
+                    if limiter.first > 0
+                        && matches!(
+                            of.tokens[limiter.first - 1].word.as_str(),
+                            "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had"
+                        ) =>
+                {
+                    of.clause[token] == clause && !(limiter.first..=limiter.last).contains(&token)
+                }
+                Limit::Negation | Limit::Deed => of.clause[token] == clause && token > limiter.last,
+                Limit::Title => source.header && !(limiter.first..=limiter.last).contains(&token),
+                Limit::Whole => {
+                    of.clause[token] == clause
+                        && same_segment(of, token, limiter.first)
+                        && !(limiter.first..=limiter.last).contains(&token)
+                }
+            }
+        };
+        let direct =
+            (0..of.tokens.len()).any(|token| in_scope(token) && used(token) && of.content[token]);
+        direct
+            || (refers_back(source, limiter)
+                && clause > 0
+                && (0..of.tokens.len())
+                    .any(|token| of.clause[token] < clause && used(token) && of.content[token]))
+    }
+
+    /// Whether the line has a limiter that takes back at least as much, at the same words.
+    pub(super) fn kept(
+        &self,
+        at: usize,
+        source: &Source,
+        limiter: &Limiter,
+        mine: &[Limiter],
+    ) -> bool {
+        let of = &source.reading;
+        mine.iter().any(|own| {
+            let kind = own.kind == limiter.kind
+                || (limiter.kind == Limit::Whole && own.kind == Limit::Negation)
+                || (limiter.kind == Limit::Deed && own.kind == Limit::Negation)
+                || (limiter.kind == Limit::Deed && own.kind == Limit::Whole)
+                || (limiter.kind == Limit::Negation && own.kind != Limit::Number);
+            let answered = (own.first..=own.last).any(|token| {
+                self.found[token].iter().any(|link| {
+                    link.source == at && (limiter.first..=limiter.last).contains(&link.token)
+                })
+            });
+            let same =
+                own.key == limiter.key || self.book.supports(&limiter.key, &own.key) || answered;
+            let weak_enough = match limiter.kind {
+                // Any word of negation for any other.
+                Limit::Negation => own.kind == Limit::Negation || same || own.key.contains("yet"),
+                Limit::Number => derive::as_weak(&limiter.key, &own.key) || same,
+                Limit::Title => same,
+                Limit::Deed | Limit::Whole => {
+                    same || own.kind == Limit::Negation
+                        || self
+                            .book
+                            .rank(std::slice::from_ref(&own.key))
+                            .is_some_and(|rank| rank <= 2)
+                            && self
+                                .book
+                                .rank(std::slice::from_ref(&limiter.key))
+                                .is_some_and(|theirs| theirs >= 2)
+                }
+            };
+            kind && weak_enough && self.holds_for(own, at, of, limiter)
+        }) || self.keeps_the_word(at, limiter)
+    }
+
+    /// Whether the limiter's own words are answered, be they a limiter in the line or not.
+    pub(super) fn keeps_the_word(&self, at: usize, limiter: &Limiter) -> bool {
+        limiter.kind != Limit::Negation
+            && (limiter.first..=limiter.last).all(|token| {
+                self.links.iter().any(|link| {
+                    link.is_some_and(|link| {
+                        link.source == at && (link.token..=link.last).contains(&token)
+                    })
+                })
+            })
+    }
+
+    /// Whether a limiter of the line stands at words that the evidence's holds for.
+    pub(super) fn holds_for(
+        &self,
+        own: &Limiter,
+        at: usize,
+        of: &Reading,
+        limiter: &Limiter,
+    ) -> bool {
+        let clause = self.line.clause[own.first];
+        let scope = |token: usize| {
+            self.line.clause[token] == clause && (token > own.last || own.kind == Limit::Whole)
+        };
+        (0..self.line.tokens.len()).any(|token| {
+            scope(token)
+                && self.links[token].is_some_and(|link| {
+                    link.source == at
+                        && (of.clause[link.token] == of.clause[limiter.first]
+                            || of.clause[link.token] + 1 == of.clause[limiter.first])
+                })
+        })
+    }
+}
+
+/// Whether nothing that joins or parts stands between two tokens.
+fn same_segment(reading: &Reading, one: usize, other: usize) -> bool {
+    let (first, last) = (one.min(other), one.max(other));
+    !reading.tokens[first..last].iter().any(|token| {
+        token.is_mark(&[',', '(', ')', ';'])
+            || matches!(
+                token.word.as_str(),
+                "and" | "or" | "plus" | "including" | "but"
+            )
+    })
+}
+
+fn words_of(tokens: &[Token]) -> String {
+    tokens
+        .iter()
+        .map(|token| token.surface.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether the clause of a limiter speaks of what stands before it: "it has not been adopted",
+/// "only a first draft exists".
+fn refers_back(source: &Source, limiter: &Limiter) -> bool {
+    let of = &source.reading;
+    let clause = of.clause[limiter.first];
+    let words: Vec<&str> = of
+        .in_clause(clause)
+        .filter(|at| of.tokens[*at].kind == Kind::Word)
+        .map(|at| of.tokens[at].word.as_str())
+        .collect();
+    let pronoun = words.iter().take(2).any(|word| {
+        matches!(
+            *word,
+            "it" | "this" | "these" | "they" | "that" | "which" | "both" | "all"
+        )
+    });
+    let status = words.iter().any(|word| {
+        matches!(
+            *word,
+            "draft"
+                | "prototype"
+                | "pilot"
+                | "experiment"
+                | "trial"
+                | "proposal"
+                | "mockup"
+                | "unfinished"
+                | "cancelled"
+                | "canceled"
+                | "abandoned"
+                | "rejected"
+                | "withdrawn"
+                | "pending"
+                | "incomplete"
+                | "unpublished"
+        )
+    });
+    let undone = limiter.kind == Limit::Negation
+        && words.iter().any(|word| {
+            matches!(
+                *word,
+                "adopted"
+                    | "finished"
+                    | "completed"
+                    | "complete"
+                    | "approved"
+                    | "implemented"
+                    | "deployed"
+                    | "released"
+                    | "launched"
+                    | "accepted"
+                    | "built"
+                    | "merged"
+                    | "introduced"
+                    | "used"
+                    | "installed"
+                    | "published"
+                    | "live"
+                    | "taken"
+                    | "succeeded"
+                    | "done"
+                    | "decided"
+                    | "signed"
+            )
+        });
+    let short = words.len() <= 6;
+    (pronoun && undone) || (status && (pronoun || short))
+}

@@ -1,0 +1,242 @@
+//! Nothing grows: one to several, some to all, a post to a higher one.
+
+use super::super::reading::Relation;
+use super::super::token::Kind;
+use super::super::wordbook::Role;
+use super::{Case, Code};
+
+impl Case<'_> {
+    /// One does not become several, nor a part the whole.
+    pub(super) fn growth(&mut self) {
+        let mut grown = Vec::new();
+        for at in 0..self.line.tokens.len() {
+            let token = &self.line.tokens[at];
+            if token.kind != Kind::Word
+                || !self.line.content[at]
+                || self.line.counted_by[at].is_some()
+            {
+                continue;
+            }
+            let Some(link) = self.links[at] else { continue };
+            let of = &self.sources[link.source].reading;
+            let theirs = &of.tokens[link.token];
+            let plural = |word: &str| {
+                word.ends_with('s')
+                    && !word.ends_with("ss")
+                    && self
+                        .book
+                        .keys(word, false)
+                        .iter()
+                        .any(|key| key.len() < word.len())
+            };
+            let one = link.token.checked_sub(1).is_some_and(|before| {
+                let before = &of.tokens[before];
+                matches!(before.word.as_str(), "a" | "an" | "one" | "single")
+                    || before.number().is_some_and(|number| number.values == [1.0])
+            });
+            let verb = !self.book.verb_forms(&token.word).is_empty()
+                && self.line.governor[at] == Relation::None
+                && at == 0;
+            if plural(&token.word) && !plural(&theirs.word) && one && !verb {
+                grown.push(format!("“{}” where the evidence has one", token.surface));
+            }
+        }
+        for reason in grown {
+            self.object(Code::Grown, &reason);
+        }
+    }
+
+    /// "almost all orders below 10,000": who keeps the "all" keeps what it is all of.
+    pub(super) fn restrictions(&mut self) {
+        let mut dropped = Vec::new();
+        for term in &self.line.terms {
+            let strong = term
+                .keys
+                .iter()
+                .find_map(|key| self.book.role(key))
+                .is_some_and(|role| matches!(role, Role::Quantifier(strength) if strength <= 3));
+            let Some(link) = self.found[term.first]
+                .iter()
+                .find(|link| !self.sources[link.source].header)
+                .filter(|_| strong)
+            else {
+                continue;
+            };
+            let of = &self.sources[link.source].reading;
+            let clause = of.clause[link.token];
+            let own = of.governor[link.token];
+            let mut narrowing = None;
+            for at in link.last + 1..of.tokens.len() {
+                if of.clause[at] != clause || (of.content[at] && self.is_finite(of, at)) {
+                    break;
+                }
+                let governor = of.governor[at];
+                let limits = matches!(
+                    of.tokens[at].word.as_str(),
+                    "below"
+                        | "under"
+                        | "over"
+                        | "above"
+                        | "in"
+                        | "of"
+                        | "from"
+                        | "at"
+                        | "with"
+                        | "without"
+                        | "between"
+                        | "on"
+                );
+                if of.tokens[at].kind == Kind::Word && limits && of.governor[at - 1] == own {
+                    narrowing = Some(governor);
+                    continue;
+                }
+                if narrowing.is_some()
+                    && (governor != narrowing.unwrap_or(own) || of.tokens[at].is_mark(&[',']))
+                {
+                    break;
+                }
+                let any = self
+                    .found
+                    .iter()
+                    .flatten()
+                    .chain(self.links.iter().flatten());
+                let used = any.into_iter().any(|other| {
+                    other.source == link.source && (other.token..=other.last).contains(&at)
+                });
+                if narrowing.is_some() && of.content[at] && !used {
+                    dropped.push(of.tokens[at].surface.clone());
+                }
+            }
+        }
+        for word in dropped {
+            self.object(
+                Code::Quantifier,
+                &format!("“{word}”, which narrows it, was left out"),
+            );
+        }
+    }
+
+    /// Titles and ranks stand as the evidence has them.
+    pub(super) fn titles(&mut self) {
+        let mut raised = Vec::new();
+        // A word of the title alone is torn out of it: "Senior Software Engineer" mentored no
+        // "senior engineers".
+        let content: Vec<usize> = (0..self.line.tokens.len())
+            .filter(|at| self.line.content[*at])
+            .collect();
+        for (position, at) in content.iter().enumerate() {
+            let Some(link) = self.links[*at].filter(|link| {
+                self.sources[link.source].header && link.source < self.headers_end()
+            }) else {
+                continue;
+            };
+            if self.line.tokens[*at].number().is_some()
+                || self.found[*at]
+                    .iter()
+                    .any(|other| !self.sources[other.source].header)
+            {
+                continue;
+            }
+            let of = &self.sources[link.source].reading;
+            let words: Vec<usize> = (0..of.tokens.len())
+                .filter(|token| of.content[*token])
+                .collect();
+            let place = words.iter().position(|token| *token == link.token);
+            let beside = |step: isize| -> bool {
+                let Some(theirs) = place
+                    .and_then(|place| place.checked_add_signed(step))
+                    .and_then(|place| words.get(place))
+                else {
+                    return false;
+                };
+                let mine = position
+                    .checked_add_signed(step)
+                    .and_then(|position| content.get(position));
+                mine.is_some_and(|mine| {
+                    self.found[*mine].iter().any(|other| {
+                        other.source == link.source && (other.token..=other.last).contains(theirs)
+                    })
+                })
+            };
+            let last = place.is_some_and(|place| place + 1 == words.len());
+            let whole = words.len() == 1 || (link.token..=link.last).count() >= words.len();
+            let adjective = !last && !beside(1) && !beside(-1);
+            let rank = RANKS.contains(&self.line.tokens[*at].word.as_str());
+            if adjective && !whole && rank {
+                raised.push(format!(
+                    "“{}” is torn out of a title or name",
+                    self.line.tokens[*at].surface
+                ));
+            }
+        }
+        for at in 0..self.line.tokens.len() {
+            let token = &self.line.tokens[at];
+            if token.kind != Kind::Word || !self.line.content[at] {
+                continue;
+            }
+            let capital = token.surface.chars().next().is_some_and(char::is_uppercase);
+            let rank_word = matches!(
+                token.word.as_str(),
+                "lead"
+                    | "head"
+                    | "chief"
+                    | "senior"
+                    | "principal"
+                    | "director"
+                    | "manager"
+                    | "supervisor"
+                    | "founder"
+                    | "co-founder"
+                    | "owner"
+                    | "president"
+                    | "expert"
+                    | "specialist"
+                    | "architect"
+                    | "professor"
+                    | "doctor"
+            );
+            let noun = capital && at > 0 && self.line.tokens[at - 1].kind == Kind::Word
+                || self.book.is_agent(&token.word);
+            if !(rank_word && noun) {
+                continue;
+            }
+            let exact = self.found[at].iter().any(|link| {
+                let theirs = &self.sources[link.source].reading.tokens[link.token].word;
+                *theirs == token.word
+                    || theirs.trim_end_matches('s') == token.word.trim_end_matches('s')
+            });
+            if !exact {
+                raised.push(format!(
+                    "“{}” is a rank that the evidence does not give",
+                    token.surface
+                ));
+            }
+        }
+        for reason in raised {
+            self.object(Code::RaisedTitle, &reason);
+        }
+    }
+
+    /// One past the last source that is a name or title of the entry.
+    pub(super) fn headers_end(&self) -> usize {
+        self.sources.len() - self.support.implied.len()
+    }
+}
+
+/// Words that raise whom they stand before.
+const RANKS: [&str; 14] = [
+    "senior",
+    "lead",
+    "head",
+    "chief",
+    "principal",
+    "staff",
+    "founding",
+    "executive",
+    "certified",
+    "chartered",
+    "registered",
+    "global",
+    "national",
+    "master",
+];

@@ -1,0 +1,252 @@
+//! Words stand to each other as they do in the evidence.
+
+use super::super::align::Link;
+use super::super::english::Form;
+use super::super::reading::{Reading, Relation};
+use super::super::token::Kind;
+use super::{Case, Code};
+
+impl Case<'_> {
+    /// Words stand to each other as they do in the evidence.
+    pub(super) fn relations(&mut self) {
+        let line = self.line;
+        let mut wrong: Vec<(Code, String)> = Vec::new();
+        let linked: Vec<(usize, Link)> = (0..line.tokens.len())
+            .filter(|at| line.content[*at])
+            .filter_map(|at| Some((at, self.links[at]?)))
+            .filter(|(_, link)| !self.sources[link.source].header)
+            .collect();
+        for (at, link) in &linked {
+            let of = &self.sources[link.source].reading;
+            let (mine, theirs) = (line.governor[*at], of.governor[link.token]);
+            let numbers = line.tokens[*at]
+                .number()
+                .is_some_and(|number| number.date.is_none())
+                && of.tokens[link.token].number().is_some();
+            let measured = numbers
+                && link.exact
+                && mine != theirs
+                && [mine, theirs].contains(&Relation::By)
+                && [mine, theirs]
+                    .iter()
+                    .any(|relation| matches!(relation, Relation::To | Relation::From));
+            if measured {
+                wrong.push((
+                    Code::Relation,
+                    format!(
+                        "“{}” is no change but an amount, or the other way round",
+                        line.tokens[*at].surface
+                    ),
+                ));
+            }
+            if opposed(mine, theirs) && !self.also_answered(*at, mine) {
+                wrong.push((
+                    Code::Relation,
+                    format!(
+                        "“{}” stands in another relation in the evidence",
+                        line.tokens[*at].surface
+                    ),
+                ));
+            }
+            if self.became_doer(*at, *link) || self.became_object(*at, *link) {
+                wrong.push((
+                    Code::Cause,
+                    format!(
+                        "the evidence does not say who or what acted on “{}”",
+                        line.tokens[*at].surface
+                    ),
+                ));
+            }
+        }
+        for (at, link) in &linked {
+            if let Some(doer) = self.doer_left_out(*at, *link) {
+                wrong.push((
+                    Code::Relation,
+                    format!("“{doer}”, who or what did it, was left out"),
+                ));
+            }
+        }
+        for (position, (one, first)) in linked.iter().enumerate() {
+            for (other, second) in &linked[position + 1..] {
+                if line.clause[*one] != line.clause[*other] || first.source != second.source {
+                    continue;
+                }
+                let of = &self.sources[first.source].reading;
+                if of.clause[first.token] != of.clause[second.token] {
+                    continue;
+                }
+                let (mine, theirs) = (
+                    (line.governor[*one], line.governor[*other]),
+                    (of.governor[first.token], of.governor[second.token]),
+                );
+                let swapped = mine.0 == theirs.1 && mine.1 == theirs.0 && mine.0 != mine.1;
+                let loose = [mine.0, mine.1].iter().all(|relation| {
+                    matches!(
+                        relation,
+                        Relation::In | Relation::With | Relation::Of | Relation::For
+                    )
+                });
+                let verbs = [*one, *other]
+                    .iter()
+                    .any(|at| !self.book.verb_forms(&line.tokens[*at].word).is_empty());
+                if swapped && !loose && !verbs {
+                    wrong.push((
+                        Code::Relation,
+                        format!(
+                            "“{}” and “{}” changed places",
+                            line.tokens[*one].surface, line.tokens[*other].surface
+                        ),
+                    ));
+                }
+            }
+        }
+        for (code, reason) in wrong {
+            self.object(code, &reason);
+        }
+    }
+
+    /// Whether another answer to the same word stands in a relation that fits.
+    pub(super) fn also_answered(&self, at: usize, mine: Relation) -> bool {
+        self.found[at].iter().any(|link| {
+            !opposed(mine, self.sources[link.source].reading.governor[link.token])
+                && !self.sources[link.source].header
+        })
+    }
+
+    /// "trained by nurses" became "trained nurses".
+    pub(super) fn became_object(&self, at: usize, link: Link) -> bool {
+        let of = &self.sources[link.source].reading;
+        let by =
+            of.governor[link.token] == Relation::By && of.tokens[link.token].number().is_none();
+        let gerund = self
+            .book
+            .verb_forms(&of.tokens[link.token].word)
+            .contains(&Form::Gerund);
+        let counted = of.counted_by[link.token].is_some_and(|number| {
+            of.tokens[number]
+                .number()
+                .is_some_and(|number| number.unit.is_some())
+        });
+        by && !gerund
+            && !counted
+            && self.line.governor[at] == Relation::None
+            && self.behind_a_verb(self.line, at)
+    }
+
+    /// "visits rose" became "raised visits" with the same verb: "sales grew", "grew sales".
+    pub(super) fn became_doer(&self, at: usize, link: Link) -> bool {
+        let of = &self.sources[link.source].reading;
+        if of.governor[link.token] != Relation::None || self.line.governor[at] != Relation::None {
+            return false;
+        }
+        let clause = of.clause[link.token];
+        // A noun with a finite verb behind it and none before.
+        let verb = of
+            .in_clause(clause)
+            .find(|token| *token > link.token && self.is_finite(of, *token));
+        let Some(verb) = verb else { return false };
+        let none_before = !of
+            .in_clause(clause)
+            .any(|token| token < link.token && self.is_finite(of, token));
+        let passive = of.tokens[..verb].iter().rev().take(3).any(|token| {
+            matches!(
+                token.word.as_str(),
+                "was" | "were" | "is" | "are" | "been" | "be" | "being" | "got"
+            )
+        });
+        let near = verb - link.token <= 3;
+        let same_verb = self.line.in_clause(self.line.clause[at]).any(|token| {
+            token < at
+                && self.links[token]
+                    .is_some_and(|other| other.source == link.source && other.token == verb)
+        });
+        near && none_before && !passive && same_verb && !self.is_verb_like(of, link.token)
+    }
+
+    /// "A friend printed 250 copies": who takes the verb takes its subject.
+    pub(super) fn doer_left_out(&self, at: usize, link: Link) -> Option<String> {
+        let of = &self.sources[link.source].reading;
+        let verb = link.token;
+        if !self.is_finite(of, verb) || self.book.verb_forms(&self.line.tokens[at].word).is_empty()
+        {
+            return None;
+        }
+        let clause: Vec<usize> = of.in_clause(of.clause[verb]).collect();
+        let before: Vec<usize> = clause
+            .iter()
+            .copied()
+            .filter(|token| *token < verb)
+            .collect();
+        if before.iter().any(|token| self.is_finite(of, *token)) {
+            return None;
+        }
+        let nouns: Vec<usize> = before
+            .iter()
+            .copied()
+            .filter(|token| {
+                of.governor[*token] == Relation::None
+                    && (of.content[*token]
+                        || matches!(of.tokens[*token].word.as_str(), "he" | "she" | "they"))
+            })
+            .filter(|token| {
+                of.tokens[*token].number().is_none()
+                    && !of.tokens[*token].word.ends_with("ly")
+                    && of.tokens[*token].kind == Kind::Word
+            })
+            .collect();
+        let head = *nouns.last()?;
+        let adverb = self.book.hedge(&of.tokens[head].word).is_some()
+            || self.book.is_intensifier(&of.tokens[head].word)
+            || of
+                .keys(head)
+                .iter()
+                .any(|key| self.book.hedge(key).is_some());
+        let apart = of.tokens[head..verb]
+            .iter()
+            .any(|token| token.is_mark(&[',', '(', ')']));
+        let own =
+            self.found.iter().flatten().any(|other| {
+                other.source == link.source && (other.token..=other.last).contains(&head)
+            });
+        (!adverb && !apart && !own && !self.is_verb_like(of, head))
+            .then(|| of.tokens[head].surface.clone())
+    }
+
+    pub(super) fn is_verb_like(&self, reading: &Reading, at: usize) -> bool {
+        self.book
+            .verb_forms(&reading.tokens[at].word)
+            .iter()
+            .any(|form| *form != Form::Base && *form != Form::Third)
+    }
+
+    pub(super) fn behind_a_verb(&self, reading: &Reading, at: usize) -> bool {
+        reading
+            .in_clause(reading.clause[at])
+            .any(|token| token < at && self.is_finite(reading, token))
+    }
+}
+
+/// Relations of which one says the contrary of the other.
+fn opposed(one: Relation, other: Relation) -> bool {
+    use Relation::{
+        After, Against, Before, For, From, Instead, Over, Since, Than, To, Under, Until, With,
+        Without,
+    };
+    let pair = |a: Relation, b: Relation| (one == a && other == b) || (one == b && other == a);
+    pair(From, To)
+        || pair(Before, After)
+        || pair(Since, Until)
+        || pair(Under, Over)
+        || pair(With, Without)
+        || pair(Against, For)
+        || pair(Against, With)
+        || (one != other
+            && (one == Instead
+                || other == Instead
+                || one == Without
+                || other == Without
+                || one == Than
+                || other == Than))
+        || (one == For && other == With)
+        || (one == For && other == From)
+}

@@ -1,0 +1,174 @@
+//! Small words: causes, negations, quantities.
+
+use super::super::align::Link;
+use super::super::english::Form;
+use super::super::reading::Reading;
+use super::super::token::Kind;
+use super::super::wordbook::Role;
+use super::{Case, Code};
+
+impl Case<'_> {
+    /// Causes, negations and quantities that small words bring in.
+    pub(super) fn small_words(&mut self) {
+        let line = self.line;
+        for term in &line.terms {
+            let spoken =
+                if term.first == term.last && !term.keys.iter().any(|key| key.contains(' ')) {
+                    self.book.role(&line.tokens[term.first].word)
+                } else {
+                    term.keys.iter().find_map(|key| self.book.role(key))
+                };
+            let hyphened = line.tokens[term.first].joined
+                || line
+                    .tokens
+                    .get(term.last + 1)
+                    .is_some_and(|next| next.is_mark(&['-']));
+            let Some(role) = spoken.filter(|_| !hyphened) else {
+                continue;
+            };
+            let covered = line.terms.iter().any(|other| {
+                other.first <= term.first
+                    && term.last <= other.last
+                    && (other.last - other.first) > (term.last - term.first)
+                    && other
+                        .keys
+                        .iter()
+                        .any(|key| key.contains(' ') && self.book.role(key).is_some())
+            });
+            if covered {
+                continue;
+            }
+            let word = &line.tokens[term.first].surface;
+            match role {
+                Role::Negation if !self.evidence_has(|role| role == Role::Negation) => {
+                    let opposite = self.links[term.first].is_some()
+                        || self
+                            .sources
+                            .iter()
+                            .any(|source| !source.limiters.is_empty());
+                    if !opposite {
+                        self.object(
+                            Code::Negation,
+                            &format!("“{word}” is not in the cited evidence"),
+                        );
+                    }
+                }
+                Role::Cause
+                    if self.names_a_cause(line, term.first, true)
+                        && !(self.evidence_has_cause()
+                            && self.one_statement_around(term.first, term.last)) =>
+                {
+                    self.object(Code::Cause, &format!("“{word}” says that one thing brought about another; the evidence does not"));
+                }
+                Role::Quantifier(strength) if strength <= 5 => {
+                    let exact = !self.found[term.first].is_empty();
+                    if !exact
+                        && !self.evidence_has(
+                            |role| matches!(role, Role::Quantifier(other) if other <= strength),
+                        )
+                    {
+                        self.object(
+                            Code::Quantifier,
+                            &format!("“{word}” is more than the evidence says"),
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a word of cause says there that one thing brought about another, not only names a
+    /// means, a place or a measure: "by 12%", "by the team", "through April".
+    pub(super) fn names_a_cause(&self, reading: &Reading, at: usize, of_the_line: bool) -> bool {
+        let next = (at + 1..reading.tokens.len())
+            .find(|token| reading.content[*token] || reading.tokens[*token].kind != Kind::Word);
+        let next_word = next.map_or("", |next| reading.tokens[next].word.as_str());
+        match reading.tokens[at].word.as_str() {
+            "by" => self.book.verb_forms(next_word).contains(&Form::Gerund),
+            "through" | "via" if of_the_line => {
+                let one_clause = |link: &Link| self.sources[link.source].reading.clause[link.token];
+                let linked = |token: &usize| {
+                    reading.content[*token]
+                        .then(|| self.links[*token])
+                        .flatten()
+                };
+                let before = (0..at).rev().find_map(|token| linked(&token));
+                let after = (at + 1..reading.tokens.len()).find_map(|token| linked(&token));
+                match (before, after) {
+                    (Some(before), Some(after)) => {
+                        before.source != after.source || one_clause(&before) != one_clause(&after)
+                    }
+                    _ => true,
+                }
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether what stands before and behind those words comes from one statement.
+    pub(super) fn one_statement_around(&self, first: usize, last: usize) -> bool {
+        let linked = |token: &usize| {
+            self.line.content[*token]
+                .then(|| self.links[*token])
+                .flatten()
+        };
+        let before = (0..first).rev().find_map(|token| linked(&token));
+        let after = (last + 1..self.line.tokens.len()).find_map(|token| linked(&token));
+        match (before, after) {
+            (Some(before), Some(after)) => before.source == after.source,
+            _ => true,
+        }
+    }
+
+    /// Whether a cited statement says that something brought something about: by a word of cause
+    /// or by a participle behind a comma ("…, reducing costs").
+    pub(super) fn evidence_has_cause(&self) -> bool {
+        self.sources
+            .iter()
+            .filter(|source| !source.header)
+            .any(|source| {
+                let of = &source.reading;
+                let word = of.terms.iter().any(|term| {
+                    (term.first..=term.last).all(|at| source.cited[at])
+                        && term
+                            .keys
+                            .iter()
+                            .any(|key| self.book.role(key) == Some(Role::Cause))
+                        && self.names_a_cause(of, term.first, false)
+                });
+                let participle = (1..of.tokens.len()).any(|at| {
+                    let before = &of.tokens[at - 1];
+                    let behind_a_noun = before.kind == Kind::Word
+                        && of.content[at - 1]
+                        && self
+                            .book
+                            .verb_forms(&before.word)
+                            .iter()
+                            .all(|form| *form != Form::Past);
+                    source.cited[at]
+                        && (before.is_mark(&[',', '–']) || (behind_a_noun && at > 2))
+                        && self
+                            .book
+                            .verb_forms(&of.tokens[at].word)
+                            .contains(&Form::Gerund)
+                });
+                word || participle
+            })
+    }
+
+    pub(super) fn evidence_has(&self, wanted: impl Fn(Role) -> bool) -> bool {
+        self.sources
+            .iter()
+            .filter(|source| !source.header)
+            .any(|source| {
+                source.reading.terms.iter().any(|term| {
+                    (term.first..=term.last).all(|at| source.cited[at])
+                        && term
+                            .keys
+                            .iter()
+                            .any(|key| self.book.role(key).is_some_and(&wanted))
+                })
+            })
+    }
+}

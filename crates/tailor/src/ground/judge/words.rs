@@ -1,0 +1,198 @@
+//! Every word and number of a line has an answer in the evidence.
+
+use super::super::derive::{self, Answer};
+use super::super::limiter::{Limit, limiters};
+use super::super::token::Kind;
+use super::super::wordbook::is_acronym;
+use super::{Case, Code};
+
+impl Case<'_> {
+    /// Every word that claims something has an answer.
+    pub(super) fn words(&mut self) {
+        for at in 0..self.line.tokens.len() {
+            let token = &self.line.tokens[at];
+            if token.kind != Kind::Word || !self.line.content[at] || self.links[at].is_some() {
+                continue;
+            }
+            if self.is_free(at) || self.is_light(at) {
+                continue;
+            }
+            if let Some(link) = derive::multiplied(&token.word, self.line, at, self.sources) {
+                self.links[at] = Some(link);
+                continue;
+            }
+            let (code, reason) = self.unanswered(at);
+            self.object(code, &reason);
+        }
+    }
+
+    /// Words that need no answer of their own.
+    pub(super) fn is_free(&self, at: usize) -> bool {
+        let token = &self.line.tokens[at];
+        let covered = |limits: &[Limit]| {
+            limiters(self.line, self.book).iter().any(|limiter| {
+                (limiter.first..=limiter.last).contains(&at) && limits.contains(&limiter.kind)
+            })
+        };
+        // A hedge makes a claim smaller, whoever puts it in. On the far side of a number it does not.
+        if covered(&[Limit::Whole, Limit::Deed]) && !derive::raises(&token.word) {
+            let helping = self
+                .book
+                .rank(self.line.keys(at))
+                .is_none_or(|rank| rank <= 2);
+            return helping
+                && self
+                    .line
+                    .in_clause(self.line.clause[at])
+                    .any(|other| other > at && self.links[other].is_some());
+        }
+        covered(&[Limit::Number])
+    }
+
+    /// "carried out audits" for "audited": a verb that only carries the noun behind it.
+    pub(super) fn is_light(&self, at: usize) -> bool {
+        const LIGHT: [&str; 10] = [
+            "carry",
+            "conduct",
+            "perform",
+            "undertake",
+            "do",
+            "make",
+            "provide",
+            "give",
+            "hold",
+            "take",
+        ];
+        let line = self.line;
+        let clause = line.clause[at];
+        let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
+        let light = line
+            .keys(at)
+            .iter()
+            .any(|key| LIGHT.contains(&key.as_str()));
+        opens
+            && light
+            && line
+                .in_clause(clause)
+                .filter(|token| *token > at)
+                .any(|token| {
+                    self.links[token].is_some_and(|link| {
+                        let of = &self.sources[link.source].reading;
+                        let verb = !self.book.verb_forms(&of.tokens[link.token].word).is_empty();
+                        let first = of
+                            .in_clause(of.clause[link.token])
+                            .find(|token| of.content[*token]);
+                        verb && first == Some(link.token)
+                    })
+                })
+    }
+
+    pub(super) fn unanswered(&self, at: usize) -> (Code, String) {
+        let token = &self.line.tokens[at];
+        let surface = &token.surface;
+        let says = |what: &str| format!("“{surface}” {what}");
+        let praise = self
+            .line
+            .covering(at)
+            .any(|term| term.keys.iter().any(|key| self.book.is_intensifier(key)));
+        if praise {
+            return (Code::Praise, says("is praise that no evidence gives"));
+        }
+        if !self.supported_at_all() {
+            return (
+                Code::CannotCheck,
+                "the line has too little in common with the evidence to be checked".to_owned(),
+            );
+        }
+        if self.support.posting.contains(&token.word) {
+            return (
+                Code::FromPosting,
+                says("stands in the posting, not in the cited evidence"),
+            );
+        }
+        let capital = surface.chars().next().is_some_and(char::is_uppercase);
+        let first = self.line.tokens[..at]
+            .iter()
+            .all(|token| token.kind != Kind::Word);
+        if self.book.is_agent(&token.word) {
+            return (
+                Code::RaisedTitle,
+                says("is a role that the evidence does not give"),
+            );
+        }
+        if (capital && !first)
+            || is_acronym(surface)
+            || self
+                .line
+                .covering(at)
+                .any(|term| term.keys.iter().any(|key| key.starts_with("skill ")))
+        {
+            return (Code::ForeignName, says("is not in the cited evidence"));
+        }
+        if !self.book.verb_forms(&token.word).is_empty() {
+            return (
+                Code::RaisedVerb,
+                says("claims more than the cited evidence"),
+            );
+        }
+        (Code::Unsupported, says("is not in the cited evidence"))
+    }
+
+    pub(super) fn supported_at_all(&self) -> bool {
+        let content = (0..self.line.tokens.len()).filter(|at| self.line.content[*at]);
+        let (mut all, mut answered) = (0_usize, 0_usize);
+        for at in content {
+            all += 1;
+            answered +=
+                usize::from(self.links[at].is_some() || self.line.tokens[at].number().is_some());
+        }
+        answered * 4 >= all
+    }
+
+    /// Every number is the evidence's, or follows from it, and counts the same thing.
+    pub(super) fn numbers(&mut self) {
+        for at in 0..self.line.tokens.len() {
+            if self.line.tokens[at].number().is_none() {
+                continue;
+            }
+            if let Some(link) = self.found[at].first() {
+                self.links[at] = Some(*link);
+                continue;
+            }
+            match derive::answer(self.line, at, self.sources, self.found, self.support) {
+                Answer::Same(link) => {
+                    let twice = self.links[..at].iter().enumerate().any(|(before, other)| {
+                        self.line.tokens[before]
+                            .number()
+                            .is_some_and(|number| number.date.is_none())
+                            && *other == Some(link)
+                    });
+                    if twice
+                        && self.line.tokens[at]
+                            .number()
+                            .is_some_and(|number| number.date.is_none())
+                    {
+                        let surface = self.line.tokens[at].surface.clone();
+                        self.object(
+                            Code::NumberOfOther,
+                            &format!("{surface} stands twice; the evidence has it once"),
+                        );
+                    }
+                    self.links[at] = Some(link);
+                }
+                Answer::Rate(link, words, how) => {
+                    self.links[at] = Some(link);
+                    for word in words {
+                        self.links[word] = Some(link);
+                    }
+                    self.ruling.derived.push(how);
+                }
+                Answer::Derived(link, how) => {
+                    self.links[at] = link;
+                    self.ruling.derived.push(how);
+                }
+                Answer::None(code, reason) => self.object(code, &reason),
+            }
+        }
+    }
+}

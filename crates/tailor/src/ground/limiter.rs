@@ -1,0 +1,116 @@
+//! Words that take part of a claim back: not, about, helped, planned, a draft, junior.
+
+use std::collections::BTreeSet;
+
+use super::english::Form;
+use super::reading::{Reading, Term};
+use super::token::Kind;
+use super::wordbook::{Role, Wordbook};
+
+/// The words of a reading that take back part of a claim: a place, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Limiter {
+    /// Its tokens.
+    pub first: usize,
+    pub last: usize,
+    /// What it takes back.
+    pub kind: Limit,
+    /// The key under which it is known.
+    pub key: String,
+}
+
+/// What a limiter takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Limit {
+    /// All of it.
+    Negation,
+    /// The exactness of the number behind it.
+    Number,
+    /// That the person did it, or it was done: helped, tried, planned.
+    Deed,
+    /// That it is the whole thing: draft, pilot, partly.
+    Whole,
+    /// The rank of a title: junior, assistant.
+    Title,
+}
+
+/// Limiters in the order of the text.
+pub(crate) fn limiters(reading: &Reading, book: &Wordbook) -> Vec<Limiter> {
+    let mut found: Vec<Limiter> = Vec::new();
+    let mut spans: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut terms: Vec<&Term> = reading.terms.iter().collect();
+    terms.sort_by_key(|term| std::cmp::Reverse(term.last - term.first));
+    for term in terms {
+        if spans
+            .iter()
+            .any(|(first, last)| *first <= term.first && term.last <= *last)
+        {
+            continue;
+        }
+        let Some((kind, key)) = term
+            .keys
+            .iter()
+            .find_map(|key| Some((limit(reading, term, key, book)?, key)))
+        else {
+            continue;
+        };
+        spans.insert((term.first, term.last));
+        found.push(Limiter {
+            first: term.first,
+            last: term.last,
+            kind,
+            key: key.clone(),
+        });
+    }
+    found.sort_by_key(|limiter| limiter.first);
+    found
+}
+
+fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<Limit> {
+    if book.role(key) == Some(Role::Negation) {
+        let not_only = reading
+            .tokens
+            .get(term.last + 1)
+            .is_some_and(|next| matches!(next.word.as_str(), "only" | "just"));
+        return (!not_only).then_some(Limit::Negation);
+    }
+    let next = reading.tokens.get(term.last + 1);
+    let before_number = (1..=2).any(|step| {
+        reading.tokens.get(term.last + step).is_some_and(|next| {
+            next.number().is_some() || (step == 1 && next.kind == Kind::PartOfNumber)
+        })
+    });
+    if let Some(limit) = book.hedge(key) {
+        // "Planned daily routes": the planning is the deed.
+        let verb = opens_clause(reading, term)
+            && term.first == term.last
+            && book
+                .verb_forms(&reading.tokens[term.first].word)
+                .contains(&Form::Past);
+        if verb && limit == Limit::Whole && next.is_some_and(|next| next.word != "to") {
+            return None;
+        }
+        return (limit != Limit::Number || before_number).then_some(limit);
+    }
+    // A helping verb takes back only what comes behind it, and only as what was done: "supporting"
+    // in the middle of a clause is said of things.
+    let clause = reading.clause[term.first];
+    let opens = reading
+        .in_clause(clause)
+        .find(|at| reading.content[*at])
+        .is_none_or(|first| first >= term.first);
+    let helping = opens
+        && book
+            .rank(std::slice::from_ref(&key.to_owned()))
+            .is_some_and(|rank| rank <= 2);
+    (helping && next.is_some() && !book.verb_forms(&reading.tokens[term.first].word).is_empty())
+        .then_some(Limit::Deed)
+}
+
+fn opens_clause(reading: &Reading, term: &Term) -> bool {
+    let clause = reading.clause[term.first];
+    reading
+        .in_clause(clause)
+        .find(|at| reading.content[*at])
+        .is_none_or(|first| first >= term.first)
+}

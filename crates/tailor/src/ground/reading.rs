@@ -1,0 +1,432 @@
+//! A line read for what it claims: its terms, its clauses, what governs which word, and which
+//! words take part of the claim back.
+
+use super::english::Form;
+use super::token::{Kind, Token, acronym, tokens};
+use super::wordbook::{Role, Wordbook};
+
+/// Something that can be looked for: a word, several together, a skill under any of its names.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Term {
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+    /// The forms under which it is known.
+    pub keys: Vec<String>,
+}
+
+/// What a preposition makes of the words behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Relation {
+    /// Nothing before it: subject or object.
+    None,
+    From,
+    To,
+    By,
+    With,
+    For,
+    Of,
+    /// In, at, on, during, within.
+    In,
+    Before,
+    After,
+    Since,
+    Until,
+    Against,
+    Under,
+    Over,
+    Instead,
+    Without,
+    As,
+    Than,
+    Between,
+}
+
+/// A text with what was read of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    pub tokens: Vec<Token>,
+    pub terms: Vec<Term>,
+    /// The clause of each token, counted from 0.
+    pub clause: Vec<usize>,
+    /// What governs each token.
+    pub governor: Vec<Relation>,
+    /// Which number each token is counted by, as a place in `tokens`.
+    pub counted_by: Vec<Option<usize>>,
+    /// Whether a token claims something of its own.
+    pub content: Vec<bool>,
+}
+
+/// Reads a text.
+pub(crate) fn read(text: &str, book: &Wordbook, as_evidence: bool) -> Reading {
+    let tokens = tokens(text, book);
+    let terms = terms(&tokens, book, as_evidence);
+    let clause = clauses(&tokens, book);
+    let governor = governors(&tokens, &clause);
+    let content = contents(&tokens, &terms, book);
+    let counted_by = counted(&tokens, &clause, &content, book);
+    Reading {
+        tokens,
+        terms,
+        clause,
+        governor,
+        counted_by,
+        content,
+    }
+}
+
+impl Reading {
+    /// The terms that cover a token.
+    pub(crate) fn covering(&self, token: usize) -> impl Iterator<Item = &Term> {
+        self.terms
+            .iter()
+            .filter(move |term| (term.first..=term.last).contains(&token))
+    }
+
+    /// The keys of the token alone.
+    pub(crate) fn keys(&self, token: usize) -> &[String] {
+        self.terms
+            .iter()
+            .find(|term| term.first == token && term.last == token)
+            .map_or(&[], |term| term.keys.as_slice())
+    }
+
+    /// The tokens of a clause.
+    pub(crate) fn in_clause(&self, clause: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.tokens.len()).filter(move |at| self.clause[*at] == clause)
+    }
+}
+
+fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec<Term> {
+    let mut terms = Vec::new();
+    let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Word);
+    let keys: Vec<Vec<String>> = tokens
+        .iter()
+        .map(|token| {
+            if token.kind != Kind::Word {
+                return Vec::new();
+            }
+            let mut keys = book.keys(&token.word, as_evidence);
+            keys.extend(acronym(token).map(str::to_owned));
+            keys
+        })
+        .collect();
+    for at in 0..tokens.len() {
+        if !is_word(at) {
+            if tokens[at].number().is_some_and(|number| number.spelled) {
+                for phrase in book.phrases(&tokens[at].word) {
+                    if let Some(last) = phrase_end(tokens, &keys, at, phrase) {
+                        terms.push(Term {
+                            first: at,
+                            last,
+                            keys: vec![phrase.join(" ")],
+                        });
+                    }
+                }
+            }
+            continue;
+        }
+        terms.push(Term {
+            first: at,
+            last: at,
+            keys: keys[at].clone(),
+        });
+        for first in &keys[at] {
+            for phrase in book.phrases(first) {
+                if let Some(last) = phrase_end(tokens, &keys, at, phrase) {
+                    terms.push(Term {
+                        first: at,
+                        last,
+                        keys: vec![phrase.join(" ")],
+                    });
+                } else if split_verb(tokens, at, phrase, book) {
+                    terms.push(Term {
+                        first: at,
+                        last: at,
+                        keys: vec![phrase.join(" ")],
+                    });
+                }
+            }
+        }
+        // Written together, apart or with a hyphen.
+        let next = if tokens
+            .get(at + 1)
+            .is_some_and(|token| token.is_mark(&['-']))
+        {
+            at + 2
+        } else {
+            at + 1
+        };
+        if is_word(next) {
+            let joined = format!("{}{}", tokens[at].word, tokens[next].word);
+            terms.push(Term {
+                first: at,
+                last: next,
+                keys: book.keys(&joined, as_evidence),
+            });
+        }
+    }
+    terms
+}
+
+fn phrase_end(
+    tokens: &[Token],
+    keys: &[Vec<String>],
+    at: usize,
+    phrase: &[String],
+) -> Option<usize> {
+    let mut token = at;
+    for word in &phrase[1..] {
+        token += 1;
+        if tokens.get(token)?.is_mark(&['-']) {
+            token += 1;
+        }
+        let here = tokens.get(token)?;
+        let known = here.word == *word || keys[token].contains(word);
+        let spelled = here.number().is_some_and(|number| number.spelled);
+        if !known || !(here.kind == Kind::Word || spelled) {
+            return None;
+        }
+    }
+    Some(token)
+}
+
+/// "brought the runtime down": a verb whose particle stands behind its object.
+fn split_verb(tokens: &[Token], at: usize, phrase: &[String], book: &Wordbook) -> bool {
+    let [_, particle] = phrase else { return false };
+    let particles = [
+        "up", "down", "out", "off", "over", "back", "together", "away", "in", "on",
+    ];
+    particles.contains(&particle.as_str())
+        && !book.verb_forms(&tokens[at].word).is_empty()
+        && tokens[at + 1..]
+            .iter()
+            .take(6)
+            .take_while(|token| !token.is_mark(&['.', ';', ',']))
+            .skip(1)
+            .any(|token| token.word == *particle)
+}
+
+/// Where one statement ends and the next begins: at full stops, semicolons, dashes, "but", and
+/// where "and" is followed by a verb of the form the clause began with.
+fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
+    let mut clause = Vec::with_capacity(tokens.len());
+    let (mut current, mut opening, mut begun) = (0, None::<Form>, false);
+    for (at, token) in tokens.iter().enumerate() {
+        let breaks = match &token.kind {
+            Kind::Mark(mark) => {
+                matches!(mark, '.' | ';' | '–' | '!' | '?' | '•' | '|' | ':') && !sticks(tokens, at)
+            }
+            Kind::Word => match token.word.as_str() {
+                "but" | "although" | "though" | "while" | "whereas" | "however" | "which"
+                | "who" => begun,
+                "and" | "then" | "or" => {
+                    let next = tokens.get(at + 1);
+                    let after = tokens.get(at + 2);
+                    next.is_some_and(|next| {
+                        let forms = book.verb_forms(&next.word);
+                        let alike = opening.is_some_and(|form| forms.contains(&form));
+                        let goes_on = after.is_some_and(|after| {
+                            !after.is_mark(&['.', ',', ';']) && after.word != "of"
+                        });
+                        alike && goes_on && begun
+                    })
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        // ", trained nurses" in a row of verbs.
+        let row = token.is_mark(&[','])
+            && begun
+            && tokens.get(at + 1).is_some_and(|next| {
+                let forms = book.verb_forms(&next.word);
+                let sure = forms
+                    .iter()
+                    .all(|form| *form == Form::Past || *form == Form::Gerund);
+                !forms.is_empty()
+                    && sure
+                    && opening.is_some_and(|form| forms.contains(&form))
+                    && tokens
+                        .get(at + 2)
+                        .is_some_and(|after| after.kind != Kind::Mark(','))
+            });
+        if breaks || row {
+            current += 1;
+            (opening, begun) = (None, false);
+        }
+        clause.push(current);
+        if !breaks && !row && token.kind == Kind::Word && !begun {
+            let forms = book.verb_forms(&token.word);
+            let small = book.role(&token.word).is_some()
+                && !matches!(book.role(&token.word), Some(Role::Cause));
+            if small && forms.is_empty() {
+                continue;
+            }
+            opening = forms
+                .iter()
+                .copied()
+                .find(|form| matches!(form, Form::Past | Form::Gerund))
+                .or_else(|| forms.first().copied());
+            begun = true;
+        }
+    }
+    clause
+}
+
+/// A point inside an abbreviation (`approx.`, `e.g.`) ends nothing.
+fn sticks(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
+        return true;
+    };
+    let next = tokens.get(at + 1);
+    let touching = next.is_some_and(|next| next.start == tokens[at].end);
+    let point = tokens[at].is_mark(&['.']);
+    let goes_on_small = next.is_some_and(|next| {
+        next.surface
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+    });
+    point && (touching || (goes_on_small && before.surface.chars().count() <= 6))
+}
+
+fn relation(word: &str) -> Option<Relation> {
+    Some(match word {
+        "from" => Relation::From,
+        "to" | "into" | "onto" | "towards" => Relation::To,
+        "by" => Relation::By,
+        "with" | "using" | "via" | "alongside" => Relation::With,
+        "for" => Relation::For,
+        "of" => Relation::Of,
+        "in" | "at" | "on" | "during" | "within" | "inside" => Relation::In,
+        "before" | "prior" => Relation::Before,
+        "after" | "following" => Relation::After,
+        "since" => Relation::Since,
+        "until" | "till" => Relation::Until,
+        "against" => Relation::Against,
+        "under" | "below" => Relation::Under,
+        "over" | "above" => Relation::Over,
+        "instead" | "rather" => Relation::Instead,
+        "without" => Relation::Without,
+        "as" => Relation::As,
+        "than" => Relation::Than,
+        "between" | "among" => Relation::Between,
+        _ => return None,
+    })
+}
+
+fn governors(tokens: &[Token], clause: &[usize]) -> Vec<Relation> {
+    let mut governors = Vec::with_capacity(tokens.len());
+    let (mut current, mut last) = (Relation::None, None);
+    for (at, token) in tokens.iter().enumerate() {
+        if last != Some(clause[at]) {
+            current = Relation::None;
+            last = Some(clause[at]);
+        }
+        if let Some(relation) = relation(&token.word).filter(|_| token.kind == Kind::Word) {
+            // "instead of X": what counts is the first.
+            let more_than = relation == Relation::Than
+                && at > 0
+                && matches!(
+                    tokens[at - 1].word.as_str(),
+                    "more" | "less" | "fewer" | "greater" | "higher" | "lower"
+                );
+            let bound = matches!(relation, Relation::Over | Relation::Under)
+                && tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.number().is_some() || next.kind == Kind::PartOfNumber);
+            if more_than || bound {
+                governors.push(current);
+                continue;
+            }
+            let kept = relation == Relation::Of
+                && matches!(current, Relation::Instead)
+                && at > 0
+                && tokens[at - 1].word == "instead";
+            if !kept {
+                current = relation;
+            }
+        }
+        governors.push(current);
+    }
+    governors
+}
+
+fn contents(tokens: &[Token], terms: &[Term], book: &Wordbook) -> Vec<bool> {
+    let mut content: Vec<bool> = tokens
+        .iter()
+        .map(|token| match &token.kind {
+            Kind::Word => book.role(&token.word).is_none() || token.joined,
+            Kind::Number(_) => true,
+            Kind::PartOfNumber | Kind::Mark(_) => false,
+        })
+        .collect();
+    // A small phrase ("as well as", "such as") says nothing, whatever its words are.
+    for term in terms.iter().filter(|term| term.last > term.first) {
+        let small = term
+            .keys
+            .iter()
+            .any(|key| key.contains(' ') && book.role(key).is_some());
+        if small {
+            content[term.first..=term.last].fill(false);
+        }
+    }
+    content
+}
+
+/// Words behind which nothing is counted any more.
+const ENDS_A_COUNT: [&str; 7] = [
+    "across",
+    "throughout",
+    "around",
+    "near",
+    "plus",
+    "minus",
+    "compared",
+];
+
+/// Whether a word is not counted by the number before it, though it claims something: "3 promoted
+/// to senior roles" counts no promotion.
+fn ends_a_count(tokens: &[Token], at: usize, number: Option<usize>, book: &Wordbook) -> bool {
+    let word = &tokens[at].word;
+    let beside = number.is_some_and(|number| {
+        let between = &tokens[number + 1..at];
+        between.iter().all(|token| token.kind == Kind::PartOfNumber)
+    });
+    ENDS_A_COUNT.contains(&word.as_str()) || (beside && book.verb_forms(word) == [Form::Past])
+}
+
+/// Which number counts a token: the nearest before it with nothing but adjectives and nouns between.
+fn counted(
+    tokens: &[Token],
+    clause: &[usize],
+    content: &[bool],
+    book: &Wordbook,
+) -> Vec<Option<usize>> {
+    let mut counted = vec![None; tokens.len()];
+    let mut current = None;
+    let mut last = None;
+    for (at, token) in tokens.iter().enumerate() {
+        if last != Some(clause[at]) {
+            current = None;
+            last = Some(clause[at]);
+        }
+        match &token.kind {
+            Kind::Number(number) if number.date.is_none() => current = Some(at),
+            Kind::PartOfNumber | Kind::Mark('-') => {}
+            Kind::Number(_) | Kind::Mark(_) => current = None,
+            Kind::Word if content[at] && !ends_a_count(tokens, at, current, book) => {
+                counted[at] = current;
+            }
+            Kind::Word => {
+                // Articles inside ("3 of the 5") and small words end what is counted.
+                if !matches!(token.word.as_str(), "new" | "other" | "different") {
+                    current = None;
+                }
+            }
+        }
+    }
+    counted
+}
