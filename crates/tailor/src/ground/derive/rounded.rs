@@ -151,22 +151,22 @@ pub(super) fn rounded(
 
 /// Whether one hedge of a number takes back at least as much as another.
 pub(crate) fn as_weak(evidence: &str, line: &str) -> bool {
-    let class = |key: &str| match key {
-        "nearly" | "almost" | "just under" | "close to" => 1,
-        "over" | "more than" | "above" | "in excess of" | "upwards of" | "well over"
-        | "just over" | "slightly over" => 2,
-        "at least" | "a minimum of" | "no less than" | "no fewer than" | "minimum" => 3,
-        "up to" | "at most" | "a maximum of" | "no more than" | "not more than" | "as many as"
-        | "as much as" | "maximum" => 4,
-        "under" | "below" | "less than" | "fewer than" => 5,
-        "on average" | "an average of" => 6,
-        _ => 0,
-    };
-    let (evidence, line) = (class(evidence), class(line));
-    evidence == line
-        || (evidence == 2 && line == 3)
-        || (evidence == 1 && line == 0)
-        || (evidence == 5 && line == 4)
+    let nearly = ["nearly", "almost", "just under", "close to"].contains(&evidence);
+    let above = [
+        "over",
+        "more than",
+        "above",
+        "in excess of",
+        "upwards of",
+        "well over",
+        "just over",
+    ]
+    .contains(&evidence);
+    let below = ["under", "below", "less than", "fewer than"].contains(&evidence);
+    // Of one kind they are one group of the lists; these are the steps between groups.
+    (nearly && ["about", "approximately", "around", "roughly"].contains(&line))
+        || (above && ["at least", "a minimum of", "no less than", "no fewer than"].contains(&line))
+        || (below && ["up to", "at most", "a maximum of", "no more than"].contains(&line))
 }
 
 /// Words that look like hedges and say more.

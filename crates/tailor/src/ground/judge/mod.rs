@@ -13,7 +13,7 @@ use super::english::Form;
 use super::evidence::Support;
 use super::reading::{Reading, read};
 use super::token::Kind;
-use super::wordbook::{Wordbook, english};
+use super::wordbook::{Wordbook, of_text};
 
 /// Which rule a line breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -122,7 +122,19 @@ impl Ruling {
 
 /// Judges a line.
 pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
-    let book = english();
+    let told: String = support
+        .statements
+        .iter()
+        .flat_map(|statement| [statement.text.as_str(), " "])
+        .collect();
+    let book = of_text(&format!("{told} {text}"));
+    // A translation cannot be checked.
+    if book.is_foreign(&told) || book.is_foreign(text) {
+        return Ruling::refused(
+            Code::CannotCheck,
+            "the line is in another language than its evidence",
+        );
+    }
     if let Some(objection) = hidden(text, support) {
         return Ruling {
             objections: vec![objection],

@@ -100,9 +100,35 @@ impl Case<'_> {
                 }
             }
         }
+        if !self.book.knows_grammar() {
+            wrong.extend(self.reordered(&linked));
+        }
         for (code, reason) in wrong {
             self.object(code, &reason);
         }
+    }
+
+    /// Where nothing is known of a language's grammar, only the order of words tells who did what
+    /// to whom: but for the first one, which is the verb as often as not, it has to stay.
+    fn reordered(&self, linked: &[(usize, Link)]) -> Option<(Code, String)> {
+        let words = linked
+            .iter()
+            .filter(|(at, _)| self.line.tokens[*at].number().is_none());
+        let mut last: Option<(usize, Link)> = None;
+        for (at, link) in words.skip(1) {
+            if let Some((_, before)) = last {
+                let of = &self.sources[link.source].reading;
+                let one_clause = before.source == link.source
+                    && of.clause[before.token] == of.clause[link.token];
+                if one_clause && link.token < before.token {
+                    let word = &self.line.tokens[*at].surface;
+                    let reason = format!("“{word}” stands in another order in the evidence");
+                    return Some((Code::Relation, reason));
+                }
+            }
+            last = Some((*at, *link));
+        }
+        None
     }
 
     /// Whether another answer to the same word stands in a relation that fits.

@@ -92,14 +92,14 @@ pub(crate) fn tokens(text: &str, book: &Wordbook) -> Vec<Token> {
         at = next.max(at + 1);
     }
     rates(&mut found, book);
-    spelled_numbers(&mut found);
+    spelled_numbers(&mut found, book);
     and_a_half(&mut found, book);
     halves(&mut found, book);
     fractions(&mut found);
     scales(&mut found, book);
     factors(&mut found);
-    months(&mut found);
-    month_ranges(&mut found);
+    months(&mut found, book);
+    month_ranges(&mut found, book);
     units(&mut found, book);
     found
 }

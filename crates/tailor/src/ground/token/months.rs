@@ -1,9 +1,10 @@
 //! Month names beside years and days.
 
+use super::super::wordbook::Wordbook;
 use super::{Kind, Number, Token};
 
 /// Month names beside years and days.
-pub(super) fn months(found: &mut [Token]) {
+pub(super) fn months(found: &mut [Token], book: &Wordbook) {
     for at in 0..found.len() {
         let is_year = |token: &Token| {
             token.number().and_then(|number| {
@@ -31,7 +32,7 @@ pub(super) fn months(found: &mut [Token]) {
         } else {
             before.checked_sub(1)
         };
-        let month = name.and_then(|name| month(&found[name].word).map(|month| (name, month)));
+        let month = name.and_then(|name| month(&found[name].word, book).map(|month| (name, month)));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let year = year as u16;
         if let Kind::Number(number) = &mut found[at].kind
@@ -50,7 +51,7 @@ pub(super) fn months(found: &mut [Token]) {
 }
 
 /// "February to July 2021": both months are of that year.
-pub(super) fn month_ranges(found: &mut [Token]) {
+pub(super) fn month_ranges(found: &mut [Token], book: &Wordbook) {
     for at in 0..found.len() {
         let capital = found[at]
             .surface
@@ -58,7 +59,7 @@ pub(super) fn month_ranges(found: &mut [Token]) {
             .next()
             .is_some_and(char::is_uppercase);
         let Some(first) =
-            month(&found[at].word).filter(|_| capital && found[at].kind == Kind::Word)
+            month(&found[at].word, book).filter(|_| capital && found[at].kind == Kind::Word)
         else {
             continue;
         };
@@ -81,7 +82,7 @@ pub(super) fn month_ranges(found: &mut [Token]) {
     }
 }
 
-fn month(word: &str) -> Option<u8> {
+fn month(word: &str, book: &Wordbook) -> Option<u8> {
     const NAMES: [&str; 12] = [
         "january",
         "february",
@@ -96,6 +97,9 @@ fn month(word: &str) -> Option<u8> {
         "november",
         "december",
     ];
+    if !book.knows_grammar() {
+        return book.month(word.trim_end_matches('.'));
+    }
     let word = word.trim_end_matches('.');
     let at = NAMES.iter().position(|name| {
         *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word))

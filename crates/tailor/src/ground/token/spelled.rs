@@ -38,10 +38,13 @@ fn small(word: &str) -> Option<f64> {
 }
 
 /// Puts number words together: `three and a half`, `two hundred and ten`, `a dozen`.
-pub(super) fn spelled_numbers(found: &mut [Token]) {
+pub(super) fn spelled_numbers(found: &mut [Token], book: &Wordbook) {
     let mut at = 0;
     while at < found.len() {
-        let Some((value, length)) = spelled(&found[at..]) else {
+        let Some((value, length)) = spelled(&found[at..])
+            .filter(|_| book.knows_grammar())
+            .or_else(|| book.number_word(&found[at].word).map(|value| (value, 1)))
+        else {
             at += 1;
             continue;
         };

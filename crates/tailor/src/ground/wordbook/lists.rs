@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rust_stemmers::Algorithm;
+
 use super::super::english::{Irregular, lines};
 use super::super::limiter::Limit;
 use super::{Role, Unit, Wordbook, is_acronym};
@@ -62,6 +64,45 @@ impl Wordbook {
         book
     }
 
+    /// The lists for another language than English. Words are compared by their stems; of verbs only
+    /// the forms are known that a list names.
+    fn read_other(files: &[&str; 7], algorithm: Algorithm) -> Self {
+        let [small, hedges, numbers, months, units, terms, praise] = files;
+        let mut book = Self {
+            stemmer: Some(algorithm),
+            ..Self::default()
+        };
+        let (mut names, mut links) = (Vec::new(), Vec::new());
+        book.thesaurus(terms, false, &mut names, &mut links);
+        book.thesaurus(hedges, false, &mut names, &mut links);
+        book.link(&names, &links);
+        for word in lines(praise).flat_map(words).map(str::to_lowercase) {
+            book.phrase(&word);
+            book.intensifiers.insert(word);
+        }
+        book.small_words(small);
+        book.units(include_str!("../../../data/en/units.txt"));
+        for (names, unit) in lines(units).filter_map(|line| line.split_once('=')) {
+            if let Some(unit) = book.units.get(unit.trim()).cloned() {
+                for name in words(names) {
+                    book.units.insert(name.to_owned(), unit.clone());
+                }
+            }
+        }
+        for (word, value) in lines(numbers).filter_map(|line| line.split_once('=')) {
+            if let Ok(value) = value.trim().parse() {
+                book.numbers.insert(word.trim().to_owned(), value);
+            }
+        }
+        for (names, month) in lines(months).filter_map(|line| line.split_once('=')) {
+            if let Ok(month) = month.trim().parse() {
+                book.months
+                    .extend(words(names).map(|name| (name.to_owned(), month)));
+            }
+        }
+        book
+    }
+
     /// `word, word > weaker, weaker`, and sections that a line in brackets opens.
     fn thesaurus<'a>(
         &mut self,
@@ -86,6 +127,8 @@ impl Wordbook {
             }
             let (same, weaker) = line.split_once('>').unwrap_or((line, ""));
             let same: Vec<&str> = words(same).collect();
+            // Further marks name what is weaker still.
+            let weaker = weaker.split('>').flat_map(words);
             let limit = match section {
                 "number" => Some(Limit::Number),
                 "deed" => Some(Limit::Deed),
@@ -109,7 +152,7 @@ impl Wordbook {
                 self.verbs.extend(known);
             }
             names.push(same);
-            links.push(words(weaker).collect());
+            links.push(weaker.collect());
         }
     }
 
@@ -351,4 +394,29 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
     list.split(',')
         .map(str::trim)
         .filter(|word| !word.is_empty())
+}
+
+/// The lists for every other language.
+pub(super) fn others() -> Vec<Wordbook> {
+    macro_rules! files {
+        ($folder:literal) => {
+            [
+                include_str!(concat!("../../../data/", $folder, "/small-words.txt")),
+                include_str!(concat!("../../../data/", $folder, "/hedges.txt")),
+                include_str!(concat!("../../../data/", $folder, "/numbers.txt")),
+                include_str!(concat!("../../../data/", $folder, "/months.txt")),
+                include_str!(concat!("../../../data/", $folder, "/units.txt")),
+                include_str!(concat!("../../../data/", $folder, "/terms.txt")),
+                include_str!(concat!("../../../data/", $folder, "/praise.txt")),
+            ]
+        };
+    }
+    vec![
+        Wordbook::read_other(&files!("de"), Algorithm::German),
+        Wordbook::read_other(&files!("es"), Algorithm::Spanish),
+        Wordbook::read_other(&files!("fr"), Algorithm::French),
+        Wordbook::read_other(&files!("it"), Algorithm::Italian),
+        Wordbook::read_other(&files!("nl"), Algorithm::Dutch),
+        Wordbook::read_other(&files!("pt"), Algorithm::Portuguese),
+    ]
 }

@@ -1,10 +1,12 @@
-//! What English words mean for each other: which may replace which, which claims less, which are
-//! hedges, praise, small words. All of it is data, under `data/en`.
+//! What words mean for each other: which may replace which, which claims less, which are hedges,
+//! praise, small words. All of it is data, a folder a language under `data`.
 
 mod lists;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
 
 use super::english::{Form, Irregular};
 use super::limiter::Limit;
@@ -52,6 +54,11 @@ pub(crate) struct Wordbook {
     roles: HashMap<String, Role>,
     units: HashMap<String, Unit>,
     scales: HashMap<String, f64>,
+    /// Number words and names of months of other languages than English.
+    numbers: HashMap<String, f64>,
+    months: HashMap<String, u8>,
+    /// Cuts words of other languages than English down to their stems.
+    stemmer: Option<Algorithm>,
 }
 
 /// The lists for English.
@@ -60,10 +67,84 @@ pub(crate) fn english() -> &'static Wordbook {
     BOOK.get_or_init(Wordbook::read)
 }
 
+/// The lists for the language that a text has most small words of; English when none has more.
+pub(crate) fn of_text(text: &str) -> &'static Wordbook {
+    let words = folded(text);
+    let mut best = (english(), english().small_words_in(&words));
+    for book in others() {
+        let counted = book.small_words_in(&words);
+        if counted > best.1 {
+            best = (book, counted);
+        }
+    }
+    best.0
+}
+
+fn folded(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphabetic() && c != '\'');
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn others() -> &'static [Wordbook] {
+    static BOOKS: OnceLock<Vec<Wordbook>> = OnceLock::new();
+    BOOKS.get_or_init(lists::others)
+}
+
+/// Endings of nouns for who does a thing, by which a stem would make the deed of the doer.
+const DOERS: [&str; 22] = [
+    "er", "erin", "ern", "erinnen", "or", "ora", "ores", "oras", "ore", "ori", "rice", "eur",
+    "eurs", "euse", "euses", "trice", "trices", "ista", "iste", "istin", "aar", "ant",
+];
+
 impl Wordbook {
+    /// Whether these are the lists for English, which know the forms of words and what they do.
+    pub(crate) fn knows_grammar(&self) -> bool {
+        self.stemmer.is_none()
+    }
+
+    fn small_words_in(&self, words: &[String]) -> usize {
+        words
+            .iter()
+            .filter(|word| self.roles.contains_key(*word))
+            .count()
+    }
+
+    /// Whether a text has more small words of another language than of this one.
+    pub(crate) fn is_foreign(&self, text: &str) -> bool {
+        let words = folded(text);
+        let other = of_text(text);
+        !std::ptr::eq(self, other) && other.small_words_in(&words) > self.small_words_in(&words) + 1
+    }
+
+    /// The stem of a word that names no one by what they do.
+    fn stem(&self, word: &str) -> Option<String> {
+        let doer = DOERS.iter().any(|end| word.ends_with(end));
+        let algorithm = self.stemmer.filter(|_| !doer && word.chars().count() > 3)?;
+        Some(format!("~{}", Stemmer::create(algorithm).stem(word)))
+    }
+
+    /// The value of a number word of another language than English.
+    pub(crate) fn number_word(&self, word: &str) -> Option<f64> {
+        self.numbers.get(word).copied()
+    }
+
+    /// The month of that name in another language than English.
+    pub(crate) fn month(&self, word: &str) -> Option<u8> {
+        self.months.get(word).copied()
+    }
+
     /// The dictionary forms of a word in lower case, and those of its family; as evidence, those
     /// too that say less than it does.
     pub(crate) fn keys(&self, word: &str, as_evidence: bool) -> Vec<String> {
+        if self.stemmer.is_some() {
+            let mut keys = vec![word.to_owned()];
+            keys.extend(self.stem(word));
+            return keys;
+        }
         let mut keys = self.irregular.lemmas(word);
         keys.extend(self.irregular.lemmas(&self.irregular.spelled(word)));
         let spelled: Vec<String> = keys.iter().map(|key| self.irregular.spelled(key)).collect();
