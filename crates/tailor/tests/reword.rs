@@ -37,7 +37,12 @@ fn a_true_rewording_takes_the_place_of_the_line_and_passes_the_gate_again() {
     let line = bullet(&draft, "Reduced API response time by 40%").clone();
     let text = "Cut API response time by 40% through caching and database optimization";
     let outcome = reword(&mut draft, &[proposal(&line, &jane, text)], &jane);
-    assert_eq!(outcome.taken, [line.id.clone()], "{:?}", outcome.findings);
+    assert_eq!(
+        outcome.taken,
+        std::slice::from_ref(&line.id),
+        "{:?}",
+        outcome.findings
+    );
     let verified = verify(draft, &jane).unwrap();
     assert!(verified.findings.is_empty(), "{:?}", verified.findings);
     let mut claims = verified.draft.resume.claims();
