@@ -100,6 +100,14 @@ const DOERS: [&str; 22] = [
     "eurs", "euse", "euses", "trice", "trices", "ista", "iste", "istin", "aar", "ant",
 ];
 
+/// Endings of verbs for what is to come, by which a stem would make it done.
+const TO_COME: [&str; 24] = [
+    "ré", "rás", "rá", "remos", "rán", "ría", "rían", "rò", "rai", "rà", "remo", "ranno", "rei",
+    "rebbe", "rão", "ria", "riam", "ras", "rons", "ront", "rais", "rait", "raient", "rez",
+];
+/// Stems that small jobs and large ones have in common.
+const JOINING: [&str; 6] = ["administr", "grund", "fuhr", "leit", "doctor", "doutor"];
+
 impl Wordbook {
     /// Whether these are the lists for English, which know the forms of words and what they do.
     pub(crate) fn knows_grammar(&self) -> bool {
@@ -122,9 +130,10 @@ impl Wordbook {
 
     /// The stem of a word that names no one by what they do.
     fn stem(&self, word: &str) -> Option<String> {
-        let doer = DOERS.iter().any(|end| word.ends_with(end));
-        let algorithm = self.stemmer.filter(|_| !doer && word.chars().count() > 3)?;
-        Some(format!("~{}", Stemmer::create(algorithm).stem(word)))
+        let kept = DOERS.iter().chain(&TO_COME).any(|end| word.ends_with(end));
+        let algorithm = self.stemmer.filter(|_| !kept && word.chars().count() > 3)?;
+        let stem = Stemmer::create(algorithm).stem(word).into_owned();
+        (!JOINING.contains(&stem.as_str())).then(|| format!("~{stem}"))
     }
 
     /// The value of a number word of another language than English.
