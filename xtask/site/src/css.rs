@@ -10,12 +10,13 @@ use crate::error::SiteError;
 /// How deep imports may nest before it can only be a circle.
 const DEEPEST: usize = 8;
 
-/// The sheet and everything it imports, as one small text.
-pub fn bundle(sheet: &Path) -> Result<String, SiteError> {
-    Ok(minify(&join(sheet, 0)?))
+/// The sheet and everything it imports, as one small text. An address from the root is a file of
+/// the public folder: so a sheet that was not joined finds its parts too.
+pub fn bundle(sheet: &Path, public: &Path) -> Result<String, SiteError> {
+    Ok(minify(&join(sheet, public, 0)?))
 }
 
-fn join(sheet: &Path, depth: usize) -> Result<String, SiteError> {
+fn join(sheet: &Path, public: &Path, depth: usize) -> Result<String, SiteError> {
     let text = std::fs::read_to_string(sheet).map_err(SiteError::at(sheet))?;
     let mut joined = String::with_capacity(text.len());
     for line in text.lines() {
@@ -25,14 +26,17 @@ fn join(sheet: &Path, depth: usize) -> Result<String, SiteError> {
             continue;
         }
         let (import, layer) = imported(line).unwrap_or((line, None));
-        let file = sheet.with_file_name(import);
+        let file = match import.strip_prefix('/') {
+            Some(part) => public.join(part),
+            None => sheet.with_file_name(import),
+        };
         if depth == DEEPEST || !file.is_file() {
             return Err(SiteError::Import {
                 path: sheet.to_owned(),
                 import: import.to_owned(),
             });
         }
-        let content = join(&file, depth + 1)?;
+        let content = join(&file, public, depth + 1)?;
         if let Some(layer) = layer {
             joined.extend(["@layer ", layer, " {\n", &content, "}\n"]);
         } else {

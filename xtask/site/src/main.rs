@@ -84,9 +84,11 @@ fn build(job: &Job) -> Result<(), SiteError> {
     }
     if job.style.is_file() {
         let file = pkg.join(format!("{}.css", job.name));
-        write(&file, css::bundle(&job.style)?.as_bytes())?;
+        write(&file, css::bundle(&job.style, &job.public)?.as_bytes())?;
     }
     pack::copy(&job.public, &fresh)?;
+    // The parts of the style sheet are joined; nobody asks for them one by one.
+    remove_dir(&fresh.join("style"))?;
     if job.compress {
         pack::compress(&fresh)?;
     }
