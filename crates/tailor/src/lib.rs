@@ -13,6 +13,7 @@ mod generate;
 mod language;
 mod lexicon;
 mod matching;
+pub mod privacy;
 mod relevance;
 mod strict;
 mod units;
