@@ -54,20 +54,23 @@ pub(super) fn phone(text: &str, known: &[String]) -> Option<usize> {
         return None;
     }
     let mut digits = String::new();
-    let mut end = 0;
     let mut apart = 0;
-    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut on_first_line = true;
+    // Where a number may end: digits so far, bytes so far, whether that is on its first line.
+    let mut ends: Vec<(usize, usize, bool)> = Vec::new();
     for (at, letter) in text.char_indices() {
         if letter.is_ascii_digit() {
             digits.push(letter);
             apart = 0;
-            end = at + 1;
-            let goes_on = text[end..].starts_with(|next: char| next.is_alphanumeric());
-            if !goes_on {
-                ends.push((digits.len(), end));
+            let end = at + 1;
+            if !text[end..].starts_with(char::is_alphanumeric) {
+                ends.push((digits.len(), end, on_first_line));
             }
-        } else if "+()-./ \u{a0}\u{2010}\u{2011}\u{2013}".contains(letter) && apart < 3 {
+        } else if apart < 3
+            && (letter.is_whitespace() || "+()-./\u{2010}\u{2011}\u{2013}".contains(letter))
+        {
             apart += 1;
+            on_first_line &= letter != '\n';
         } else {
             break;
         }
@@ -75,14 +78,19 @@ pub(super) fn phone(text: &str, known: &[String]) -> Option<usize> {
             break;
         }
     }
-    // The longest run of digits that is one of them: a year may follow.
-    for (count, end) in ends.iter().rev() {
-        if *count >= DIGITS && known.iter().any(|phone| same(phone, &digits[..*count])) {
-            return Some(*end);
-        }
+    // The longest first: what follows may be a year.
+    let mut longest = ends.iter().rev();
+    let own = longest.find(|(count, ..)| {
+        *count >= DIGITS && known.iter().any(|phone| same(phone, &digits[..*count]))
+    });
+    if let Some((_, end, _)) = own {
+        return Some(*end);
     }
-    let plain = first == '+' && (8..=15).contains(&digits.len()) && !ends.is_empty();
-    plain.then_some(end)
+    let foreign = ends
+        .iter()
+        .rev()
+        .find(|(count, _, first)| *first && (8..=15).contains(count));
+    foreign.filter(|_| first == '+').map(|(_, end, _)| *end)
 }
 
 /// Whether two numbers are one, told with and without the codes of country and region.
@@ -136,6 +144,8 @@ mod tests {
             ("(555) 123-4567", 14),
             ("+1 555.123.4567", 15),
             ("+49 30 901820", 13),
+            ("+49 30 901820\n2019", 13),
+            ("20\n7946\u{a0}0958", 13),
         ] {
             assert_eq!(phone(text, &known), Some(length), "{text}");
         }
