@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "support/model_answers.rs"]
+mod answers;
 #[path = "support/models.rs"]
 mod support;
 
@@ -10,113 +12,14 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use self::answers::{streamed, whole};
+use self::support::*;
 use backend::ports::models::{
-    Blocked, Heard, Limits, ModelError, Models, NoModel, Outcome, Provider, Purpose, Request,
-    Settings, cost,
+    Blocked, Heard, Limits, Model as _, ModelError, Models, NoModel, Outcome, Provider, Purpose,
+    Request, Settings, cost,
 };
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use support::*;
-
-use backend::ports::models::Model as _;
-
-/// An answer in the form of each provider.
-fn whole(provider: Provider, text: &str) -> Reply {
-    let body = match provider {
-        Provider::Gemini => json!({
-            "candidates": [{"content": {"parts": [{"text": text}]}, "finishReason": "STOP"}],
-            "usageMetadata": {"promptTokenCount": 10, "candidatesTokenCount": 5},
-            "modelVersion": "gemini-2.5-flash",
-        }),
-        Provider::OpenAi => json!({
-            "model": "gpt-4o-mini-2024-07-18",
-            "choices": [{"message": {"content": text}, "finish_reason": "stop"}],
-            "usage": {"prompt_tokens": 10, "completion_tokens": 5},
-        }),
-        Provider::Ollama => json!({
-            "model": "llama3.1:8b",
-            "message": {"role": "assistant", "content": text},
-            "done": true, "done_reason": "stop", "prompt_eval_count": 10, "eval_count": 5,
-        }),
-        Provider::Anthropic => {
-            let content = match serde_json::from_str::<Value>(text) {
-                Ok(input) => {
-                    json!({"type": "tool_use", "id": "t", "name": "answer", "input": input})
-                }
-                Err(_) => json!({"type": "text", "text": text}),
-            };
-            json!({
-                "type": "message", "model": "claude-haiku-4-5-20251001", "content": [content],
-                "stop_reason": "tool_use",
-                "usage": {"input_tokens": 4, "cache_read_input_tokens": 6, "output_tokens": 5},
-            })
-        }
-    };
-    Reply::json(200, &body)
-}
-
-/// The same as a stream.
-fn streamed(provider: Provider, text: &str) -> Reply {
-    let letters: Vec<char> = text.chars().collect();
-    let parts: Vec<String> = letters
-        .chunks(17)
-        .map(|part| part.iter().collect())
-        .collect();
-    let event = |value: Value| format!("data: {value}\n\n");
-    let mut body = String::new();
-    match provider {
-        Provider::Gemini => {
-            for part in &parts {
-                body += &event(json!({"candidates": [{"content": {"parts": [{"text": part}]}}]}));
-            }
-            body += &event(json!({
-                "candidates": [{"finishReason": "STOP"}],
-                "usageMetadata": {"promptTokenCount": 10, "candidatesTokenCount": 5},
-            }));
-        }
-        Provider::OpenAi => {
-            body += ": PROCESSING\n\n";
-            for part in &parts {
-                body += &event(json!({"choices": [{"delta": {"content": part}}]}));
-            }
-            body += &event(json!({"choices": [{"delta": {}, "finish_reason": "stop"}]}));
-            let usage = json!({"prompt_tokens": 10, "completion_tokens": 5});
-            body += &event(json!({"choices": [], "usage": usage}));
-            body += "data: [DONE]\n\n";
-        }
-        Provider::Ollama => {
-            for part in &parts {
-                let piece = json!({"model": "m", "message": {"content": part}, "done": false});
-                body += &format!("{piece}\n");
-            }
-            let last = json!({"message": {"content": ""}, "done": true, "done_reason": "stop",
-                              "prompt_eval_count": 10, "eval_count": 5});
-            body += &format!("{last}\n");
-        }
-        Provider::Anthropic => {
-            let usage = json!({"input_tokens": 10, "output_tokens": 1});
-            let message = json!({"model": "claude-haiku-4-5", "usage": usage});
-            body += &event(json!({"type": "message_start", "message": message}));
-            let block = json!({"type": "tool_use", "name": "answer", "input": {}});
-            body += &event(json!({"type": "content_block_start", "content_block": block}));
-            body += "event: ping\ndata: {\"type\": \"ping\"}\n\n";
-            for part in &parts {
-                let delta = json!({"type": "input_json_delta", "partial_json": part});
-                body += &event(json!({"type": "content_block_delta", "delta": delta}));
-            }
-            body += &event(
-                json!({"type": "message_delta", "delta": {"stop_reason": "tool_use"},
-                                  "usage": {"output_tokens": 5}}),
-            );
-            body += &event(json!({"type": "message_stop"}));
-        }
-    }
-    let kind = match provider {
-        Provider::Ollama => "application/x-ndjson",
-        _ => "text/event-stream",
-    };
-    Reply::of(200, kind, &body)
-}
 
 const ALL: [Provider; 4] = [
     Provider::Gemini,
@@ -756,6 +659,28 @@ async fn refusals_of_a_request_do_not_count_against_the_server() {
         assert_eq!(asked.outcome.unwrap_err(), ModelError::KeyRefused);
     }
     assert_eq!(stub.count(), 10);
+}
+
+#[tokio::test]
+async fn a_deadline_that_is_past_sends_nothing_and_a_short_one_does_not_count_against_the_server() {
+    let stub = Stub::telling(vec![Reply::of(200, "", "").ending(Ending::Silence)]).await;
+    let clock = Moving::start();
+    let limits = Limits {
+        failures: 1,
+        ..Limits::default()
+    };
+    let model = models_within(&clock, limits).open(Some(&stub.settings(Provider::OpenAi)));
+    let schema = schema();
+    let asked = model.ask(question(&schema, &*clock, 0)).await;
+    assert_eq!(asked.outcome.unwrap_err(), ModelError::TimedOut);
+    assert!(asked.calls.is_empty());
+    for _ in 0..2 {
+        let mut request = question(&schema, &*clock, 0);
+        request.deadline += Duration::from_millis(200);
+        let asked = model.ask(request).await;
+        assert_eq!(asked.outcome.unwrap_err(), ModelError::TimedOut);
+        assert_eq!(asked.calls.len(), 1);
+    }
 }
 
 #[tokio::test]

@@ -98,7 +98,7 @@ impl Mask {
     /// What begins here and must be hidden: its kind, and the letter behind it.
     fn find(&self, text: &str, folded: &Folded, at: usize) -> Option<(Kind, usize)> {
         let rest = &text[folded.start(at)..];
-        if let Some(length) = reach::placeholder(rest) {
+        if let Some((length, ..)) = reach::placeholder(rest) {
             return Some((Kind::Text, folded.position(folded.start(at) + length)));
         }
         let begins = is_boundary(folded, at);
@@ -121,14 +121,11 @@ impl Mask {
     fn placeholder(&mut self, kind: Kind, words: &str) -> String {
         let same = |entry: &&(Kind, usize, String)| entry.0 == kind;
         let mut known = self.hidden.iter().filter(same);
-        let number = match known.find(|(_, _, other)| other == words) {
-            Some((_, number, _)) => *number,
-            None => {
-                let number = self.hidden.iter().filter(same).count() + 1;
-                self.hidden.push((kind, number, words.to_owned()));
-                number
-            }
-        };
+        if let Some((_, number, _)) = known.find(|(_, _, other)| other == words) {
+            return write(kind, *number);
+        }
+        let number = self.hidden.iter().filter(same).count() + 1;
+        self.hidden.push((kind, number, words.to_owned()));
         write(kind, number)
     }
 
@@ -139,13 +136,10 @@ impl Mask {
         while let Some(start) = rest.find('[') {
             out.push_str(&rest[..start]);
             rest = &rest[start..];
-            let length = reach::placeholder(rest).unwrap_or(1);
-            let found = &rest[..length];
-            let words = self
-                .hidden
-                .iter()
-                .find(|(kind, number, _)| write(*kind, *number) == found);
-            out.push_str(words.map_or(found, |(_, _, words)| words));
+            let (length, word, number) = reach::placeholder(rest).unwrap_or((1, "", 0));
+            let mut hidden = self.hidden.iter();
+            let words = hidden.find(|(kind, known, _)| kind.word() == word && *known == number);
+            out.push_str(words.map_or(&rest[..length], |(_, _, words)| words));
             rest = &rest[length..];
         }
         out.push_str(rest);

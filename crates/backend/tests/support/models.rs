@@ -80,9 +80,10 @@ impl Reply {
     pub fn recorded(path: &str) -> Self {
         let text = fixture(path);
         let Ok(file) = serde_json::from_str::<Value>(&text) else {
-            let kind = match text.trim_start().starts_with("data:") {
-                true => "text/event-stream",
-                false => "application/json",
+            let kind = if text.trim_start().starts_with("data:") {
+                "text/event-stream"
+            } else {
+                "application/json"
             };
             return Self::of(200, kind, &text);
         };

@@ -6,8 +6,9 @@ use super::Kind;
 /// Digits that a telephone number has at least: fewer are years and amounts.
 const DIGITS: usize = 7;
 
-/// The length of something that looks like a placeholder.
-pub(super) fn placeholder(text: &str) -> Option<usize> {
+/// Something that looks like a placeholder: its length, word and number. Models drop a number that says
+/// nothing, or add it, so none is the first.
+pub(super) fn placeholder(text: &str) -> Option<(usize, &str, usize)> {
     let inside = text.strip_prefix('[')?;
     let end = inside.find(']').filter(|end| (1..=24).contains(end))?;
     let (word, number) = match inside[..end].split_once('_') {
@@ -16,7 +17,7 @@ pub(super) fn placeholder(text: &str) -> Option<usize> {
     };
     let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    (is_word && is_number).then_some(end + 2)
+    (is_word && is_number).then(|| (end + 2, word, number.parse().unwrap_or(0)))
 }
 
 /// The kind and length of a link or an e-mail address.

@@ -161,7 +161,12 @@ fn what_looked_like_a_placeholder_before_is_no_way_to_learn_anything() {
         mask.restore(&hidden),
         "Dear [NAME], write to [EMAIL_1] [1] [x]"
     );
-    assert_eq!(mask.restore("[NAME_99] [PHONE]"), "[NAME_99] [PHONE]");
+    assert_eq!(
+        mask.restore("[NAME_99] [EMAIL_0] [ACME]"),
+        "[NAME_99] [EMAIL_0] [ACME]"
+    );
+    let address = "marisol.okafor@mail.example Marisol Okafor-Lindqvist";
+    assert_eq!(mask.restore("[EMAIL] [NAME_1]"), address);
 }
 
 #[test]

@@ -80,11 +80,17 @@ pub(super) fn tokens(profile: &Profile) -> Found {
             handle(&mut found, &user.text);
         }
         match contact.kind {
-            ContactKind::Email => parts.iter().for_each(|part| email(&mut found, part)),
+            ContactKind::Email => {
+                for part in parts {
+                    email(&mut found, part);
+                }
+            }
             ContactKind::Phone => phone(&mut found, &parts.join(" ")),
             ContactKind::Location => place(&mut found, &parts),
             ContactKind::Website | ContactKind::Network => {
-                parts.iter().for_each(|part| link(&mut found, part));
+                for part in parts {
+                    link(&mut found, part);
+                }
             }
         }
     }
@@ -167,7 +173,9 @@ fn link(found: &mut Found, address: &str) {
             let names = path
                 .split('/')
                 .filter(|part| !COMMON_LINK.contains(&part.to_lowercase().as_str()));
-            names.for_each(|part| handle(found, part));
+            for part in names {
+                handle(found, part);
+            }
         }
         // A host with nothing behind it is the person's own; without a dot it is a name.
         None if bare.contains('.') => {}

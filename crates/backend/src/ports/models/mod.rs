@@ -20,6 +20,7 @@ mod pause;
 mod prices;
 mod request;
 mod said;
+mod session;
 mod settings;
 mod stream;
 mod wire;

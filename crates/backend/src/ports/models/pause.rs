@@ -11,13 +11,11 @@ const LONGEST: Duration = Duration::from_secs(20);
 /// together.
 pub(super) fn before_next(tries: u32, asked: Option<Duration>, first: Duration) -> Duration {
     let chance = chance();
-    match asked {
-        Some(asked) => asked.saturating_add(first.mul_f64(chance)),
-        None => {
-            let doubled = first.saturating_mul(1 << tries.saturating_sub(1).min(16));
-            doubled.min(LONGEST).mul_f64(0.5 + chance / 2.0)
-        }
+    if let Some(asked) = asked {
+        return asked.saturating_add(first.mul_f64(chance));
     }
+    let doubled = first.saturating_mul(1 << tries.saturating_sub(1).min(16));
+    doubled.min(LONGEST).mul_f64(0.5 + chance / 2.0)
 }
 
 /// A number from 0 to 1 that nobody foresees: the standard library seeds every hasher anew.

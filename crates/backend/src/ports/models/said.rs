@@ -14,8 +14,8 @@ pub(super) enum End {
     Blocked(Blocked),
 }
 
-/// What was said so far.
-#[derive(Debug, Default)]
+/// What was said so far: personal, so nothing shows it.
+#[derive(Default)]
 pub(super) struct Said {
     pub text: String,
     pub model: Option<String>,

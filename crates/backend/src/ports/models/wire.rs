@@ -6,7 +6,7 @@ use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 
 use super::dialect::{Dialect, Form};
-use super::error::ModelError;
+use super::error::{Blocked, ModelError};
 use super::said::Said;
 use super::settings::{Provider, Settings};
 use super::{anthropic, gemini, ollama, openai};
@@ -118,6 +118,11 @@ pub(super) fn refusal(
     if about(NO_KEY) {
         return ModelError::KeyRefused;
     }
+    if matches!(status, 400 | 403) && about(MODERATED) {
+        return ModelError::Blocked {
+            reason: Blocked::Safety,
+        };
+    }
     if status == 413 || (matches!(status, 400 | 422 | 500) && about(TOO_LONG)) {
         return ModelError::TooLong;
     }
@@ -144,6 +149,7 @@ const NO_QUOTA: &[&str] = &[
     "insufficient credits",
 ];
 const NO_KEY: &[&str] = &["api_key_invalid", "api key not valid", "invalid_api_key"];
+const MODERATED: &[&str] = &["content_filter", "content management policy", "moderation"];
 const NO_MODEL: &[&str] = &["model_not_found", "no such model", "try pulling it first"];
 const TOO_LONG: &[&str] = &[
     "context_length_exceeded",
