@@ -163,6 +163,3 @@ fn write(kind: Kind, number: usize) -> String {
         (kind, number) => format!("[{}_{number}]", kind.word()),
     }
 }
-
-#[cfg(test)]
-mod tests;
