@@ -219,6 +219,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_out_of_the_environment_counts_as_one_out_of_the_file() {
+        let read = |workers: u64| {
+            let given = Serialized::default("workers", workers);
+            Config::from_figment(&Figment::from(given))
+        };
+        assert_eq!(read(7).unwrap().workers, 7);
+        assert!(read(900).unwrap_err().to_string().contains("workers"));
+    }
+
+    #[test]
     fn a_token_is_not_sent_in_the_clear() {
         let with = |api: &str| read(&format!("github_api = '{api}'\ngithub_token = 'hunter2'"));
         assert!(with("http://127.0.0.1:9").is_ok() && with("https://git.example/api/v3").is_ok());

@@ -31,6 +31,8 @@ impl Reader {
             Value::Num(_, number) => number
                 .to_i128()
                 .map(|number| number.to_string())
+                // The environment's numbers have no sign.
+                .or_else(|| number.to_u128().map(|number| number.to_string()))
                 .or_else(|| number.to_f64().map(|number| number.to_string())),
             Value::Bool(_, yes) => Some(yes.to_string()),
             Value::Empty(..) => None,
