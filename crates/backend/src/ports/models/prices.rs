@@ -96,7 +96,7 @@ fn list() -> &'static List {
     LIST.get_or_init(|| toml::from_str(FILE).unwrap_or_default())
 }
 
-/// The day of the list, `2025-11-01`.
+/// The day of the list, `2025-11-20`.
 pub fn price_date() -> &'static str {
     &list().date
 }
