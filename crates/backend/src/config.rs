@@ -1,19 +1,24 @@
 //! Configuration: defaults, then a file, then the environment; typed, and checked at the start
 //! with all mistakes told at once and no secret among them.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+mod keys;
+mod model;
+mod reader;
+
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
-use figment::value::{Dict, Value};
+use figment::value::Dict;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use url::{Host, Url};
 
-use crate::ports::linkedin;
+pub use self::keys::KEYS;
+use self::reader::Reader;
+use crate::ports::{linkedin, models};
 
 /// What the program is used for: sets the defaults of logging and what is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +73,8 @@ pub struct Config {
     pub github_token: Option<SecretString>,
     /// Where LinkedIn is, and as which application it is asked.
     pub linkedin: linkedin::Settings,
+    /// The language model, when there is one.
+    pub model: Option<models::Settings>,
     /// Lets postings be fetched from private addresses, for tests of this program only.
     pub fetch_private: bool,
 }
@@ -80,80 +87,9 @@ pub struct ConfigError(pub Vec<String>);
 /// The queue tells of each of its migrations and of every pause: as much as a fault is worth.
 const LOG_FILTER: &str = "info,awa=warn,awa_model=warn,awa_worker=warn";
 
-/// The names that are understood, with what they are for; `doctor` prints them.
-pub const KEYS: [(&str, &str); 20] = [
-    ("purpose", "dev, staging or prod (default dev)"),
-    (
-        "data_dir",
-        "folder for the private Postgres (default: the user's data folder)",
-    ),
-    (
-        "database_url",
-        "a Postgres to use instead of the private one (also DATABASE_URL)",
-    ),
-    (
-        "database_connections",
-        "connections at most, 2 to 200 (default 12)",
-    ),
-    ("listen", "address and port (default 127.0.0.1:3000)"),
-    (
-        "site_root",
-        "folder of the built site (default target/site)",
-    ),
-    (
-        "hosts",
-        "further host names to answer to, separated by commas",
-    ),
-    (
-        "log_format",
-        "pretty or json (default pretty in dev, else json)",
-    ),
-    (
-        "log_filter",
-        "what is logged (default info, the queue at warn)",
-    ),
-    ("workers", "jobs at once, 1 to 64 (default 4)"),
-    (
-        "run_limit_seconds",
-        "time for one run, 10 to 300 (default 300)",
-    ),
-    (
-        "github_api",
-        "GitHub's REST API (default https://api.github.com; GitHub Enterprise: https://HOST/api/v3)",
-    ),
-    (
-        "github_token",
-        "a token for it: more requests, and work in others' repositories in full",
-    ),
-    (
-        "linkedin_client_id",
-        "the LinkedIn application members consent to; without one LinkedIn is off",
-    ),
-    ("linkedin_client_secret", "its secret"),
-    (
-        "linkedin_scope",
-        "its permission: r_dma_portability_self_serve (default) or r_dma_portability_3rd_party",
-    ),
-    (
-        "linkedin_api",
-        "LinkedIn's interface (default https://api.linkedin.com)",
-    ),
-    (
-        "linkedin_oauth",
-        "where members consent (default https://www.linkedin.com/oauth/v2)",
-    ),
-    (
-        "fetch_private",
-        "true lets postings come from private addresses (refused in prod)",
-    ),
-    (
-        "config",
-        "the configuration file (default llmployable.toml in the current folder)",
-    ),
-];
-
 impl Config {
-    /// Reads defaults, the file and the environment (`LLMPLOYABLE_…`, `DATABASE_URL`).
+    /// Reads defaults, the file and the environment (`LLMPLOYABLE_…`, `DATABASE_URL`,
+    /// `GEMINI_API_KEY` and its like).
     ///
     /// # Errors
     /// Every mistake found, by name; values of secrets are never told.
@@ -173,6 +109,7 @@ impl Config {
         let figment = Figment::from(Serialized::default("purpose", "dev"))
             .merge(Toml::file(path))
             .merge(Env::raw().only(&["DATABASE_URL"]))
+            .merge(Env::raw().only(&model::KEYS_OF_PROVIDERS))
             .merge(Env::prefixed("LLMPLOYABLE_").ignore(&["config"]));
         Self::from_figment(&figment)
     }
@@ -181,10 +118,7 @@ impl Config {
         let dict: Dict = figment.extract().map_err(|error| {
             ConfigError(vec![format!("the file cannot be read: {}", error.kind)])
         })?;
-        let mut reader = Reader {
-            dict,
-            mistakes: Vec::new(),
-        };
+        let mut reader = Reader::new(dict);
         let purpose = reader.one_of(
             "purpose",
             &[
@@ -224,6 +158,7 @@ impl Config {
             github_api: reader.github_api(),
             github_token: reader.text("github_token").map(SecretString::from),
             linkedin: reader.linkedin(),
+            model: reader.model(),
             fetch_private: reader.one_of(
                 "fetch_private",
                 &[("true", true), ("false", false)],
@@ -241,171 +176,6 @@ impl Config {
         } else {
             Err(ConfigError(reader.mistakes))
         }
-    }
-}
-
-struct Reader {
-    dict: Dict,
-    mistakes: Vec<String>,
-}
-
-impl Reader {
-    fn text(&mut self, key: &str) -> Option<String> {
-        match self.dict.get(key)? {
-            Value::String(_, text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Value::Num(_, number) => number
-                .to_i128()
-                .map(|number| number.to_string())
-                .or_else(|| number.to_f64().map(|number| number.to_string())),
-            Value::Bool(_, yes) => Some(yes.to_string()),
-            Value::Empty(..) => None,
-            _ => {
-                self.mistakes.push(format!("{key}: must be a single value"));
-                None
-            }
-        }
-    }
-
-    fn one_of<T: Copy>(&mut self, key: &str, names: &[(&str, T)], default: T) -> T {
-        let Some(text) = self.text(key) else {
-            return default;
-        };
-        if let Some((_, value)) = names.iter().find(|(name, _)| *name == text) {
-            return *value;
-        }
-        let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-        self.mistakes
-            .push(format!("{key}: must be {}", names.join(" or ")));
-        default
-    }
-
-    fn number(&mut self, key: &str, low: u32, high: u32, default: u32) -> u32 {
-        let Some(text) = self.text(key) else {
-            return default;
-        };
-        match text.parse() {
-            Ok(number) if (low..=high).contains(&number) => number,
-            _ => {
-                self.mistakes
-                    .push(format!("{key}: must be a number from {low} to {high}"));
-                default
-            }
-        }
-    }
-
-    fn list(&mut self, key: &str) -> Vec<String> {
-        if let Some(Value::Array(_, values)) = self.dict.get(key) {
-            return values
-                .iter()
-                .filter_map(|value| value.as_str().map(str::to_owned))
-                .collect();
-        }
-        let text = self.text(key).unwrap_or_default();
-        text.split(',')
-            .map(|part| part.trim().to_owned())
-            .filter(|part| !part.is_empty())
-            .collect()
-    }
-
-    fn listen(&mut self) -> SocketAddr {
-        let default = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000);
-        let Some(text) = self.text("listen") else {
-            return default;
-        };
-        text.parse().unwrap_or_else(|_| {
-            self.mistakes
-                .push("listen: must be an address and a port, 127.0.0.1:3000".to_owned());
-            default
-        })
-    }
-
-    fn database_url(&mut self) -> Option<SecretString> {
-        let text = self.text("database_url")?;
-        if !(text.starts_with("postgres://") || text.starts_with("postgresql://")) {
-            self.mistakes
-                .push("database_url: must begin with postgres://".to_owned());
-        }
-        Some(SecretString::from(text))
-    }
-
-    fn github_api(&mut self) -> String {
-        let text = self
-            .text("github_api")
-            .unwrap_or_else(|| "https://api.github.com".to_owned());
-        if !(text.starts_with("https://") || text.starts_with("http://")) {
-            self.mistakes
-                .push("github_api: must begin with https://".to_owned());
-        }
-        let secret = self.text("github_token").is_some();
-        if secret && text.starts_with("http://") && !is_loopback(&text) {
-            self.mistakes
-                .push("github_api: must begin with https:// where github_token is sent".to_owned());
-        }
-        text.trim_end_matches('/').to_owned()
-    }
-
-    fn linkedin(&mut self) -> linkedin::Settings {
-        let id = self.text("linkedin_client_id");
-        let secret = self.text("linkedin_client_secret");
-        if id.is_some() != secret.is_some() {
-            self.mistakes.push(
-                "linkedin_client_id and linkedin_client_secret: must be set together".to_owned(),
-            );
-        }
-        let client = id.zip(secret).map(|(id, secret)| linkedin::Client {
-            id,
-            secret: SecretString::from(secret),
-        });
-        let own = "r_dma_portability_self_serve";
-        let others = "r_dma_portability_3rd_party";
-        linkedin::Settings {
-            api: self.address_of_secrets("linkedin_api", "https://api.linkedin.com"),
-            oauth: self.address_of_secrets("linkedin_oauth", "https://www.linkedin.com/oauth/v2"),
-            client,
-            scope: self
-                .one_of("linkedin_scope", &[(own, own), (others, others)], own)
-                .to_owned(),
-        }
-    }
-
-    /// An address that tokens and secrets are sent to: in the clear only on this machine.
-    fn address_of_secrets(&mut self, key: &str, default: &str) -> String {
-        let text = self.text(key).unwrap_or_else(|| default.to_owned());
-        let url = Url::parse(&text).ok();
-        let safe = url.as_ref().is_some_and(|url| match url.host() {
-            Some(Host::Ipv4(address)) if address.is_loopback() => true,
-            Some(Host::Ipv6(address)) if address.is_loopback() => true,
-            Some(Host::Domain("localhost")) => true,
-            Some(_) => url.scheme() == "https",
-            None => false,
-        });
-        let plain = url.is_some_and(|url| url.query().is_none() && url.username().is_empty());
-        if !(safe && plain) {
-            self.mistakes.push(format!(
-                "{key}: must be an address that begins with https://"
-            ));
-        }
-        text.trim_end_matches('/').to_owned()
-    }
-
-    fn unknown(&mut self) {
-        let known = |name: &str| KEYS.iter().any(|(key, _)| *key == name);
-        for name in self.dict.keys().filter(|name| !known(name)) {
-            self.mistakes
-                .push(format!("{name}: is not a setting of this program"));
-        }
-    }
-}
-
-fn is_loopback(url: &str) -> bool {
-    let host = Url::parse(url)
-        .ok()
-        .and_then(|url| url.host().map(|host| host.to_owned()));
-    match host {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 
@@ -446,6 +216,16 @@ mod tests {
             assert!(error.contains(name), "{name} in {error}");
         }
         assert!(!error.contains("hunter2"));
+    }
+
+    #[test]
+    fn a_number_out_of_the_environment_counts_as_one_out_of_the_file() {
+        let read = |workers: u64| {
+            let given = Serialized::default("workers", workers);
+            Config::from_figment(&Figment::from(given))
+        };
+        assert_eq!(read(7).unwrap().workers, 7);
+        assert!(read(900).unwrap_err().to_string().contains("workers"));
     }
 
     #[test]

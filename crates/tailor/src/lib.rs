@@ -15,6 +15,7 @@ mod ground;
 mod language;
 mod lexicon;
 mod matching;
+pub mod privacy;
 mod prompt;
 mod relevance;
 mod reword;

@@ -66,10 +66,24 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
                 crate::http::LINKEDIN_CALLBACK
             )),
         }
+        match &config.model {
+            None => say("ok       no language model is configured: the built-in tailor does all"),
+            Some(model) => say(&format!(
+                "ok       language model {} of {} at {}, {}",
+                model.name,
+                model.provider,
+                model.base_url,
+                if model.key.is_some() {
+                    "with a key"
+                } else {
+                    "without a key"
+                }
+            )),
+        }
     }
     say("\nSettings (file, or environment as LLMPLOYABLE_NAME):");
     for (name, meaning) in KEYS {
-        say(&format!("  {name:<22} {meaning}"));
+        say(&format!("  {name:<24} {meaning}"));
     }
     if wrong == 0 {
         Ok(())

@@ -1,5 +1,5 @@
-//! What is outside and not ours: posting sites, GitHub, LinkedIn, and the child processes that make
-//! pages and read files.
+//! What is outside and not ours: posting sites, GitHub, LinkedIn, language models, and the child
+//! processes that make pages and read files.
 
 pub mod address;
 mod body;
@@ -8,6 +8,7 @@ pub mod clock;
 pub mod fetch;
 pub mod github;
 pub mod linkedin;
+pub mod models;
 pub mod names;
 pub mod press;
 pub mod reader;
