@@ -12,6 +12,7 @@ use crate::evidence::linkedin::Consents;
 use crate::ports::fetch::Fetcher;
 use crate::ports::github::GitHub;
 use crate::ports::linkedin::LinkedIn;
+use crate::ports::models::Model;
 use crate::ports::press::Press;
 use crate::ports::reader::Reader;
 use crate::readings::Readings;
@@ -43,6 +44,8 @@ pub struct Services {
     pub changes: Changes,
     /// Forms that were refused, so that nothing typed is lost.
     pub attempts: Attempts,
+    /// The language model that proposes other words; none where none is configured.
+    pub model: Option<Arc<dyn Model>>,
     /// How long a run may take.
     pub run_limit: Duration,
 }

@@ -128,6 +128,7 @@ impl Scene {
             fetcher: Arc::new(Fetcher::new(false)),
             github: Arc::new(github.with_clock(clock.clone())),
             attempts: Attempts::default(),
+            model: None,
             run_limit: Duration::from_mins(1),
         };
         let context = Context {

@@ -22,8 +22,8 @@ pub struct Prompt {
     pub version: String,
     /// What it is to do.
     pub system: String,
-    /// What it is to do it with, as JSON.
-    pub user: String,
+    /// What it is to do it with.
+    pub material: Value,
     /// The form of its answer, as JSON Schema.
     pub schema: Value,
     /// Which kinds of the person's data are in it.
@@ -67,14 +67,14 @@ pub fn ask_rewordings(
         .map(|requirement| requirement.text.as_str())
         .take(REQUIREMENTS)
         .collect();
-    let user = json!({
+    let material = json!({
         "posting": {"title": posting.title, "language": posting.language, "asks_for": wishes},
         "lines": lines,
     });
     Some(Prompt {
         version: head.trim_start_matches('#').trim().to_owned(),
         system: system.trim().to_owned(),
-        user: user.to_string(),
+        material,
         schema: schema(),
         fields: vec!["sentences", "bullets"],
     })

@@ -19,10 +19,11 @@ fn a_prompt_holds_statements_and_wishes_but_no_name_contact_title_or_hidden_word
     let draft = generate(&jane, &analysis, &matches, &options());
     let prompt = ask_rewordings(&draft, &jane, &posting, &analysis).unwrap();
     assert_eq!(prompt.version, "reword 1");
-    assert!(prompt.user.contains("React"));
-    assert!(!prompt.user.contains("Secretive Bread"));
+    let told_all = prompt.material.to_string();
+    assert!(told_all.contains("React"));
+    assert!(!told_all.contains("Secretive Bread"));
     for claim in draft.resume.claims().map(|(_, claim)| claim) {
-        let told = prompt.user.contains(&format!("\"id\":\"{}\"", claim.id.0));
+        let told = told_all.contains(&format!("\"id\":\"{}\"", claim.id.0));
         let statement = matches!(claim.slot, Slot::Bullet | Slot::Sentence);
         assert!(statement || !told, "{claim:?}");
     }
@@ -32,7 +33,7 @@ fn a_prompt_holds_statements_and_wishes_but_no_name_contact_title_or_hidden_word
         "(555) 123-4567",
         "TechCorp",
     ] {
-        assert!(!prompt.user.contains(private), "{private}");
+        assert!(!told_all.contains(private), "{private}");
     }
 }
 

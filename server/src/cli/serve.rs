@@ -14,6 +14,7 @@ use backend::jobs::Workers;
 use backend::ports::fetch::Fetcher;
 use backend::ports::github::GitHub;
 use backend::ports::linkedin::{self, LinkedIn};
+use backend::ports::models::Models;
 use backend::ports::press::Press;
 use backend::ports::reader::Reader;
 use backend::readings::Readings;
@@ -165,6 +166,8 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
     let linkedin = LinkedIn::new(config.linkedin.clone(), linkedin::Limits::default())
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
+    let models = Models::new()
+        .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
     let services = Services {
         changes: Changes::listen(&pool).await.map_err(database_trouble)?,
         pool,
@@ -177,6 +180,10 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         linkedin: Arc::new(linkedin),
         consents: Consents::default(),
         attempts: Attempts::default(),
+        model: config
+            .model
+            .as_ref()
+            .map(|settings| models.open(Some(settings))),
         run_limit: config.run_limit,
     };
     Ok((services, person))

@@ -4,6 +4,7 @@
 pub mod github;
 pub mod posting;
 pub mod press;
+pub mod rewording;
 pub mod stored;
 
 use std::borrow::Cow;

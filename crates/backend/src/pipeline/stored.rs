@@ -4,6 +4,7 @@ use career::merge::{self, Change};
 use career::own::with_own_words;
 use career::view::{Explanation, LineMark, PageView, StageTime};
 use career::{Analysis, ContentHash, Stage};
+use chrono::Utc;
 use intake::PostingHint;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -11,11 +12,14 @@ use uuid::Uuid;
 
 use super::{
     Generated, Scraped, StageError, generate, github, press, read_evidence, read_posting,
-    read_posting_bytes,
+    read_posting_bytes, rewording,
 };
 use crate::db::runs::{self, Run, RunTitle, StageOutcome};
 use crate::db::{changes, sources};
 use crate::{Services, sample};
+
+/// How much of a run's time a model may take: what follows it needs the rest.
+const MODEL_SHARE: f32 = 0.6;
 
 /// What compiling leaves for the run's page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -162,13 +166,41 @@ async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
 async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
     let analysis: Analysis = load(services, run.id, Stage::Analyze).await?;
+    let identity = services.model.as_ref().map(|model| model.identity());
     let hash = hash_of(&[
         json(&scraped.profile)?,
         json(&analysis)?,
         vec![run.input.pages],
+        identity.unwrap_or_default().into_bytes(),
     ]);
     let pages = u32::from(run.input.pages);
-    let generated = blocking(move || generate(&scraped.profile, &analysis, pages)).await?;
+    let (scraped, analysis, mut generated) = blocking(move || {
+        let generated = generate(&scraped.profile, &analysis, pages);
+        (scraped, analysis, generated)
+    })
+    .await?;
+    let mut found = Vec::new();
+    let mut notices = Vec::new();
+    if let Some(model) = &services.model {
+        let deadline = Utc::now() + services.run_limit.mul_f32(MODEL_SHARE);
+        let (profile, posting) = (scraped.profile, scraped.posting);
+        let draft = &generated.draft;
+        let proposed =
+            rewording::propose(&**model, draft, &profile, &posting, &analysis, deadline).await;
+        notices.extend(proposed.notice.map(str::to_owned));
+        let proposals = proposed.rewordings;
+        let (reworded, refused);
+        (generated, reworded, refused) = blocking(move || {
+            let outcome = tailor::reword(&mut generated.draft, &proposals, &profile);
+            let refused = proposals.len() - outcome.taken.len();
+            (generated, outcome.taken.len(), refused)
+        })
+        .await?;
+        found.push(("reworded".to_owned(), count(reworded)));
+        if refused > 0 {
+            found.push(("kept".to_owned(), count(refused)));
+        }
+    }
     let mut backed: Vec<&str> = generated
         .matches
         .iter()
@@ -176,18 +208,15 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
         .collect();
     backed.sort_unstable();
     backed.dedup();
-    let found = vec![
-        ("backed".to_owned(), count(backed.len())),
-        (
-            "lines".to_owned(),
-            count(generated.draft.resume.claims().count()),
-        ),
-    ];
+    let lines = generated.draft.resume.claims().count();
+    found.insert(0, ("backed".to_owned(), count(backed.len())));
+    found.insert(1, ("lines".to_owned(), count(lines)));
     let output = json(&generated)?;
     Ok(StageOutcome {
         inputs_hash: hash,
         output,
         found,
+        notices,
         ..StageOutcome::default()
     })
 }

@@ -34,10 +34,17 @@ pub use picture::page_picture;
 /// How far into a file its mark may stand: mailers and servers put bytes before it.
 const MARK_WINDOW: usize = 1024;
 
-/// Whether the bytes are a PDF's.
+/// Whether the bytes are a PDF's. A mark in the middle of a document of another kind (JSON, a page, a
+/// text about PDFs) is only words: behind other bytes it counts where objects of a PDF follow.
 pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
+    let start = bytes.trim_ascii_start();
+    if start.starts_with(b"%PDF-") {
+        return true;
+    }
     let window = &bytes[..bytes.len().min(MARK_WINDOW)];
-    memchr::memmem::find(window, b"%PDF-").is_some()
+    let other = start.first().is_some_and(|first| b"{[<".contains(first));
+    let find = |in_bytes, what: &[u8]| memchr::memmem::find(in_bytes, what).is_some();
+    !other && find(window, b"%PDF-") && find(bytes, b"endobj")
 }
 
 /// Reads a PDF.
@@ -136,6 +143,17 @@ pub(crate) fn section_of(words: &str) -> Option<career::SectionKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_counts_at_the_start_or_before_objects_but_not_among_words() {
+        assert!(is_pdf(b"%PDF-1.7 ..."));
+        assert!(is_pdf(b"\r\n%PDF-1.7 ..."));
+        assert!(is_pdf(b"X-Mail: yes\r\n\r\n%PDF-1.4\n1 0 obj <<>> endobj"));
+        assert!(!is_pdf(
+            b"{\"summary\": \"Wrote %PDF-1.4 parsers: obj, endobj\"}"
+        ));
+        assert!(!is_pdf(b"Wrote parsers that look for %PDF- in files"));
+    }
 
     fn letters(text: &str) -> String {
         text.chars()
