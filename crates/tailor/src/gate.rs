@@ -187,19 +187,24 @@ impl<'a> EvidenceGate<'a> {
             let reason = "what stands here is copied, not reworded".to_owned();
             return vec![finding(FindingCode::ForeignWords, reason)];
         }
-        let fields = self.rewordable(claim);
-        let owned = |cite: &Cite| {
-            fields.iter().any(|field| {
-                field.cite.fact == cite.fact
-                    && field.cite.start <= cite.start
-                    && cite.end <= field.cite.end
+        let owns = |fields: &[&Field]| {
+            cites.iter().all(|cite| {
+                fields.iter().any(|field| {
+                    field.cite.fact == cite.fact
+                        && field.cite.start <= cite.start
+                        && cite.end <= field.cite.end
+                })
             })
         };
-        if !cites.iter().all(owned) {
-            let reason = "the evidence belongs to another place of the profile".to_owned();
+        let Some((entry, _)) = self
+            .rewordable(claim)
+            .into_iter()
+            .find(|(_, fields)| owns(fields))
+        else {
+            let reason = "the evidence belongs to another place, or to several".to_owned();
             return vec![finding(FindingCode::WrongEntry, reason)];
-        }
-        let ruling = Evidence::new(self.profile).judge_cites(self.entry_of(claim), text, cites, "");
+        };
+        let ruling = Evidence::new(self.profile).judge_cites(entry, text, cites, "");
         let objections = ruling.objections.into_iter();
         objections
             .map(|objection| {
@@ -209,19 +214,20 @@ impl<'a> EvidenceGate<'a> {
             .collect()
     }
 
-    /// What a rewording in that place may rest on: all of its entry; the summary and the line under
-    /// the name, on anything the person did.
-    fn rewordable(self, claim: &Claim) -> Vec<&'a Field> {
-        if let Some(entry) = self.entry_of(claim) {
-            return entry.fields().collect();
-        }
+    /// What a rewording in that place may rest on: its entry; the summary and the line under the
+    /// name on what the person says of themselves, or on one entry. Facts of several entries in one
+    /// line would give the one what belongs to the other.
+    fn rewordable(self, claim: &Claim) -> Vec<(Option<&'a Entry>, Vec<&'a Field>)> {
+        let of = |entry: &'a Entry| (Some(entry), entry.fields().collect());
         if claim.entry.is_some() {
-            return Vec::new();
+            return self.entry_of(claim).map(of).into_iter().collect();
         }
-        let done = |entry: &&Entry| entry.section != SectionKind::References;
-        let entries = self.profile.entries.iter().filter(done);
         let told = self.profile.summary.iter().chain(&self.profile.headline);
-        told.chain(entries.flat_map(Entry::fields)).collect()
+        let done = |entry: &&Entry| entry.section != SectionKind::References;
+        let entries = self.profile.entries.iter().filter(done).map(of);
+        std::iter::once((None, told.collect()))
+            .chain(entries)
+            .collect()
     }
 
     /// Why the dates say more than the entry does.

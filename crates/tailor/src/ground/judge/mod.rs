@@ -143,6 +143,12 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
     }
     let line = read(text, book, false);
     let sources = sources(support, book);
+    if sources.iter().any(speaks_to_a_reader) {
+        return Ruling::refused(
+            Code::CannotCheck,
+            "the evidence speaks to its reader instead of telling what was done",
+        );
+    }
     let found = candidates(&line, &sources, book);
     let links = best(&line, &sources, &found);
     let mut case = Case {
@@ -168,6 +174,48 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
         case.object(Code::NoEvidence, "the line says nothing");
     }
     case.ruling
+}
+
+/// Whether every bracket that opens closes, and nothing stands there that ends or comments out code.
+fn balanced(text: &str) -> bool {
+    let mut open = Vec::new();
+    for character in text.chars() {
+        match character {
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' if open.pop() != Some(character) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty() && !text.trim_end().ends_with("--") && !text.contains("</")
+}
+
+/// Words by which a text speaks to whoever, or whatever, reads it, instead of telling what was done.
+const ADDRESSES: [&str; 12] = [
+    "say",
+    "pretend",
+    "ignore",
+    "disregard",
+    "let",
+    "pls",
+    "please",
+    "llm",
+    "llms",
+    "chatgpt",
+    "prompt",
+    "prompts",
+];
+
+/// Whether a cited statement gives orders. Its words stay the person's own; what a model makes of them
+/// is not looked at.
+fn speaks_to_a_reader(source: &Source) -> bool {
+    !source.header
+        && source
+            .reading
+            .tokens
+            .iter()
+            .any(|token| ADDRESSES.contains(&token.word.as_str()))
 }
 
 /// Characters that hide what a line says.
@@ -202,6 +250,9 @@ fn hidden(text: &str, support: &Support) -> Option<Objection> {
             "the line holds U+{:04X}, which shows nothing",
             u32::from(c)
         ));
+    }
+    if !balanced(text) {
+        return object("the line's brackets do not close, or it ends in code".to_owned());
     }
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         let scripts: std::collections::HashSet<unicode_script::Script> = word

@@ -212,9 +212,28 @@ impl Case<'_> {
                 ));
             }
         }
+        raised.extend(self.role_out_of_a_sentence());
         for reason in raised {
             self.object(Code::RaisedTitle, &reason);
         }
+    }
+
+    /// "Governor of the district": a role that a line opens with is a title, and a title stands in
+    /// the evidence as one, not somewhere in a sentence about somebody.
+    fn role_out_of_a_sentence(&self) -> Option<String> {
+        let line = self.line;
+        let first = (0..line.tokens.len()).find(|at| line.content[*at])?;
+        let token = &line.tokens[first];
+        let link = self.links[first]?;
+        let source = &self.sources[link.source];
+        if source.header || !self.book.is_agent(&token.word) {
+            return None;
+        }
+        let of = &source.reading;
+        let clause = of.clause[link.token];
+        let opens = of.in_clause(clause).find(|at| of.content[*at]) == Some(link.token);
+        let told = of.in_clause(clause).any(|at| self.is_finite(of, at));
+        (!opens || told).then(|| format!("“{}” is no title in the evidence", token.surface))
     }
 
     /// One past the last source that is a name or title of the entry.

@@ -1,5 +1,6 @@
 //! Numbers in figures, and dates.
 
+use super::super::wordbook::Wordbook;
 use super::{Kind, Number, Token, end_of, push};
 
 /// A number: groups of digits with points or commas between them, `1.2k`, `2015-04`, `24-page`.
@@ -8,6 +9,7 @@ pub(super) fn number(
     characters: &[(usize, char)],
     at: usize,
     found: &mut Vec<Token>,
+    book: &Wordbook,
 ) -> usize {
     let start = characters[at].0;
     if let Some((length, date)) = date_at(&text[start..]) {
@@ -64,7 +66,7 @@ pub(super) fn number(
         }
     }
     let number = Number {
-        values: readings(&text[start..stop]),
+        values: readings(&text[start..stop], book.knows_grammar()),
         unit: None,
         date: None,
         spelled: false,
@@ -106,7 +108,7 @@ fn date_at(text: &str) -> Option<(usize, (u16, Option<u8>))> {
 }
 
 /// What figures can mean.
-fn readings(figures: &str) -> Vec<f64> {
+fn readings(figures: &str, english: bool) -> Vec<f64> {
     let plain: String = figures
         .chars()
         .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
@@ -127,18 +129,10 @@ fn readings(figures: &str) -> Vec<f64> {
     let mut values = Vec::new();
     match (points, commas) {
         (0, 0) => values.extend(plain.parse::<f64>().ok()),
-        (0, _) if grouped(',') => {
-            values.extend(without(',', '.'));
-            if commas == 1 {
-                values.extend(without('.', ','));
-            }
-        }
-        (_, 0) if grouped('.') => {
-            if points == 1 {
-                values.extend(plain.parse::<f64>().ok());
-            }
-            values.extend(without('.', ','));
-        }
+        // English groups by commas, other languages by points; what groups in the one is a decimal
+        // mark in the other.
+        (0, _) if grouped(',') && (english || commas > 1) => values.extend(without(',', '.')),
+        (_, 0) if grouped('.') && (!english || points > 1) => values.extend(without('.', ',')),
         (0, 1) => values.extend(without('.', ',')),
         (1, 0) => values.extend(plain.parse::<f64>().ok()),
         _ => {

@@ -82,7 +82,7 @@ pub(crate) fn tokens(text: &str, book: &Wordbook) -> Vec<Token> {
             continue;
         }
         let next = if character.is_ascii_digit() {
-            number(text, &characters, at, &mut found)
+            number(text, &characters, at, &mut found, book)
         } else if character.is_alphanumeric() {
             word(text, &characters, at, &mut found)
         } else {
