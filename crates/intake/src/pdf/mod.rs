@@ -34,7 +34,7 @@ pub use picture::page_picture;
 /// How far into a file its mark may stand: mailers and servers put bytes before it.
 const MARK_WINDOW: usize = 1024;
 
-/// Whether the bytes are a PDF's. A mark in the middle of a document of another kind (JSON, a page, a
+/// Whether the bytes are a PDF's. A mark in the middle of a document of another kind (JSON, a
 /// text about PDFs) is only words: behind other bytes it counts where objects of a PDF follow.
 pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
     let start = bytes.trim_ascii_start();
@@ -42,7 +42,7 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
         return true;
     }
     let window = &bytes[..bytes.len().min(MARK_WINDOW)];
-    let other = start.first().is_some_and(|first| b"{[<".contains(first));
+    let other = start.first().is_some_and(|first| b"{[".contains(first));
     let find = |in_bytes, what: &[u8]| memchr::memmem::find(in_bytes, what).is_some();
     !other && find(window, b"%PDF-") && find(bytes, b"endobj")
 }
