@@ -122,10 +122,14 @@ fn check(
 pub(super) fn policy(nonce: Option<&str>, forms_lead_to: Option<&str>) -> HeaderValue {
     let inline = nonce.map(|nonce| format!(" 'nonce-{nonce}'"));
     let led_to = forms_lead_to.map(|origin| format!(" {origin}"));
+    // `cargo leptos watch` tells its pages of new builds over a socket on a port of its own.
+    let reloads = std::env::var_os("LEPTOS_WATCH")
+        .map(|_| " connect-src 'self' ws://127.0.0.1:* ws://localhost:*;");
     let policy = format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}; \
+        "default-src 'self';{} script-src 'self' 'wasm-unsafe-eval'{}; \
          style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; \
          base-uri 'none'; form-action 'self'{}; frame-ancestors 'none'",
+        reloads.unwrap_or_default(),
         inline.unwrap_or_default(),
         led_to.unwrap_or_default()
     );
