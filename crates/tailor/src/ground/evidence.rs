@@ -90,6 +90,14 @@ impl<'a> Evidence<'a> {
         self
     }
 
+    fn stands_anywhere(&self, quote: &str) -> bool {
+        if self.strings.is_empty() {
+            let mut facts = self.profile.facts.iter();
+            return facts.any(|fact| fact.quote.contains(quote));
+        }
+        self.strings.iter().any(|(_, text)| text.contains(quote))
+    }
+
     /// Judges a line that cites by quotes.
     pub fn judge_quotes(
         &self,
@@ -112,12 +120,7 @@ impl<'a> Evidence<'a> {
             if found {
                 continue;
             }
-            if self
-                .profile
-                .facts
-                .iter()
-                .any(|fact| fact.quote.contains(quote.as_str()))
-            {
+            if self.stands_anywhere(quote) {
                 elsewhere = true;
             } else {
                 return Ruling::refused(Code::FalseQuote, "a quote stands nowhere in the profile");

@@ -94,12 +94,7 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
     }
     // A helping verb takes back only what comes behind it, and only as what was done: "supporting"
     // in the middle of a clause is said of things.
-    let clause = reading.clause[term.first];
-    let opens = reading
-        .in_clause(clause)
-        .find(|at| reading.content[*at])
-        .is_none_or(|first| first >= term.first);
-    let helping = opens
+    let helping = opens_clause(reading, term)
         && book
             .rank(std::slice::from_ref(&key.to_owned()))
             .is_some_and(|rank| rank <= 2);

@@ -192,7 +192,8 @@ pub(super) fn and_a_half(found: &mut [Token], book: &Wordbook) {
             });
             for part in &mut found[at + 2..at + 5] {
                 part.kind = Kind::PartOfNumber;
-                found_unit(part);
+                // Behind the measure nothing else may be taken for one.
+                part.word.clear();
             }
             let unit = book.unit(&found[at + 1].word).cloned();
             if let (Kind::Number(number), Some(unit)) = (&mut found[at].kind, unit) {
@@ -201,11 +202,6 @@ pub(super) fn and_a_half(found: &mut [Token], book: &Wordbook) {
             found[at + 1].kind = Kind::PartOfNumber;
         }
     }
-}
-
-/// The words behind the measure are no measure.
-fn found_unit(part: &mut Token) {
-    part.word.clear();
 }
 
 /// "three fifths", "a third of", "half of": shares, in percent.
