@@ -3,10 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "support/served.rs"]
+mod served;
 #[path = "../../crates/backend/tests/support/mod.rs"]
 mod support;
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -29,23 +30,11 @@ struct Program {
 
 impl Program {
     fn start(data: &Path, more: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_llmployable"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .args(more)
-            .env("LLMPLOYABLE_DATA_DIR", data)
-            .env("LLMPLOYABLE_FETCH_PRIVATE", "true")
-            .env("LLMPLOYABLE_LOG_FILTER", "warn")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
-        assert!(address.starts_with("http://127.0.0.1:"), "{line:?}");
+        let settings = [
+            ("LLMPLOYABLE_FETCH_PRIVATE", "true"),
+            ("LLMPLOYABLE_LOG_FILTER", "warn"),
+        ];
+        let (child, address) = served::serve(data, more, &settings);
         Self { child, address }
     }
 

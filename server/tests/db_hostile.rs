@@ -5,12 +5,13 @@
 
 #[path = "support/bombs.rs"]
 mod bombs;
+#[path = "support/served.rs"]
+mod served;
 #[path = "../../crates/backend/tests/support/mod.rs"]
 mod support;
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 
 use backend::cluster::Cluster;
 use reqwest::multipart::{Form, Part};
@@ -36,19 +37,7 @@ impl Program {
     fn start(name: &str) -> Self {
         let data = fresh_folder(name);
         let janitor = janitor(&data);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_llmployable"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .env("LLMPLOYABLE_DATA_DIR", &data)
-            .env("LLMPLOYABLE_LOG_FILTER", "off")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
+        let (child, address) = served::serve(&data, &[], &[]);
         Self {
             child,
             _janitor: janitor,

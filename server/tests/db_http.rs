@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "support/served.rs"]
+mod served;
 #[path = "../../crates/backend/tests/support/mod.rs"]
 mod support;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
@@ -28,19 +29,7 @@ impl Drop for Program {
 fn start(name: &str) -> Program {
     let data = fresh_folder(name);
     let janitor = janitor(&data);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_llmployable"))
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .env("LLMPLOYABLE_DATA_DIR", &data)
-        .env("LLMPLOYABLE_LOG_FILTER", "off")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let address = line.trim().rsplit(' ').next().unwrap().to_owned();
+    let (child, address) = served::serve(&data, &[], &[]);
     Program {
         child,
         _janitor: janitor,

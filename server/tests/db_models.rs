@@ -3,11 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "support/served.rs"]
+mod served;
 #[path = "../../crates/backend/tests/support/mod.rs"]
 mod support;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -82,25 +83,13 @@ async fn start(
     tokio::spawn(async move { axum::serve(listener, router).await });
     let data = fresh_folder(name);
     let janitor = janitor(&data);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_llmployable"))
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .env("LLMPLOYABLE_DATA_DIR", &data)
-        .env("LLMPLOYABLE_LOG_FILTER", "off")
-        .env("LLMPLOYABLE_MODEL_PROVIDER", "openai")
-        .env("LLMPLOYABLE_MODEL_NAME", "stub")
-        .env(
-            "LLMPLOYABLE_MODEL_BASE_URL",
-            format!("http://{upstream}/v1"),
-        )
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let address = line.trim().rsplit(' ').next().unwrap().to_owned();
+    let base = format!("http://{upstream}/v1");
+    let settings = [
+        ("LLMPLOYABLE_MODEL_PROVIDER", "openai"),
+        ("LLMPLOYABLE_MODEL_NAME", "stub"),
+        ("LLMPLOYABLE_MODEL_BASE_URL", base.as_str()),
+    ];
+    let (child, address) = served::serve(&data, &[], &settings);
     Program {
         child,
         _janitor: janitor,
