@@ -57,7 +57,7 @@ pub fn LineButton(
         .map(|fact| fact.source.clone())
         .unwrap_or_default();
     let marks = marks_of(&line);
-    // What is seen is part of what is said: a voice command names what it sees.
+    // What is seen is part of what is said, outside brackets: a voice command names what it sees.
     let label = text::mark_name(&line.text, &source, &marks);
     let mark = place
         .leads
