@@ -5,8 +5,8 @@
 
 use career::own::Typed;
 use career::view::{
-    Attempt, EvidenceView, InterviewView, ResultView, RunListItem, RunView, SourceDetail,
-    SourceView, WriteView,
+    Attempt, EstimateView, EvidenceView, InterviewView, LedgerView, ResultView, RunListItem,
+    RunView, SourceDetail, SourceView, WriteView,
 };
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
@@ -77,6 +77,27 @@ pub async fn restore_run(id: Uuid) -> Result<(), AppError> {
     crate::ssr::done(
         backend::run::restore(&crate::ssr::context(), id).await,
         "/runs",
+    )
+}
+
+/// What models were asked, of one run where its id is given.
+#[server(endpoint = "get_ledger")]
+pub async fn get_ledger(run: Option<Uuid>) -> Result<LedgerView, AppError> {
+    crate::ssr::answer(backend::ledger::overview(&crate::ssr::context(), run).await)
+}
+
+/// What a run is likely to cost; none where no model is asked.
+#[server(endpoint = "get_estimate")]
+pub async fn get_estimate() -> Result<Option<EstimateView>, AppError> {
+    crate::ssr::answer(backend::ledger::estimate(&crate::ssr::context()).await)
+}
+
+/// Makes the person's kept answers strangers.
+#[server(endpoint = "forget_answers")]
+pub async fn forget_answers() -> Result<(), AppError> {
+    crate::ssr::done(
+        backend::ledger::forget(&crate::ssr::context()).await,
+        "/models?forgotten=yes",
     )
 }
 

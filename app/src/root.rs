@@ -8,8 +8,8 @@ use leptos_router::{Lazy, SsrMode, path};
 use crate::components::header::Header;
 use crate::components::shortcuts::Shortcuts;
 use crate::pages::{
-    EvidenceRoute, InterviewRoute, MissingPage, RunRoute, RunsRoute, SourceRoute, StartPage,
-    WriteRoute,
+    EvidenceRoute, HelpRoute, InterviewRoute, MissingPage, ModelsRoute, RunRoute, RunsRoute,
+    SourceRoute, StartPage, WriteRoute,
 };
 use crate::text;
 
@@ -63,6 +63,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/evidence/write") view={Lazy::<WriteRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/evidence/write/:id") view={Lazy::<WriteRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/evidence/:id") view={Lazy::<SourceRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/help") view={Lazy::<HelpRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/models") view={Lazy::<ModelsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/runs") view={Lazy::<RunsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/runs/:id") view={Lazy::<RunRoute>::new()} ssr=SsrMode::Async />
                 </Routes>

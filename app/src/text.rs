@@ -70,6 +70,25 @@ pub fn duration(ms: f64) -> String {
     }
 }
 
+/// Millionths of a dollar as dollars, with as many digits as say something.
+pub fn dollars(micro: i64) -> String {
+    if micro > 0 && micro < 100 {
+        return less_than_dollars("$0.0001");
+    }
+    if micro % 10_000 == 0 || micro >= 10_000_000 {
+        let cents = (micro + 5_000) / 10_000;
+        return format!("${}.{:02}", cents / 100, cents % 100);
+    }
+    let parts = (micro + 50) / 100;
+    format!("${}.{:04}", parts / 10_000, parts % 10_000)
+}
+
+/// Bytes as kilobytes with one digit behind the point.
+pub fn kilobytes(bytes: i64) -> String {
+    let tenths = (bytes + 50) / 100;
+    size_kb(&format!("{}.{}", tenths / 10, tenths % 10))
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use backend::evidence::linkedin::Refusal;

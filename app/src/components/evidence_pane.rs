@@ -6,6 +6,7 @@ use career::view::{Explanation, FactView, LineView};
 use leptos::prelude::*;
 
 use super::choice::Choice;
+use super::rejected::Rejected;
 use crate::text;
 
 /// What was done to the evidence, in words.
@@ -93,6 +94,7 @@ pub fn EvidencePane(
     view! {
         <section class="pane evidence-pane" aria-labelledby="evidence-title" tabindex="0">
             <h2 id="evidence-title">{text::pane_evidence_heading()}</h2>
+            <Rejected explanation choice />
             {sections}
         </section>
     }

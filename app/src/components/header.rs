@@ -17,6 +17,7 @@ pub fn Header() -> impl IntoView {
             <nav aria-label=text::nav_label()>
                 <A href="/evidence">{text::nav_evidence()}</A>
                 <A href="/runs" exact=true>{text::nav_runs()}</A>
+                <A href="/models">{text::nav_models()}</A>
             </nav>
             <HelpDialog />
         </header>

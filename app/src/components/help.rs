@@ -48,6 +48,9 @@ pub fn HelpDialog() -> impl IntoView {
                     })
                     .collect_view()}
             </dl>
+            <p>
+                <a href="/help">{text::help_more()}</a>
+            </p>
             <form method="dialog">
                 <button class="button">{text::help_close()}</button>
             </form>

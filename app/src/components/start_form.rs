@@ -3,7 +3,7 @@
 
 use career::PostingUrl;
 use career::posting::{POSTING_MAX_CHARS, POSTING_MIN_CHARS};
-use career::view::{Attempt, SourceView};
+use career::view::{Attempt, EstimateView, SourceView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -12,6 +12,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::FormData;
 
+use super::estimate::Estimate;
 use super::evidence_field::EvidenceField;
 use super::field_problem::FieldProblem;
 use super::github_field::{GithubField, is_user_name};
@@ -57,6 +58,8 @@ pub fn StartForm(
     sources: Vec<SourceView>,
     /// What was typed when the form was refused without a script.
     attempt: Attempt,
+    /// What a run will cost.
+    estimate: Option<EstimateView>,
 ) -> impl IntoView {
     let refused = (!attempt.problem.is_empty()).then(|| {
         AppError::new(
@@ -121,6 +124,7 @@ pub fn StartForm(
             </fieldset>
             <div class="form-foot">
                 <FieldProblem problem field="form" id="form-problem" />
+                <Estimate estimate />
                 <PagesField initial=attempt.pages />
                 <button class="button primary" aria-disabled=move || progress.get().pending().to_string()>
                     {move || match progress.get() {

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::evidence::EvidencePage;
+use super::help::HelpPage;
 use super::interview::InterviewPage;
+use super::models::ModelsPage;
 use super::run::RunPage;
 use super::runs::RunsPage;
 use super::source::SourcePage;
@@ -103,5 +105,37 @@ impl LazyRoute for InterviewRoute {
     fn view(this: Self) -> AnyView {
         let InterviewRoute = this;
         view! { <InterviewPage /> }.into_any()
+    }
+}
+
+/// What models were asked.
+#[derive(Debug)]
+pub struct ModelsRoute;
+
+#[lazy_route]
+impl LazyRoute for ModelsRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let ModelsRoute = this;
+        view! { <ModelsPage /> }.into_any()
+    }
+}
+
+/// What the check proves.
+#[derive(Debug)]
+pub struct HelpRoute;
+
+#[lazy_route]
+impl LazyRoute for HelpRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let HelpRoute = this;
+        view! { <HelpPage /> }.into_any()
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::MissingPage;
 use crate::api::{CancelRun, RetryRun, get_run};
+use crate::components::arriving::Arriving;
 use crate::components::failure::{Failure, Loading};
 use crate::components::id_form::IdForm;
 use crate::components::live;
@@ -82,6 +83,7 @@ fn LiveRun(
         <article class="run" data-state=move || state.with(RunState::as_str)>
             <RunHead run />
             <StageLine run />
+            <Arriving run />
             {move || notices().into_iter().map(|words| view! { <p class="notice">{words}</p> }).collect_view()}
             {move || {
                 reason()

@@ -1,19 +1,24 @@
 //! The start: a posting, evidence, one button.
 
-use career::view::{Attempt, RunListItem, SourceView};
+use career::view::{Attempt, EstimateView, RunListItem, SourceView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
-use crate::api::{get_attempt, list_runs, list_sources};
+use crate::api::{get_attempt, get_estimate, list_runs, list_sources};
 use crate::components::recent_runs::RecentRuns;
 use crate::components::sample_form::SampleForm;
 use crate::components::start_form::StartForm;
 use crate::text;
 
 /// What the page is filled with.
-type Given = (Vec<SourceView>, Vec<RunListItem>, Option<Attempt>);
+type Given = (
+    Vec<SourceView>,
+    Vec<RunListItem>,
+    Option<Attempt>,
+    Option<EstimateView>,
+);
 
 /// Asks for a posting and evidence.
 #[component]
@@ -36,9 +41,9 @@ pub fn StartPage() -> impl IntoView {
             </header>
             <Transition fallback=|| ()>
                 {move || Suspend::new(async move {
-                    let (sources, runs, attempt) = given.await;
+                    let (sources, runs, attempt, estimate) = given.await;
                     view! {
-                        <StartForm sources attempt=attempt.unwrap_or_default() />
+                        <StartForm sources attempt=attempt.unwrap_or_default() estimate />
                         <div class="start-below">
                             <SampleForm />
                             <RecentRuns runs />
@@ -61,5 +66,6 @@ async fn load(attempt: Option<Uuid>) -> Given {
         list_sources().await.unwrap_or_default(),
         list_runs().await.unwrap_or_default(),
         attempt,
+        get_estimate().await.ok().flatten(),
     )
 }

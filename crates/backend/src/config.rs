@@ -18,6 +18,7 @@ use thiserror::Error;
 
 pub use self::keys::KEYS;
 use self::reader::Reader;
+use crate::db::ledger::Budget;
 use crate::ports::{linkedin, models};
 
 /// What the program is used for: sets the defaults of logging and what is refused.
@@ -75,6 +76,12 @@ pub struct Config {
     pub linkedin: linkedin::Settings,
     /// The language model, when there is one.
     pub model: Option<models::Settings>,
+    /// What may be spent on it in a day.
+    pub budget: Budget,
+    /// A Redis that servers share kept answers in.
+    pub redis_url: Option<SecretString>,
+    /// Where figures for Prometheus are served; nowhere without it.
+    pub metrics_listen: Option<SocketAddr>,
     /// Lets postings be fetched from private addresses, for tests of this program only.
     pub fetch_private: bool,
 }
@@ -159,6 +166,9 @@ impl Config {
             github_token: reader.text("github_token").map(SecretString::from),
             linkedin: reader.linkedin(),
             model: reader.model(),
+            budget: reader.budget(),
+            redis_url: reader.redis_url(),
+            metrics_listen: reader.metrics_listen(),
             fetch_private: reader.one_of(
                 "fetch_private",
                 &[("true", true), ("false", false)],

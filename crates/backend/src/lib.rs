@@ -7,12 +7,15 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod attempt;
+pub mod cache;
 pub mod cluster;
 pub mod config;
 pub mod db;
+pub mod desk;
 pub mod error;
 pub mod evidence;
 pub mod jobs;
+pub mod ledger;
 pub mod pipeline;
 pub mod ports;
 pub mod readings;

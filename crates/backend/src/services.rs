@@ -8,11 +8,11 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::attempt::Attempts;
+use crate::desk::Desk;
 use crate::evidence::linkedin::Consents;
 use crate::ports::fetch::Fetcher;
 use crate::ports::github::GitHub;
 use crate::ports::linkedin::LinkedIn;
-use crate::ports::models::Model;
 use crate::ports::press::Press;
 use crate::ports::reader::Reader;
 use crate::readings::Readings;
@@ -44,8 +44,8 @@ pub struct Services {
     pub changes: Changes,
     /// Forms that were refused, so that nothing typed is lost.
     pub attempts: Attempts,
-    /// The language model that proposes other words; none where none is configured.
-    pub model: Option<Arc<dyn Model>>,
+    /// Where the language model is asked, if there is one.
+    pub desk: Desk,
     /// How long a run may take.
     pub run_limit: Duration,
 }

@@ -27,6 +27,18 @@ impl std::fmt::Debug for Sealed {
     }
 }
 
+impl Sealed {
+    /// Bytes that were sealed before and kept elsewhere than in the database.
+    pub fn of_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes, to be kept.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 impl Type<Postgres> for Sealed {
     fn type_info() -> PgTypeInfo {
         <Vec<u8> as Type<Postgres>>::type_info()

@@ -14,8 +14,11 @@ use axum::Router;
 use axum::extract::{OriginalUri, State};
 use axum::http::StatusCode;
 use backend::attempt::Attempts;
+use backend::cache::Cache;
 use backend::db::github::StoredAnswers;
+use backend::db::ledger::Budget;
 use backend::db::people;
+use backend::desk::Desk;
 use backend::evidence;
 use backend::evidence::linkedin::Consents;
 use backend::pipeline::github::for_run;
@@ -23,6 +26,7 @@ use backend::ports::clock::Clock;
 use backend::ports::fetch::Fetcher;
 use backend::ports::github::{Answers, GitHub, Kept};
 use backend::ports::linkedin::{self, LinkedIn};
+use backend::ports::models::NoModel;
 use backend::ports::press::Press;
 use backend::ports::reader::Reader;
 use backend::readings::Readings;
@@ -128,7 +132,7 @@ impl Scene {
             fetcher: Arc::new(Fetcher::new(false)),
             github: Arc::new(github.with_clock(clock.clone())),
             attempts: Attempts::default(),
-            model: None,
+            desk: Desk::new(Arc::new(NoModel), Cache::default(), None, Budget::default()),
             run_limit: Duration::from_mins(1),
         };
         let context = Context {

@@ -242,6 +242,22 @@ pub enum FindingCode {
     Torn,
 }
 
+impl FindingCode {
+    /// As it is written, `says_more`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoEvidence => "no_evidence",
+            Self::MissingSpan => "missing_span",
+            Self::TextDiffers => "text_differs",
+            Self::ForeignWords => "foreign_words",
+            Self::OpenEnd => "open_end",
+            Self::WrongEntry => "wrong_entry",
+            Self::SaysMore => "says_more",
+            Self::Torn => "torn",
+        }
+    }
+}
+
 /// A refusal with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {

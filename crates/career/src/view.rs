@@ -1,11 +1,14 @@
 //! What pages show and scripts read: joined, trimmed, checked data in plain types.
 
 mod evidence;
+mod models;
 
 pub use evidence::{
     ConflictView, DecisionView, EntryView, EvidenceView, GivenFact, GroupView, InterviewView,
     OlderView, OriginalPage, OriginalPlace, ProposalView, SourceDetail, ValueView, WriteView,
 };
+
+pub use models::{CallView, EstimateView, LedgerView, SpentView};
 
 use std::collections::BTreeMap;
 
@@ -35,6 +38,24 @@ pub struct Explanation {
     /// What the posting hides or tells to models: kept out of the text, to be shown.
     #[serde(default)]
     pub hidden: Vec<HiddenPassage>,
+    /// What a model proposed and the evidence does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<RejectedView>,
+}
+
+/// A proposal that was refused; the line stands in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedView {
+    /// The line's claim, as in [`LineView::id`].
+    pub line: String,
+    /// What was proposed.
+    pub proposed: String,
+    /// The kind of objection, `new_number`.
+    pub code: String,
+    /// The objection in words.
+    pub reason: String,
+    /// The entry the line belongs to, for who wants to say it themselves.
+    pub entry: Option<String>,
 }
 
 /// A stage and its time.
@@ -120,6 +141,9 @@ pub struct RunView {
     pub created_at: String,
     /// The stages so far.
     pub stages: Vec<StageView>,
+    /// Lines of the draft as they come, while a model writes them.
+    #[serde(default)]
+    pub arriving: Vec<String>,
     /// Something a person should know that did not stop the run, as message codes.
     pub notices: Vec<String>,
     /// The number of the last event: grows with every change.

@@ -74,6 +74,7 @@ pub fn explain(
         requirements,
         posting_text: posting.text.clone(),
         hidden: posting.hidden.clone(),
+        rejected: Vec::new(),
     }
 }
 

@@ -31,6 +31,9 @@ pub use gate::EvidenceGate;
 pub use generate::{Options, baseline, generate};
 pub use ground::{Code, Evidence, Objection, Place, Ruling};
 pub use matching::match_profile;
-pub use prompt::{Prompt, ask_rewordings, rewordings};
-pub use reword::{Reworded, Rewording, reword};
+pub use prompt::{
+    Arriving, Item, Prompt, Refused, analysis_of, ask_mending, ask_reading, ask_rewordings,
+    ask_summary, rewordings, sentences,
+};
+pub use reword::{Reworded, Rewording, Sentence, reword, reword_one, summarize};
 pub use verify::{TailorError, Verification, verify};

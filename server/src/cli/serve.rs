@@ -7,10 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backend::attempt::Attempts;
+use backend::cache::{Cache, Distant};
 use backend::cluster::Cluster;
 use backend::config::Config;
+use backend::desk::Desk;
 use backend::evidence::linkedin::Consents;
 use backend::jobs::Workers;
+use backend::ports::clock::SystemClock;
 use backend::ports::fetch::Fetcher;
 use backend::ports::github::GitHub;
 use backend::ports::linkedin::{self, LinkedIn};
@@ -168,10 +171,25 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
     let models = Models::new()
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
+    let vault = Vault::default();
+    let distant = match &config.redis_url {
+        Some(url) => Some(
+            Distant::open(url, vault.clone(), Arc::new(SystemClock))
+                .map_err(|error| Failure::arguments(format!("{error}.")))?,
+        ),
+        None => None,
+    };
+    let model = models.open(config.model.as_ref());
+    let desk = Desk::new(
+        model,
+        Cache::new(distant),
+        Some(pool.clone()),
+        config.budget,
+    );
     let services = Services {
         changes: Changes::listen(&pool).await.map_err(database_trouble)?,
         pool,
-        vault: Vault::default(),
+        vault,
         press: Arc::new(press),
         reader: Arc::new(reader),
         readings: Readings::default(),
@@ -180,10 +198,7 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         linkedin: Arc::new(linkedin),
         consents: Consents::default(),
         attempts: Attempts::default(),
-        model: config
-            .model
-            .as_ref()
-            .map(|settings| models.open(Some(settings))),
+        desk,
         run_limit: config.run_limit,
     };
     Ok((services, person))

@@ -1,7 +1,7 @@
 //! The names of all settings, with what they are for.
 
 /// The names that are understood, with what they are for; `doctor` prints them.
-pub const KEYS: [(&str, &str); 30] = [
+pub const KEYS: [(&str, &str); 37] = [
     ("purpose", "dev, staging or prod (default dev)"),
     (
         "data_dir",
@@ -99,8 +99,33 @@ pub const KEYS: [(&str, &str); 30] = [
         "calls at once, 1 to 100 (default 4)",
     ),
     (
+        "model_price_input",
+        "dollars for a million tokens read, where the list of prices does not know the model",
+    ),
+    ("model_price_output", "dollars for a million tokens written"),
+    (
+        "model_budget_person",
+        "dollars that one person's questions may cost in a day, or none for no limit (default 1)",
+    ),
+    (
+        "model_budget_instance",
+        "dollars that all questions may cost in a day, or none for no limit (default 20)",
+    ),
+    (
+        "model_questions_person",
+        "questions of one person in a day, 1 to 100000 (default 300)",
+    ),
+    (
         "model",
         "all of these as a table of the file: [model] with provider, name, key and so on",
+    ),
+    (
+        "redis_url",
+        "a Redis that several servers keep answers of the model in, redis://host:6379/0 (default none)",
+    ),
+    (
+        "metrics_listen",
+        "address and port for Prometheus, never open to the world (default none)",
     ),
     (
         "fetch_private",

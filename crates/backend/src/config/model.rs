@@ -7,7 +7,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::reader::{Reader, is_loopback};
-use crate::ports::models::{Provider, Settings, is_model_name};
+use crate::db::ledger::Budget;
+use crate::ports::models::{Money, Price, Provider, Settings, is_model_name};
 
 /// Where providers' own programs look for the key.
 pub(super) const KEYS_OF_PROVIDERS: [&str; 3] =
@@ -57,6 +58,7 @@ impl Reader {
             self.number("model_calls_per_minute", 1, 10_000, usual.calls_per_minute);
         let concurrent_calls =
             self.number("model_concurrent_calls", 1, 100, usual.concurrent_calls);
+        let price = self.model_price();
         let key = self.model_key(provider);
         let base_url = self.model_base_url(known, key.is_some());
         let name = self.model_name(provider, base_url == known.base_url());
@@ -80,7 +82,48 @@ impl Reader {
             call_timeout: Duration::from_secs(seconds.into()),
             calls_per_minute,
             concurrent_calls,
+            price,
         })
+    }
+
+    /// What may be spent in a day, in dollars; `none` is without limit.
+    pub(super) fn budget(&mut self) -> Budget {
+        let person = self.dollars("model_budget_person", Some(1.0));
+        let instance = self.dollars("model_budget_instance", Some(20.0));
+        let questions = self.number("model_questions_person", 1, 100_000, 300);
+        Budget {
+            person,
+            instance,
+            questions: Some(questions),
+        }
+    }
+
+    fn dollars(&mut self, key: &str, default: Option<f32>) -> Option<Money> {
+        let dollars = match self.text(key) {
+            Some(text) if text == "none" => None,
+            _ => Some(self.decimal(key, 0.0, 100_000.0, default.unwrap_or_default())),
+        };
+        dollars.map(|dollars| Money {
+            micro_dollars: (f64::from(dollars) * 1_000_000.0).round() as u64,
+        })
+    }
+
+    /// Dollars per million tokens, where the list of prices does not know the model.
+    fn model_price(&mut self) -> Option<Price> {
+        let given = ["model_price_input", "model_price_output"].map(|key| {
+            self.text(key)
+                .map(|_| f64::from(self.decimal(key, 0.0, 10_000.0, 0.0)))
+        });
+        match given {
+            [None, None] => None,
+            [Some(input), Some(output)] => Some(Price::flat(input, output)),
+            _ => {
+                self.mistakes.push(
+                    "model_price_input: goes with model_price_output, and neither alone".to_owned(),
+                );
+                None
+            }
+        }
     }
 
     fn model_key(&mut self, provider: Option<Provider>) -> Option<SecretString> {

@@ -105,6 +105,25 @@ impl Reader {
         Some(SecretString::from(text))
     }
 
+    pub(super) fn redis_url(&mut self) -> Option<SecretString> {
+        let text = self.text("redis_url")?;
+        let known = ["redis://", "redis+unix://"];
+        if !known.iter().any(|scheme| text.starts_with(scheme)) {
+            self.mistakes
+                .push("redis_url: must begin with redis://".to_owned());
+        }
+        Some(SecretString::from(text))
+    }
+
+    pub(super) fn metrics_listen(&mut self) -> Option<SocketAddr> {
+        let address = self.text("metrics_listen")?.parse().ok();
+        if address.is_none() {
+            self.mistakes
+                .push("metrics_listen: must be an address and a port, 127.0.0.1:9464".to_owned());
+        }
+        address
+    }
+
     pub(super) fn github_api(&mut self) -> String {
         let text = self
             .text("github_api")

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod github;
+pub mod ledger;
 pub mod people;
 pub mod runs;
 pub mod sources;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-pub use changes::{cancel, expire, fail, finish_stage, retry, set_removed};
+pub use changes::{arrive, cancel, expire, fail, finish_stage, retry, set_removed};
 
 use super::{DbError, sources};
 use crate::jobs::RunStage;
@@ -18,6 +18,7 @@ use changes::{enqueue, put_file, record};
 
 const INPUT: &str = "runs.input_sealed";
 const TITLE: &str = "runs.title_sealed";
+const ARRIVING: &str = "runs.arriving_sealed";
 
 /// The channel on which a change of a run is told; the payload is the run's id.
 pub const CHANNEL: &str = "llmployable_run_changed";
@@ -316,6 +317,28 @@ pub async fn list(
     .fetch_all(pool)
     .await?;
     rows.into_iter().map(|row| row.open(vault)).collect()
+}
+
+/// What has arrived of the stage under way.
+///
+/// # Errors
+/// When the database is away or the row cannot be opened.
+pub async fn arriving(pool: &PgPool, vault: &Vault, run: Uuid) -> Result<Vec<String>, DbError> {
+    let sealed = sqlx::query_scalar!(
+        r#"select arriving_sealed as "arriving: Sealed" from runs where id = $1"#,
+        run
+    )
+    .fetch_optional(pool)
+    .await?
+    .flatten();
+    let Some(sealed) = sealed else {
+        return Ok(Vec::new());
+    };
+    let place = Place {
+        column: ARRIVING,
+        row: run,
+    };
+    Ok(vault.open_value(place, &sealed)?)
 }
 
 /// The stages that are through, without their outputs.

@@ -1,10 +1,11 @@
 //! The five stages as functions over plain values: what the command line runs in one go, and what
 //! the jobs of a stored run do one by one.
 
+pub mod asking;
 pub mod github;
+pub mod model;
 pub mod posting;
 pub mod press;
-pub mod rewording;
 pub mod stored;
 
 use std::borrow::Cow;
@@ -107,6 +108,9 @@ pub struct Generated {
     pub matches: Vec<Match>,
     /// The proposal, unverified.
     pub draft: Draft<Claim>,
+    /// What a model proposed and the gate refused.
+    #[serde(default)]
+    pub rejected: Vec<model::Rejected>,
 }
 
 /// Reads all evidence files into one profile.
@@ -201,5 +205,9 @@ pub fn generate(profile: &Profile, analysis: &Analysis, pages: u32) -> Generated
         today,
     };
     let draft = tailor::generate(profile, analysis, &matches, &options);
-    Generated { matches, draft }
+    Generated {
+        matches,
+        draft,
+        rejected: Vec::new(),
+    }
 }

@@ -1,5 +1,7 @@
 //! The stages of a stored run: each reads what the ones before it left, and leaves its own output.
 
+use std::time::Duration;
+
 use career::merge::{self, Change};
 use career::own::with_own_words;
 use career::view::{Explanation, LineMark, PageView, StageTime};
@@ -8,11 +10,13 @@ use chrono::Utc;
 use intake::PostingHint;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc::{Receiver, channel};
 use uuid::Uuid;
 
+use super::asking::Errand;
 use super::{
-    Generated, Scraped, StageError, generate, github, press, read_evidence, read_posting,
-    read_posting_bytes, rewording,
+    Generated, Scraped, StageError, generate, github, model, press, read_evidence, read_posting,
+    read_posting_bytes,
 };
 use crate::db::runs::{self, Run, RunTitle, StageOutcome};
 use crate::db::{changes, sources};
@@ -20,6 +24,10 @@ use crate::{Services, sample};
 
 /// How much of a run's time a model may take: what follows it needs the rest.
 const MODEL_SHARE: f32 = 0.6;
+/// The same for reading the posting.
+const READING_SHARE: f32 = 0.25;
+/// Pages are told of new lines at most so often.
+const BETWEEN_SHOWS: Duration = Duration::from_millis(200);
 
 /// What compiling leaves for the run's page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -140,20 +148,36 @@ async fn posting_file(services: &Services, run: &Run) -> Result<Option<Vec<u8>>,
 
 async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
-    let hash = hash_of(&[scraped.posting.text.clone().into_bytes()]);
-    let analysis = blocking(move || tailor::analyze(&scraped.posting)).await?;
+    let hash = hash_of(&[
+        scraped.posting.text.clone().into_bytes(),
+        services.desk.identity().into_bytes(),
+    ]);
+    let posting = scraped.posting;
+    let (posting, mut analysis) = blocking(move || {
+        let analysis = tailor::analyze(&posting);
+        (posting, analysis)
+    })
+    .await?;
+    let mut helped = false;
+    if services.desk.model().is_some() {
+        let errand = errand(services, run, READING_SHARE);
+        (analysis, helped) = model::read(errand, &posting, analysis).await;
+    }
     let musts = analysis
         .requirements
         .iter()
         .filter(|requirement| requirement.kind == career::RequirementKind::Must)
         .count();
-    let found = vec![
+    let mut found = vec![
         (
             "requirements".to_owned(),
             count(analysis.requirements.len()),
         ),
         ("musts".to_owned(), count(musts)),
     ];
+    if helped {
+        found.push(("read_by_model".to_owned(), 1));
+    }
     let output = json(&analysis)?;
     Ok(StageOutcome {
         inputs_hash: hash,
@@ -166,12 +190,11 @@ async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
 async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
     let analysis: Analysis = load(services, run.id, Stage::Analyze).await?;
-    let identity = services.model.as_ref().map(|model| model.identity());
     let hash = hash_of(&[
         json(&scraped.profile)?,
         json(&analysis)?,
         vec![run.input.pages],
-        identity.unwrap_or_default().into_bytes(),
+        services.desk.identity().into_bytes(),
     ]);
     let pages = u32::from(run.input.pages);
     let (scraped, analysis, mut generated) = blocking(move || {
@@ -181,24 +204,29 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
     .await?;
     let mut found = Vec::new();
     let mut notices = Vec::new();
-    if let Some(model) = &services.model {
-        let deadline = Utc::now() + services.run_limit.mul_f32(MODEL_SHARE);
-        let (profile, posting) = (scraped.profile, scraped.posting);
-        let draft = &generated.draft;
-        let proposed =
-            rewording::propose(&**model, draft, &profile, &posting, &analysis, deadline).await;
-        notices.extend(proposed.notice.map(str::to_owned));
-        let proposals = proposed.rewordings;
-        let (reworded, refused);
-        (generated, reworded, refused) = blocking(move || {
-            let outcome = tailor::reword(&mut generated.draft, &proposals, &profile);
-            let refused = proposals.len() - outcome.taken.len();
-            (generated, outcome.taken.len(), refused)
-        })
-        .await?;
-        found.push(("reworded".to_owned(), count(reworded)));
-        if refused > 0 {
-            found.push(("kept".to_owned(), count(refused)));
+    if services.desk.model().is_some() {
+        let (profile, posting) = (&scraped.profile, &scraped.posting);
+        let (arrived, arriving) = channel(model::WAITING);
+        let shown = tokio::spawn(show_arriving(
+            services.clone(),
+            run.id,
+            run.attempt,
+            arriving,
+        ));
+        let draft = generated.draft;
+        let errand = errand(services, run, MODEL_SHARE);
+        let improved =
+            model::improve(errand, draft, profile, posting, &analysis, Some(arrived)).await;
+        // It ends when the last line has been passed on.
+        if let Err(error) = shown.await {
+            tracing::warn!(%error, "lines that arrived were not shown");
+        }
+        notices.extend(improved.notice.map(str::to_owned));
+        generated.draft = improved.draft;
+        generated.rejected = improved.rejected;
+        found.push(("reworded".to_owned(), count(improved.taken)));
+        if !generated.rejected.is_empty() {
+            found.push(("kept".to_owned(), count(generated.rejected.len())));
         }
     }
     let mut backed: Vec<&str> = generated
@@ -219,6 +247,34 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
         notices,
         ..StageOutcome::default()
     })
+}
+
+/// For whom a stage asks a model, and until when: a share of what is left of the run's time.
+fn errand<'a>(services: &'a Services, run: &Run, share: f32) -> Errand<'a> {
+    let left = (run.deadline_at - Utc::now()).to_std().unwrap_or_default();
+    Errand {
+        desk: &services.desk,
+        owner: run.owner,
+        run: Some(run.id),
+        deadline: Utc::now() + left.mul_f32(share),
+    }
+}
+
+/// Shows lines on the run's page as they come, several at once where they come quickly.
+async fn show_arriving(
+    services: Services,
+    run: Uuid,
+    attempt: i32,
+    mut arriving: Receiver<String>,
+) {
+    let mut lines = Vec::new();
+    while arriving.recv_many(&mut lines, usize::MAX).await > 0 {
+        let shown = runs::arrive(&services.pool, &services.vault, (run, attempt), &lines).await;
+        if let Err(error) = shown {
+            tracing::warn!(%error, "lines that arrived could not be shown");
+        }
+        tokio::time::sleep(BETWEEN_SHOWS).await;
+    }
 }
 
 async fn verify(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
@@ -256,13 +312,13 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
         let verified = tailor::verify(generated.draft, &scraped.profile);
         (
             scraped,
-            verified.map(|verified| (verified.draft, generated.matches)),
+            verified.map(|verified| (verified.draft, generated.matches, generated.rejected)),
         )
     })
     .await?;
-    let (draft, matches) = verified.map_err(|_| StageError::failed("verify_failed"))?;
+    let (draft, matches, rejected) = verified.map_err(|_| StageError::failed("verify_failed"))?;
     let made = press::print(&services.press, &draft, &scraped.profile).await?;
-    let explanation = tailor::explain(
+    let mut explanation = tailor::explain(
         &made.resume,
         &scraped.profile,
         &scraped.posting,
@@ -271,6 +327,7 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
         made.printed.pages,
         Vec::new(),
     );
+    explanation.rejected = model::views(&rejected, &made.resume);
     let mut files = vec![
         (
             "resume.pdf".to_owned(),

@@ -17,8 +17,13 @@ pub(super) async fn of_run(services: &Services, run: Run) -> Result<RunView> {
             .iter()
             .map(|name| format!("github.com/{name}")),
     );
+    let arriving = match run.state {
+        RunState::Working { .. } => runs::arriving(&services.pool, &services.vault, run.id).await?,
+        _ => Vec::new(),
+    };
     Ok(RunView {
         id: run.id,
+        arriving,
         stages: Stage::ALL
             .iter()
             .map(|stage| stage_view(*stage, &run.state, &finished))

@@ -33,15 +33,27 @@ pub fn analyze(posting: &Posting) -> Analysis {
     if found.is_empty() {
         found = fallback(text);
     }
+    let found = found
+        .into_iter()
+        .map(|item| ((item.start, item.end), item.kind));
+    analysis_from(posting, found)
+}
+
+/// What those stretches of a posting's text, in its order, ask for.
+pub(crate) fn analysis_from(
+    posting: &Posting,
+    found: impl IntoIterator<Item = ((usize, usize), RequirementKind)>,
+) -> Analysis {
+    let text = posting.text.as_str();
     let mut requirements: Vec<Requirement> = found
         .into_iter()
-        .filter_map(|item| {
-            let words = text.get(item.start..item.end)?;
+        .filter_map(|(span, kind)| {
+            let words = text.get(span.0..span.1)?;
             Some(Requirement {
                 id: RequirementId(String::new()),
                 text: words.to_owned(),
-                kind: item.kind,
-                span: (item.start, item.end),
+                kind,
+                span,
                 weight: 0.0,
                 terms: terms::terms_of(words),
             })

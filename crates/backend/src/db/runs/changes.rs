@@ -6,7 +6,7 @@ use chrono::Utc;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use uuid::Uuid;
 
-use super::{CHANNEL, StageOutcome, TITLE, state_of};
+use super::{ARRIVING, CHANNEL, StageOutcome, TITLE, state_of};
 use crate::db::DbError;
 use crate::jobs::{RunStage, stage_job_options};
 use crate::vault::{Place, Sealed, Vault};
@@ -187,6 +187,38 @@ pub async fn retry(
     Ok(true)
 }
 
+/// Shows what has arrived of a stage under way. A run that has moved on is left as it is.
+///
+/// # Errors
+/// When the database is away.
+pub async fn arrive(
+    pool: &PgPool,
+    vault: &Vault,
+    (run, attempt): (Uuid, i32),
+    lines: &[String],
+) -> Result<(), DbError> {
+    let place = Place {
+        column: ARRIVING,
+        row: run,
+    };
+    let sealed = vault.seal_value(place, &lines)?;
+    let shown = sqlx::query!(
+        "update runs set arriving_sealed = $3, revision = revision + 1
+         where id = $1 and attempt = $2 and state = 'working'",
+        run,
+        attempt,
+        sealed as Sealed
+    )
+    .execute(pool)
+    .await?;
+    if shown.rows_affected() == 1 {
+        sqlx::query!("select pg_notify($1, $2)", CHANNEL, run.to_string())
+            .fetch_one(pool)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Removes a run from lists, or brings it back.
 ///
 /// # Errors
@@ -265,7 +297,7 @@ async fn set_state(
         _ => None,
     };
     sqlx::query!(
-        "update runs set state = $2, stage = coalesce($3, stage), reason = $4,
+        "update runs set state = $2, stage = coalesce($3, stage), reason = $4, arriving_sealed = null,
             finished_at = case when $2 = 'working' then null else now() end
          where id = $1",
         run,

@@ -52,4 +52,12 @@ impl Model for Client {
         } = &self.settings;
         format!("{provider} {base_url} {name} {temperature} {max_output_tokens}")
     }
+
+    fn settings(&self) -> Option<&Settings> {
+        Some(&self.settings)
+    }
+
+    fn host(&self) -> &str {
+        &self.host
+    }
 }

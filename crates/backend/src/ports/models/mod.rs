@@ -38,7 +38,7 @@ use url::Url;
 pub use call::{Call, Outcome};
 pub use client::Client;
 pub use error::{Blocked, ModelError};
-pub use prices::{Money, cost, price_date};
+pub use prices::{Money, Price, cost, price_date};
 pub use request::{Answer, Asked, Heard, Listener, Purpose, Request, Usage};
 pub use settings::{Provider, Settings, is_model_name};
 
@@ -54,6 +54,12 @@ pub trait Model: std::fmt::Debug + Send + Sync {
 
     /// What its answers depend on besides the question: part of the key of whatever keeps them.
     fn identity(&self) -> String;
+
+    /// Which model it is and where; none where there is none.
+    fn settings(&self) -> Option<&Settings>;
+
+    /// Host and port of where it is.
+    fn host(&self) -> &str;
 }
 
 /// The model of whoever has configured none.
@@ -71,6 +77,14 @@ impl Model for NoModel {
 
     fn identity(&self) -> String {
         "none".to_owned()
+    }
+
+    fn settings(&self) -> Option<&Settings> {
+        None
+    }
+
+    fn host(&self) -> &'static str {
+        ""
     }
 }
 

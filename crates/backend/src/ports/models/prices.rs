@@ -48,7 +48,7 @@ struct Rates {
     cached: Option<f64>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Long {
     from: u64,
@@ -57,9 +57,10 @@ struct Long {
     cached: Option<f64>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+/// What a model's tokens cost, in dollars per million.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Price {
+pub struct Price {
     input: f64,
     output: f64,
     cached: Option<f64>,
@@ -67,6 +68,33 @@ struct Price {
 }
 
 impl Price {
+    /// So many dollars per million tokens read and written.
+    pub fn flat(input: f64, output: f64) -> Self {
+        Self {
+            input,
+            output,
+            cached: None,
+            long: None,
+        }
+    }
+
+    /// What so many tokens cost, rounded up to a millionth of a dollar.
+    pub fn of(self, usage: Usage) -> Money {
+        let rates = self.at(usage.input);
+        let cached = usage.cached.min(usage.input);
+        let parts = [
+            (usage.input - cached, rates.input),
+            (cached, rates.cached.unwrap_or(rates.input)),
+            (usage.output, rates.output),
+        ];
+        let sum: u128 = parts
+            .iter()
+            .map(|(tokens, dollars)| u128::from(*tokens) * micro(*dollars))
+            .sum();
+        let micro_dollars = u64::try_from(sum.div_ceil(PER)).unwrap_or(u64::MAX);
+        Money { micro_dollars }
+    }
+
     fn at(&self, input: u64) -> Rates {
         match self.long {
             Some(long) if input >= long.from => Rates {
@@ -104,19 +132,7 @@ pub fn price_date() -> &'static str {
 /// What so many tokens of that model cost by the list, rounded up to a millionth of a dollar;
 /// `None` where it has no price.
 pub fn cost(model: &str, usage: Usage) -> Option<Money> {
-    let rates = find(model)?.at(usage.input);
-    let cached = usage.cached.min(usage.input);
-    let parts = [
-        (usage.input - cached, rates.input),
-        (cached, rates.cached.unwrap_or(rates.input)),
-        (usage.output, rates.output),
-    ];
-    let sum: u128 = parts
-        .iter()
-        .map(|(tokens, dollars)| u128::from(*tokens) * micro(*dollars))
-        .sum();
-    let micro_dollars = u64::try_from(sum.div_ceil(PER)).unwrap_or(u64::MAX);
-    Some(Money { micro_dollars })
+    Some(find(model)?.of(usage))
 }
 
 fn micro(dollars: f64) -> u128 {

@@ -19,6 +19,8 @@ pub enum Purpose {
     Analyze,
     /// Wording bullets anew.
     Rewrite,
+    /// Wording what was refused once more.
+    Mend,
     /// Writing the summary.
     Summary,
     /// Writing the line under the name.

@@ -14,10 +14,8 @@ use super::error::ModelError;
 use super::http::{Exchange, Speaker, exchange};
 use super::json::{Schema, Unfit};
 use super::pause::{before_next, fill};
-use super::prices::cost;
 use super::request::{Answer, Purpose, Request, Usage};
 use super::said::{End, Said};
-use super::settings::Provider;
 use super::wire::Prompt;
 
 /// How often the way of asking is changed within one question.
@@ -276,17 +274,12 @@ impl<'a> Session<'a> {
         let settings = &self.client.settings;
         let model = made.said.model.clone();
         let usage = made.said.usage;
-        // A model on one's own machine costs no tokens.
-        let priced = usage.filter(|_| settings.provider != Provider::Ollama);
         self.calls.push(Call {
             at,
             host: self.client.host.clone(),
             purpose: errand.purpose,
             provider: settings.provider,
-            cost: priced.and_then(|usage| {
-                let named = model.as_ref().and_then(|model| cost(model, usage));
-                named.or_else(|| cost(&settings.name, usage))
-            }),
+            cost: usage.and_then(|usage| settings.cost(model.as_deref(), usage)),
             model: model.unwrap_or_else(|| settings.name.clone()),
             bytes_out: made.bytes_out,
             bytes_in: made.bytes_in,

@@ -5,6 +5,9 @@ use std::time::Duration;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use super::prices::{Money, Price, cost};
+use super::request::Usage;
+
 /// Whose interface is spoken.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::Display, strum::EnumIter,
@@ -66,6 +69,8 @@ pub struct Settings {
     pub calls_per_minute: u32,
     /// Calls at once at most.
     pub concurrent_calls: u32,
+    /// What its tokens cost, where the list does not say or says otherwise.
+    pub price: Option<Price>,
 }
 
 impl Settings {
@@ -81,7 +86,24 @@ impl Settings {
             call_timeout: Duration::from_mins(1),
             calls_per_minute: 60,
             concurrent_calls: 4,
+            price: None,
         }
+    }
+}
+
+impl Settings {
+    /// What so many tokens cost, where that is known. `named` is the model as it names itself.
+    pub fn cost(&self, named: Option<&str>, usage: Usage) -> Option<Money> {
+        if let Some(price) = self.price {
+            return Some(price.of(usage));
+        }
+        // A model on one's own machine costs no tokens.
+        if self.provider == Provider::Ollama {
+            return None;
+        }
+        named
+            .and_then(|named| cost(named, usage))
+            .or_else(|| cost(&self.name, usage))
     }
 }
 
