@@ -19,6 +19,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 use support::{Janitor, fresh_folder, janitor};
+use tokio::sync::Notify;
 
 const PATIENCE: Duration = Duration::from_secs(90);
 const POSTING: &str = "Full Stack Engineer\n\nWe build a web shop for bakers all over the country.\n\n\
@@ -32,6 +33,8 @@ type Mind = dyn Fn(&Value) -> Result<Value, StatusCode> + Send + Sync;
 struct World {
     mind: Arc<Mind>,
     heard: Arc<Mutex<Vec<String>>>,
+    /// Half of a stream waits here, where there is one.
+    gate: Option<Arc<Notify>>,
 }
 
 async fn answer(State(world): State<World>, Json(question): Json<Value>) -> Response {
@@ -39,15 +42,61 @@ async fn answer(State(world): State<World>, Json(question): Json<Value>) -> Resp
     let told = question["messages"][1]["content"].as_str().unwrap();
     // Asked to put an answer right, it has no material.
     let material = serde_json::from_str(told).unwrap_or(Value::Null);
-    match (world.mind)(&material) {
-        Ok(content) => Json(json!({
-            "model": "stub-1",
-            "choices": [{"index": 0, "finish_reason": "stop",
-                "message": {"role": "assistant", "content": content.to_string()}}],
-            "usage": {"prompt_tokens": 100, "completion_tokens": 20},
-        }))
-        .into_response(),
-        Err(status) => (status, Json(json!({"error": {"message": "no"}}))).into_response(),
+    let told = match (world.mind)(&material) {
+        Ok(content) => content.to_string(),
+        Err(status) => {
+            return (status, Json(json!({"error": {"message": "no"}}))).into_response();
+        }
+    };
+    let usage = json!({"prompt_tokens": 100, "completion_tokens": 20});
+    if question["stream"] != json!(true) {
+        let message = json!({"role": "assistant", "content": told});
+        let choice = json!({"index": 0, "finish_reason": "stop", "message": message});
+        let whole = json!({"model": "stub-1", "choices": [choice], "usage": usage});
+        return Json(whole).into_response();
+    }
+    let letters: Vec<char> = told.chars().collect();
+    let pieces = letters.chunks(40).map(|piece| {
+        let delta = json!({"content": piece.iter().collect::<String>()});
+        json!({"model": "stub-1", "choices": [{"index": 0, "delta": delta}]})
+    });
+    let choice = json!({"index": 0, "delta": {}, "finish_reason": "stop"});
+    let last = json!({"model": "stub-1", "choices": [choice], "usage": usage});
+    let mut body = String::new();
+    for event in pieces.chain([last]) {
+        body += &format!("data: {event}\n\n");
+    }
+    body += "data: [DONE]\n\n";
+    let half = body.len() / 2;
+    let half = (half..).find(|at| body.is_char_boundary(*at)).unwrap();
+    let (first, rest) = (body[..half].to_owned(), body[half..].to_owned());
+    let gate = world.gate.clone();
+    let stream = async_stream::stream! {
+        yield Ok::<_, std::io::Error>(first);
+        if let Some(gate) = gate {
+            gate.notified().await;
+        }
+        yield Ok(rest);
+    };
+    (
+        [("content-type", "text/event-stream")],
+        axum::body::Body::from_stream(stream),
+    )
+        .into_response()
+}
+
+/// Nothing to what is asked of postings and summaries; else what is given.
+fn lines_only(
+    lines: impl Fn(&Value) -> Value + Send + Sync + 'static,
+) -> impl Fn(&Value) -> Result<Value, StatusCode> + Send + Sync + 'static {
+    move |material| {
+        Ok(if material.get("postings").is_some() {
+            json!({"requirements": []})
+        } else if material.get("summaries").is_some() {
+            json!({"sentences": []})
+        } else {
+            lines(material)
+        })
     }
 }
 
@@ -69,11 +118,21 @@ async fn start(
     name: &str,
     mind: impl Fn(&Value) -> Result<Value, StatusCode> + Send + Sync + 'static,
 ) -> Program {
+    start_with(name, None, &[], mind).await
+}
+
+async fn start_with(
+    name: &str,
+    gate: Option<Arc<Notify>>,
+    more: &[(&str, &str)],
+    mind: impl Fn(&Value) -> Result<Value, StatusCode> + Send + Sync + 'static,
+) -> Program {
     let _already_set = rustls::crypto::ring::default_provider().install_default();
     let heard = Arc::new(Mutex::new(Vec::new()));
     let world = World {
         mind: Arc::new(mind),
         heard: heard.clone(),
+        gate,
     };
     let router = Router::new()
         .route("/v1/chat/completions", post(answer))
@@ -84,11 +143,15 @@ async fn start(
     let data = fresh_folder(name);
     let janitor = janitor(&data);
     let base = format!("http://{upstream}/v1");
-    let settings = [
+    let mut settings = vec![
         ("LLMPLOYABLE_MODEL_PROVIDER", "openai"),
         ("LLMPLOYABLE_MODEL_NAME", "stub"),
         ("LLMPLOYABLE_MODEL_BASE_URL", base.as_str()),
+        // A hundred tokens read and twenty written cost 300 millionths of a dollar.
+        ("LLMPLOYABLE_MODEL_PRICE_INPUT", "1"),
+        ("LLMPLOYABLE_MODEL_PRICE_OUTPUT", "10"),
     ];
+    settings.extend_from_slice(more);
     let (child, address) = served::serve(&data, &[], &settings);
     Program {
         child,
@@ -101,10 +164,19 @@ async fn start(
 impl Program {
     /// Sends a résumé and the posting, waits for the end, and gives the page's text and the last view.
     async fn run(&self) -> (String, Value) {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
+        let client = client();
+        let run = self.submit(&client).await;
+        let view = self.end_of(&client, &run).await;
+        let text = client
+            .get(format!("{}{run}/resume.txt", self.address))
+            .send()
+            .await
             .unwrap();
+        (text.text().await.unwrap(), view)
+    }
+
+    /// Sends a résumé and the posting; gives the run's path.
+    async fn submit(&self, client: &reqwest::Client) -> String {
         let fixture = concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../fixtures/jsonresume/complete_jane.json"
@@ -124,16 +196,21 @@ impl Program {
             .unwrap();
         let run = answer.headers()["location"].to_str().unwrap().to_owned();
         assert!(run.starts_with("/runs/"), "{run}");
-        let view = self.end_of(&client, &run).await;
-        let text = client
-            .get(format!("{}{run}/resume.txt", self.address))
-            .send()
-            .await
-            .unwrap();
-        (text.text().await.unwrap(), view)
+        run
     }
 
     async fn end_of(&self, client: &reqwest::Client, run: &str) -> Value {
+        let done = |view: &Value| view["state"]["state"] == "done";
+        self.until(client, run, done).await
+    }
+
+    /// The first view of the run that fits.
+    async fn until(
+        &self,
+        client: &reqwest::Client,
+        run: &str,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Value {
         let began = Instant::now();
         loop {
             assert!(began.elapsed() < PATIENCE, "{run} does not end");
@@ -148,7 +225,7 @@ impl Program {
                     let rest = rest.to_owned();
                     if let Some(view) = view {
                         assert_ne!(view["state"]["state"], "failed", "{view}");
-                        if view["state"]["state"] == "done" {
+                        if fits(&view) {
                             return view;
                         }
                     }
@@ -157,6 +234,13 @@ impl Program {
             }
         }
     }
+}
+
+fn client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
 }
 
 /// The line that a model is asked about whose words hold those.
@@ -174,17 +258,26 @@ fn reworded(line: &Value, text: &str) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn true_rewordings_reach_the_page_and_obeyed_instructions_do_not() {
-    let program = start("models-true", |material| {
+    let program = start("models-true", lines_only(|material| {
         assert!(material.is_object(), "the material is JSON");
+        if material.get("posting").is_none() {
+            // What was refused is asked once more, with the reason.
+            let asked = material["lines"].as_array().unwrap();
+            assert!(asked.iter().all(|line| line["because"][0].is_string()), "{material}");
+            let pipeline = line(material, "CI/CD pipeline");
+            return json!({"lines": [
+                reworded(pipeline, "Implemented a CI/CD pipeline with GitHub Actions, cutting deployment time from 2 hours to 15 minutes"),
+            ]});
+        }
         let api = line(material, "Reduced API response time");
         let bundle = line(material, "Optimized bundle size");
         let pipeline = line(material, "CI/CD pipeline");
-        Ok(json!({"lines": [
+        json!({"lines": [
             reworded(api, "Cut API response time by 40% through caching and database optimization"),
             reworded(bundle, "Led a team of 900 at Zephyr Bank, see https://evil.example"),
             reworded(pipeline, "Ran Kafka in production and implemented a CI/CD pipeline using GitHub Actions"),
-        ]}))
-    })
+        ]})
+    }))
     .await;
     let (page, view) = program.run().await;
     assert!(
@@ -200,7 +293,7 @@ async fn true_rewordings_reach_the_page_and_obeyed_instructions_do_not() {
     );
     let told = view.to_string();
     assert!(
-        told.contains("\"reworded\",1") && told.contains("\"kept\",2"),
+        told.contains("\"reworded\",2") && told.contains("\"kept\",1"),
         "{told}"
     );
     let heard = program.heard.lock().unwrap().join("\n");
@@ -229,4 +322,110 @@ async fn an_answer_of_another_form_changes_nothing_and_is_told() {
     let (page, view) = program.run().await;
     assert!(page.contains("Reduced API response time by 40%"), "{page}");
     assert!(view.to_string().contains("model_failed"), "{view}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lines_are_seen_as_they_come_and_only_those_that_stand() {
+    let gate = Arc::new(Notify::new());
+    let mind = lines_only(|material| {
+        if material.get("posting").is_none() {
+            return json!({"lines": []});
+        }
+        let api = line(material, "Reduced API response time");
+        let bundle = line(material, "Optimized bundle size");
+        let good = "Cut API response time by 40% through caching and database optimization";
+        let filler = "x".repeat(2000);
+        json!({"lines": [
+            reworded(bundle, "Led a team of 900 at Zephyr Bank"),
+            reworded(api, good),
+            {"id": "nothing", "text": filler, "cites": []},
+        ]})
+    });
+    let program = start_with("models-arriving", Some(gate.clone()), &[], mind).await;
+    let client = client();
+    let run = program.submit(&client).await;
+    let seen = program
+        .until(&client, &run, |view| {
+            !view["arriving"].as_array().unwrap().is_empty()
+        })
+        .await;
+    let arriving = seen["arriving"].to_string();
+    assert!(
+        arriving.contains("Cut API response time by 40%"),
+        "{arriving}"
+    );
+    assert!(!arriving.contains("900"), "{arriving}");
+    assert_eq!(seen["state"]["state"], "working");
+    gate.notify_one();
+    let view = program.end_of(&client, &run).await;
+    assert_eq!(
+        view["arriving"],
+        json!([]),
+        "what has arrived is in the result now"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_is_not_asked_again_and_the_ledger_says_what_it_cost_and_saved() {
+    let program = start(
+        "models-kept",
+        lines_only(|material| {
+            if material.get("posting").is_none() {
+                return json!({"lines": []});
+            }
+            let api = line(material, "Reduced API response time");
+            json!({"lines": [
+                reworded(api, "Cut API response time by 40% through caching and database optimization"),
+            ]})
+        }),
+    )
+    .await;
+    let (first, _) = program.run().await;
+    let asked = program.heard.lock().unwrap().len();
+    assert!(asked >= 2, "the posting and the lines");
+    let (second, _) = program.run().await;
+    assert_eq!(
+        program.heard.lock().unwrap().len(),
+        asked,
+        "nothing was asked again"
+    );
+    assert!(second.contains("Cut API response time by 40%"), "{second}");
+    assert_eq!(first, second);
+    let client = client();
+    let page = client.get(format!("{}/models", program.address)).send();
+    let page = page.await.unwrap().text().await.unwrap();
+    for words in [
+        "Reading the posting",
+        "Wording lines",
+        "Kept answer",
+        "Nothing left this machine",
+        "saved $0.0003",
+        "stub",
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let forgotten = client
+        .post(format!("{}/api/forget_answers", program.address))
+        .header("accept", "text/html")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(forgotten.status(), StatusCode::FOUND);
+    program.run().await;
+    assert!(
+        program.heard.lock().unwrap().len() > asked,
+        "what is forgotten is asked anew"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_budget_that_is_used_up_sends_nothing_and_the_run_ends_and_says_so() {
+    let settings = [("LLMPLOYABLE_MODEL_BUDGET_PERSON", "0.000001")];
+    let mind = lines_only(|_| json!({"lines": []}));
+    let program = start_with("models-budget", None, &settings, mind).await;
+    let (page, view) = program.run().await;
+    assert!(page.contains("Reduced API response time by 40%"), "{page}");
+    assert!(view.to_string().contains("model_budget_person"), "{view}");
+    assert_eq!(program.heard.lock().unwrap().len(), 0);
 }

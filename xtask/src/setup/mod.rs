@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod packages;
+pub mod redis;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -8,7 +8,7 @@ use std::fs;
 
 use crate::postgres;
 use crate::project::Project;
-use crate::setup::browser;
+use crate::setup::{browser, redis};
 use crate::sh::{Done, say};
 use crate::test::Part;
 use crate::test::report::{Counts, counted};
@@ -30,6 +30,9 @@ pub fn run(project: &Project, part: Part) -> Done<Counts> {
     browser::pdftotext()?;
     if part != Part::Upstream {
         postgres::ensure_installed()?;
+    }
+    if part == Part::Db {
+        redis::ensure()?;
     }
     let mut cargo = project.cargo(&["test", "--no-fail-fast"]);
     if part == Part::Unit {

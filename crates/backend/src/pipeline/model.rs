@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use career::resume::AsClaim;
 use career::view::RejectedView;
-use career::{Analysis, Claim, Draft, Finding, FindingCode, Posting, Profile, Resume, Verified};
+use career::{
+    Analysis, Claim, ClaimId, Draft, Finding, FindingCode, Posting, Profile, Resume, Verified,
+};
 use chrono::Utc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -23,7 +25,7 @@ pub const WAITING: usize = 128;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejected {
     /// The line it was for.
-    pub claim: career::ClaimId,
+    pub claim: ClaimId,
     /// What was proposed.
     pub text: String,
     /// What was said against it.
@@ -58,8 +60,8 @@ pub struct Improved {
     /// The draft, with what was taken.
     pub draft: Draft,
     /// Lines that now stand in other words, those of a summary included.
-    pub taken: usize,
-    /// What was refused, the repair included.
+    pub taken: Vec<ClaimId>,
+    /// What was refused, and not repaired.
     pub rejected: Vec<Rejected>,
     /// What the person should know, as a message code.
     pub notice: Option<&'static str>,
@@ -103,18 +105,18 @@ pub async fn improve(
             let against = |finding: &&Finding| finding.claim.0 == id;
             let findings: Vec<Finding> = refused.iter().filter(against).cloned().collect();
             (!findings.is_empty()).then_some(Rejected {
-                claim: career::ClaimId(id),
+                claim: ClaimId(id),
                 text,
                 findings,
             })
         });
-        (outcome.taken.len(), rejected.collect::<Vec<_>>())
+        (outcome.taken, rejected.collect::<Vec<_>>())
     })
     .await;
     match judged {
         Some((draft, (taken, rejected))) => {
             improved.draft = draft;
-            improved.taken += taken;
+            improved.taken.extend(taken);
             improved.rejected.extend(rejected);
         }
         None => improved.draft = drafted,
@@ -133,7 +135,7 @@ async fn reword(
 ) -> Improved {
     let mut improved = Improved {
         draft,
-        taken: 0,
+        taken: Vec::new(),
         rejected: Vec::new(),
         notice: None,
     };
@@ -179,6 +181,11 @@ async fn reword(
     }
     let still = take(&mut improved, said, profile).await;
     improved.rejected.extend(still);
+    // What stands in mended words was not refused in the end.
+    let taken = &improved.taken;
+    improved
+        .rejected
+        .retain(|rejected| !taken.contains(&rejected.claim));
     improved
 }
 
@@ -196,7 +203,7 @@ async fn take(improved: &mut Improved, said: Said, profile: &Profile) -> Vec<Rej
             .filter(|proposal| !same(proposal))
             .collect();
         let outcome = tailor::reword(draft, &proposals, profile);
-        let taken: HashSet<&career::ClaimId> = outcome.taken.iter().collect();
+        let taken: HashSet<&ClaimId> = outcome.taken.iter().collect();
         let rejected: Vec<Rejected> = proposals
             .iter()
             .filter(|proposal| !taken.contains(&proposal.claim))
@@ -212,14 +219,14 @@ async fn take(improved: &mut Improved, said: Said, profile: &Profile) -> Vec<Rej
                 }
             })
             .collect();
-        (outcome.taken.len(), rejected)
+        (outcome.taken, rejected)
     })
     .await;
     let Some((draft, (taken, rejected))) = judged else {
         return Vec::new();
     };
     improved.draft = draft;
-    improved.taken += taken;
+    improved.taken.extend(taken);
     rejected
 }
 

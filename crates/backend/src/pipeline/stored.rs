@@ -224,7 +224,7 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
         notices.extend(improved.notice.map(str::to_owned));
         generated.draft = improved.draft;
         generated.rejected = improved.rejected;
-        found.push(("reworded".to_owned(), count(improved.taken)));
+        found.push(("reworded".to_owned(), count(improved.taken.len())));
         if !generated.rejected.is_empty() {
             found.push(("kept".to_owned(), count(generated.rejected.len())));
         }
