@@ -75,7 +75,7 @@ pub fn dollars(micro: i64) -> String {
     if micro > 0 && micro < 100 {
         return less_than_dollars("$0.0001");
     }
-    if micro % 10_000 == 0 || micro >= 10_000_000 {
+    if micro % 10_000 == 0 || micro >= 100_000 {
         let cents = (micro + 5_000) / 10_000;
         return format!("${}.{:02}", cents / 100, cents % 100);
     }

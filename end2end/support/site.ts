@@ -22,15 +22,18 @@ export class Site {
   private ended: Promise<void> = Promise.resolve();
   private readonly data: string;
 
-  private constructor(private readonly world: World) {
+  private constructor(
+    private readonly world: World,
+    private readonly settings: Record<string, string>,
+  ) {
     // Short, because a Unix socket lies in it; open to others, because Postgres is another user
     // when the tests run as root.
     this.data = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-"));
     fs.chmodSync(this.data, 0o755);
   }
 
-  static async start(world: World): Promise<Site> {
-    const site = new Site(world);
+  static async start(world: World, settings: Record<string, string> = {}): Promise<Site> {
+    const site = new Site(world, settings);
     await site.launch("127.0.0.1:0");
     return site;
   }
@@ -71,6 +74,7 @@ export class Site {
         LLMPLOYABLE_GITHUB_API: this.world.url,
         LLMPLOYABLE_FETCH_PRIVATE: "true",
         LLMPLOYABLE_LOG_FORMAT: "json",
+        ...this.settings,
       },
     });
     this.child = child;

@@ -3,6 +3,7 @@
 
 import { test as base } from "@playwright/test";
 
+import { Mind } from "./mind";
 import { Site } from "./site";
 import { World } from "./world";
 
@@ -14,6 +15,8 @@ type Expected = (message: RegExp) => void;
 interface Journey {
   /** A server that nobody has used, for this journey alone. */
   unused: Site;
+  /** A server that asks a model, and the model. */
+  clever: { site: Site; mind: Mind };
   /** Says which console messages or server faults belong to the journey. */
   expected: Expected;
   /** What the guard holds against the journey: patterns that are fine. */
@@ -82,6 +85,17 @@ export const test = base.extend<Journey, Shared>({
       // Nobody looks at it any more when it ends.
       for (const page of context.pages()) await page.close();
       await site.stop();
+    },
+    { timeout: 90_000 },
+  ],
+  clever: [
+    async ({ world, context }, use) => {
+      const mind = await Mind.start();
+      const site = await Site.start(world, mind.settings);
+      await use({ site, mind });
+      for (const page of context.pages()) await page.close();
+      await site.stop();
+      await mind.stop();
     },
     { timeout: 90_000 },
   ],

@@ -116,16 +116,20 @@ fn Figures(
     /// The day of the price list.
     prices_of: String,
 ) -> impl IntoView {
-    let row = |words: &'static str, spent: SpentView| {
+    let row = |words: &'static str, today: String, month: String| {
         view! {
             <tr>
                 <th scope="row">{words}</th>
-                <td class="number">{spent.calls}</td>
-                <td class="number">{text::dollars(spent.cost_micro)}</td>
-                <td class="number">{spent.kept}</td>
-                <td class="number">{text::dollars(spent.saved_micro)}</td>
+                <td class="number">{today}</td>
+                <td class="number">{month}</td>
             </tr>
         }
+    };
+    let counts = |words, of: fn(&SpentView) -> i64| {
+        row(words, of(&today).to_string(), of(&month).to_string())
+    };
+    let sums = |words, of: fn(&SpentView) -> i64| {
+        row(words, text::dollars(of(&today)), text::dollars(of(&month)))
     };
     let unpriced = (month.unpriced > 0).then(|| {
         view! { <p class="hint">{text::models_unpriced(month.unpriced)}</p> }
@@ -141,13 +145,16 @@ fn Figures(
                 <thead>
                     <tr>
                         <td></td>
-                        <th scope="col" class="number">{text::models_column_calls()}</th>
-                        <th scope="col" class="number">{text::models_column_cost()}</th>
-                        <th scope="col" class="number">{text::models_column_kept()}</th>
-                        <th scope="col" class="number">{text::models_column_saved()}</th>
+                        <th scope="col" class="number">{text::models_today()}</th>
+                        <th scope="col" class="number">{text::models_month()}</th>
                     </tr>
                 </thead>
-                <tbody>{row(text::models_today(), today)} {row(text::models_month(), month)}</tbody>
+                <tbody>
+                    {counts(text::models_column_calls(), |spent| spent.calls)}
+                    {sums(text::models_column_cost(), |spent| spent.cost_micro)}
+                    {counts(text::models_column_kept(), |spent| spent.kept)}
+                    {sums(text::models_column_saved(), |spent| spent.saved_micro)}
+                </tbody>
             </table>
             <p>{left}</p>
             <p class="hint">{text::models_prices(&prices_of)}</p>
@@ -167,9 +174,9 @@ fn Calls(
     let more =
         more.then(|| view! { <p class="hint">{text::models_more(&calls.len().to_string())}</p> });
     view! {
-        <table class="calls">
-            <thead>
-                <tr>
+        <table class="calls" role="table">
+            <thead role="rowgroup">
+                <tr role="row">
                     <th scope="col">{text::models_column_when()}</th>
                     <th scope="col">{text::models_column_purpose()}</th>
                     <th scope="col">{text::models_column_sent()}</th>
@@ -178,7 +185,7 @@ fn Calls(
                     <th scope="col">{text::models_column_result()}</th>
                 </tr>
             </thead>
-            <tbody>{calls.into_iter().map(call_row).collect_view()}</tbody>
+            <tbody role="rowgroup">{calls.into_iter().map(call_row).collect_view()}</tbody>
         </table>
         {more}
     }
@@ -223,13 +230,25 @@ fn call_row(call: CallView) -> impl IntoView {
         None => purpose.into_any(),
     };
     view! {
-        <tr>
-            <td class="run-when"><Moment at=call.at /></td>
-            <td>{purpose} <span class="quiet call-model">{call.model}</span></td>
-            <td>{sent}</td>
-            <td class="number">{tokens}</td>
-            <td class="number">{cost}</td>
-            <td>{result}</td>
+        <tr role="row">
+            <td role="cell" class="run-when wide">
+                <Moment at=call.at />
+            </td>
+            <td role="cell" class="wide">
+                {purpose} <span class="quiet call-model">{call.model}</span>
+            </td>
+            <td role="cell" class="wide">
+                {sent}
+            </td>
+            <td role="cell" class="number">
+                {tokens}
+            </td>
+            <td role="cell" class="number">
+                {cost}
+            </td>
+            <td role="cell" class="wide">
+                {result}
+            </td>
         </tr>
     }
 }

@@ -6,6 +6,7 @@ mod flights;
 mod shelf;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -100,6 +101,9 @@ struct Inner {
     /// Questions that were refused for what they say, and models that refuse whoever asks.
     refused: moka::future::Cache<Key, ModelError>,
     shut: moka::future::Cache<(), ModelError>,
+    /// Calls of this process, and what they cost in millionths of a dollar.
+    calls: AtomicU64,
+    cost: AtomicU64,
 }
 
 impl Desk {
@@ -121,6 +125,8 @@ impl Desk {
                     .max_capacity(1)
                     .time_to_live(SHUT)
                     .build(),
+                calls: AtomicU64::default(),
+                cost: AtomicU64::default(),
             }),
         }
     }
@@ -169,6 +175,15 @@ impl Desk {
         self.inner.model.host()
     }
 
+    /// Calls made by this process, and what they cost, as far as known.
+    pub fn spent(&self) -> (u64, Money) {
+        let micro_dollars = self.inner.cost.load(Ordering::Relaxed);
+        (
+            self.inner.calls.load(Ordering::Relaxed),
+            Money { micro_dollars },
+        )
+    }
+
     /// What may be spent in a day.
     pub fn budget(&self) -> Budget {
         self.inner.budget
@@ -205,6 +220,9 @@ impl Inner {
         let asked = self.model.ask(request).await;
         for call in &asked.calls {
             count(call);
+            self.calls.fetch_add(1, Ordering::Relaxed);
+            let cost = call.cost.unwrap_or_default().micro_dollars;
+            self.cost.fetch_add(cost, Ordering::Relaxed);
         }
         self.settle(&question, asked.calls.clone(), claimed).await;
         let cost = asked

@@ -69,7 +69,7 @@ fn question(owner: Uuid, words: &str) -> Question {
         user: words.to_owned(),
         schema: json!({"type": "object", "properties": {"said": {"type": "string"}}, "required": ["said"]}),
         fields: vec!["bullets"],
-        deadline: Utc::now() + Duration::from_secs(60),
+        deadline: Utc::now() + Duration::from_mins(1),
         listener: None,
     }
 }
@@ -325,7 +325,7 @@ async fn a_breaker_opens_lets_one_through_and_closes_and_nothing_is_sent_in_betw
         Budget::default(),
     );
     let ask = async |words: &str| {
-        let deadline = backend::ports::clock::Clock::now(&*clock) + Duration::from_secs(60);
+        let deadline = backend::ports::clock::Clock::now(&*clock) + Duration::from_mins(1);
         let question = Question {
             deadline,
             ..question(owner, words)

@@ -53,6 +53,8 @@ enum Command {
     Posting(posting::PostingArgs),
     /// Say for each reworded line whether the evidence it cites says so.
     Verify(verify::VerifyArgs),
+    /// Make every kept answer of the language model a stranger: the next runs ask anew.
+    ForgetAnswers,
     /// Bring the database up to this version and end.
     Migrate,
     /// Say what is found, missing and wrong.
@@ -139,7 +141,7 @@ pub fn run() -> ExitCode {
         }
     };
     let outcome = match cli.command {
-        Some(Command::Tailor(arguments)) => tailor::run(&arguments),
+        Some(Command::Tailor(arguments)) => tailor::run(&arguments, cli.config.as_deref()),
         Some(Command::Import(arguments)) => import::run(&arguments, cli.config.as_deref()),
         Some(Command::Posting(arguments)) => posting::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),
@@ -150,6 +152,7 @@ pub fn run() -> ExitCode {
         None => with_config(cli.config, |config| serve::serve(config, cli.serve)),
         Some(Command::Worker) => with_config(cli.config, serve::worker),
         Some(Command::Migrate) => with_config(cli.config, serve::migrate),
+        Some(Command::ForgetAnswers) => with_config(cli.config, serve::forget_answers),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -188,6 +191,11 @@ fn tell(failure: &Failure) -> ExitCode {
     // Nobody may be reading any more; the exit code still says it.
     let _unread = writeln!(std::io::stderr(), "{}", failure.message);
     ExitCode::from(failure.code)
+}
+
+/// Prints a line on standard error, for something that did not keep the result from being made.
+fn warn(line: &str) {
+    let _unread = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Prints a line on standard output. Whoever closed the other end of it has read enough.

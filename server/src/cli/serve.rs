@@ -24,6 +24,7 @@ use backend::readings::Readings;
 use backend::run::Changes;
 use backend::vault::Vault;
 use backend::{Services, db};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use secrecy::ExposeSecret;
 use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
@@ -109,6 +110,25 @@ pub fn migrate(config: Config) -> Result<(), Failure> {
     })
 }
 
+/// Makes every kept answer a stranger, for everybody and on every server.
+pub fn forget_answers(config: Config) -> Result<(), Failure> {
+    runtime()?.block_on(async {
+        let database = Database::open(&config).await?;
+        let pool = db::open(database.options.clone(), 2);
+        let forgotten = async {
+            migrated(&pool).await?;
+            db::ledger::forget(&pool, None)
+                .await
+                .map_err(database_trouble)
+        };
+        let forgotten = forgotten.await;
+        database.close(pool).await;
+        forgotten?;
+        say("Kept answers are forgotten; the next runs ask anew.");
+        Ok(())
+    })
+}
+
 struct Database {
     options: PgConnectOptions,
     cluster: Option<Cluster>,
@@ -155,6 +175,12 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
     let pool = db::open(database.options.clone(), config.database_connections);
     migrated(&pool).await?;
     let person = db::people::local(&pool).await.map_err(database_trouble)?;
+    if let Some(address) = config.metrics_listen {
+        let exporter = PrometheusBuilder::new().with_http_listener(address);
+        exporter.install().map_err(|_| {
+            Failure::arguments(format!("metrics_listen: {address} cannot be listened on."))
+        })?;
+    }
     let press = Press::new(config.workers.min(2) as usize).map_err(|error| {
         Failure::other(format!(
             "The program that makes pages is not to be found: {error}."

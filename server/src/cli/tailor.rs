@@ -4,19 +4,29 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use backend::pipeline::{self, StageError, press};
+use backend::cache::Cache;
+use backend::config::Config;
+use backend::db::ledger::Budget;
+use backend::desk::Desk;
+use backend::pipeline::asking::Errand;
+use backend::pipeline::{self, StageError, model, press};
 use backend::ports::fetch::Fetcher;
+use backend::ports::models::Models;
 use backend::ports::press::Press;
 use backend::ports::reader::Reader;
 use career::view::StageTime;
 use career::{Posting, PostingUrl, Stage};
+use chrono::{TimeDelta, Utc};
 use clap::{Args, ValueEnum};
 use intake::PostingHint;
+use uuid::Uuid;
 
-use super::{Failure, say};
+use super::{Failure, say, warn};
 
 /// Bytes of an input file at most.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+/// Time for all a model is asked.
+const MODEL_LIMIT: TimeDelta = TimeDelta::minutes(3);
 
 /// What to make of what.
 #[derive(Args)]
@@ -43,6 +53,9 @@ pub struct TailorArgs {
     /// Pages at most.
     #[arg(long, value_name = "1|2", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=2))]
     pages: u32,
+    /// Ask the configured language model for better words too; it costs what its provider charges.
+    #[arg(long, conflicts_with = "baseline")]
+    model: bool,
     /// The profile in source order instead of tailored, cut to the same pages: for comparison.
     #[arg(long, hide = true)]
     baseline: bool,
@@ -61,7 +74,7 @@ enum OutputFormat {
 }
 
 /// Does it and prints one line with pages, bytes and milliseconds.
-pub fn run(arguments: &TailorArgs) -> Result<(), Failure> {
+pub fn run(arguments: &TailorArgs, config: Option<&Path>) -> Result<(), Failure> {
     let began = Instant::now();
     if matches!(
         arguments.format,
@@ -74,23 +87,49 @@ pub fn run(arguments: &TailorArgs) -> Result<(), Failure> {
     if let Some(name) = &arguments.template {
         check_template(name)?;
     }
+    let desk = match arguments.model {
+        true => Some(desk(config)?),
+        false => None,
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::other(format!("The program could not start: {error}.")))?;
-    let made = runtime.block_on(make(arguments))?;
+    let made = runtime.block_on(make(arguments, desk.as_ref()))?;
     write(&arguments.out, &made.bytes)?;
     if let (Some(path), Some(explanation)) = (&arguments.explain, &made.explanation) {
         write(path, explanation)?;
     }
+    let asked = desk.map(|desk| {
+        let (calls, cost) = desk.spent();
+        let model = desk.model().unwrap_or_default().to_owned();
+        let plural = if calls == 1 { "" } else { "s" };
+        format!(", {calls} call{plural} to {model} ({cost})")
+    });
     say(&format!(
-        "{} page{}, {} bytes, {} ms",
+        "{} page{}, {} bytes, {} ms{}",
         made.pages,
         if made.pages == 1 { "" } else { "s" },
         made.bytes.len(),
-        began.elapsed().as_millis()
+        began.elapsed().as_millis(),
+        asked.unwrap_or_default()
     ));
     Ok(())
+}
+
+/// The configured model, asked without a ledger: there is no database here.
+fn desk(config: Option<&Path>) -> Result<Desk, Failure> {
+    let config = Config::load(config).map_err(|error| Failure::arguments(error.to_string()))?;
+    let settings = config.model.ok_or_else(|| {
+        Failure::arguments(
+            "No language model is configured; set LLMPLOYABLE_MODEL_PROVIDER or leave out --model.",
+        )
+    })?;
+    let _already_set = rustls::crypto::ring::default_provider().install_default();
+    let models = Models::new()
+        .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
+    let model = models.open(Some(&settings));
+    Ok(Desk::new(model, Cache::default(), None, Budget::default()))
 }
 
 struct Output {
@@ -99,7 +138,7 @@ struct Output {
     explanation: Option<Vec<u8>>,
 }
 
-async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
+async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Failure> {
     let mut times = Vec::new();
     // The child loads its fonts while we read.
     let press = Press::new(1).map_err(|_| {
@@ -115,7 +154,16 @@ async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
     });
 
     let clock = Instant::now();
-    let analysis = tailor::analyze(&posting);
+    let errand = desk.map(|desk| Errand {
+        desk,
+        owner: Uuid::nil(),
+        run: None,
+        deadline: Utc::now() + MODEL_LIMIT,
+    });
+    let mut analysis = tailor::analyze(&posting);
+    if let Some(errand) = errand {
+        (analysis, _) = model::read(errand, &posting, analysis).await;
+    }
     times.push(StageTime {
         name: Stage::Analyze,
         ms: ms(clock),
@@ -130,6 +178,18 @@ async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
             today: pipeline::today(),
         };
         generated.draft = tailor::baseline(&profile, &options);
+    }
+    if let Some(errand) = errand {
+        let draft = generated.draft;
+        let improved = model::improve(errand, draft, &profile, &posting, &analysis, None).await;
+        generated.draft = improved.draft;
+        generated.rejected = improved.rejected;
+        if let Some(notice) = improved.notice {
+            // The result is there all the same, in the evidence's own words.
+            warn(&format!(
+                "The language model did not help ({notice}): lines stand in the evidence's own words."
+            ));
+        }
     }
     times.push(StageTime {
         name: Stage::Generate,
@@ -160,7 +220,7 @@ async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
     let pages = made.printed.pages;
     let explanation = match &arguments.explain {
         Some(_) => {
-            let explanation = tailor::explain(
+            let mut explanation = tailor::explain(
                 &made.resume,
                 &profile,
                 &posting,
@@ -169,6 +229,7 @@ async fn make(arguments: &TailorArgs) -> Result<Output, Failure> {
                 pages,
                 times,
             );
+            explanation.rejected = model::views(&generated.rejected, &made.resume);
             Some(to_json(&explanation)?)
         }
         None => None,
