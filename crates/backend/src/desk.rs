@@ -5,8 +5,9 @@ mod estimate;
 mod flights;
 mod shelf;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -104,6 +105,8 @@ struct Inner {
     /// Calls of this process, and what they cost in millionths of a dollar.
     calls: AtomicU64,
     cost: AtomicU64,
+    /// Kept answers found and missed, by purpose.
+    looked: Mutex<BTreeMap<&'static str, (u64, u64)>>,
 }
 
 impl Desk {
@@ -127,6 +130,7 @@ impl Desk {
                     .build(),
                 calls: AtomicU64::default(),
                 cost: AtomicU64::default(),
+                looked: Mutex::default(),
             }),
         }
     }
@@ -182,6 +186,12 @@ impl Desk {
             self.inner.calls.load(Ordering::Relaxed),
             Money { micro_dollars },
         )
+    }
+
+    /// How often a kept answer was found, and how often not, by purpose.
+    pub fn looked(&self) -> BTreeMap<&'static str, (u64, u64)> {
+        let looked = self.inner.looked.lock();
+        looked.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What may be spent in a day.

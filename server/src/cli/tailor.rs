@@ -87,9 +87,10 @@ pub fn run(arguments: &TailorArgs, config: Option<&Path>) -> Result<(), Failure>
     if let Some(name) = &arguments.template {
         check_template(name)?;
     }
-    let desk = match arguments.model {
-        true => Some(desk(config)?),
-        false => None,
+    let desk = if arguments.model {
+        Some(desk(config)?)
+    } else {
+        None
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

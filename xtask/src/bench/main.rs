@@ -1,7 +1,7 @@
 //! `bench main`: what a person waits for, and whether what they get keeps its promises.
 
 mod http;
-mod pairs;
+pub(super) mod pairs;
 mod server;
 
 use std::fs;

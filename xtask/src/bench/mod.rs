@@ -1,8 +1,10 @@
 //! `bench`: measures on the release build, prints one line a figure, and fails when a goal is missed.
 
+mod cost;
 mod grounding;
 mod import;
 mod main;
+mod tailor;
 
 use std::fs;
 use std::path::Path;
@@ -16,12 +18,14 @@ use crate::sh::{self, Done, TaskError};
 pub fn bench(project: &Project, name: &str, data: Option<&Path>) -> Done {
     let mut figures = Figures::default();
     match name {
+        "cost" => cost::measure(project, &mut figures)?,
         "grounding" => grounding::measure(project, &mut figures, data)?,
         "import" => import::measure(project, &mut figures, data)?,
+        "tailor" => tailor::measure(project, &mut figures, data)?,
         "main" => main::measure(project, &mut figures, data)?,
         _ => {
             return Err(TaskError::Found(format!(
-                "there is no bench {name}; there are: grounding, import, main"
+                "there is no bench {name}; there are: cost, grounding, import, main, tailor"
             )));
         }
     }

@@ -1,6 +1,7 @@
 //! Kept answers of one stage: what a person's own stages gave is theirs alone, what holds nothing of
 //! anybody (the reading of a posting) is shared.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -90,6 +91,12 @@ impl Shelf {
         let kept = found.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let outcome = if kept.is_some() { "hit" } else { "miss" };
         let purpose: &'static str = self.purpose.into();
+        {
+            let looked = self.desk.inner.looked.lock();
+            let mut looked = looked.unwrap_or_else(PoisonError::into_inner);
+            let (found, missed) = looked.entry(purpose).or_default();
+            *(if kept.is_some() { found } else { missed }) += 1;
+        }
         metrics::counter!("llmployable_model_cache_total", "purpose" => purpose, "outcome" => outcome)
             .increment(1);
         kept

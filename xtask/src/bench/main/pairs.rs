@@ -40,13 +40,9 @@ const POSTINGS: [&str; 7] = [
 
 /// Runs all pairs, tailored and as a baseline, and every other file.
 pub fn measure(project: &Project, figures: &mut Figures, data: &Path) -> Done {
-    let bench = Bench::new(project)?;
+    let bench = Pairs::new(project, project.binary("release", NAME))?;
     let mut tally = Tally::default();
-    for profile in PROFILES
-        .iter()
-        .map(|name| data.join(name))
-        .filter(|path| path.is_file())
-    {
+    for profile in profiles(data) {
         for posting in postings(data)? {
             tally.count(&bench.pair(&profile, &posting)?, &profile, &posting);
         }
@@ -93,7 +89,14 @@ pub fn measure(project: &Project, figures: &mut Figures, data: &Path) -> Done {
     Ok(())
 }
 
-fn postings(data: &Path) -> Done<Vec<PathBuf>> {
+/// The profiles of the pairs that are there.
+pub fn profiles(data: &Path) -> Vec<PathBuf> {
+    let paths = PROFILES.iter().map(|name| data.join(name));
+    paths.filter(|path| path.is_file()).collect()
+}
+
+/// The postings of the pairs that are there.
+pub fn postings(data: &Path) -> Done<Vec<PathBuf>> {
     let mut found = files(&data.join("jobs/text"))?;
     found.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     found.extend(
@@ -141,26 +144,27 @@ impl Tally {
     }
 }
 
-struct Bench {
+/// Runs `tailor` on pairs.
+pub struct Pairs {
     program: PathBuf,
     scratch: PathBuf,
 }
 
-impl Bench {
-    fn new(project: &Project) -> Done<Self> {
+impl Pairs {
+    /// With that program.
+    pub fn new(project: &Project, program: PathBuf) -> Done<Self> {
         let scratch = project.target.join("bench/scratch");
         fs::create_dir_all(&scratch).map_err(sh::at(&scratch))?;
-        Ok(Self {
-            program: project.binary("release", NAME),
-            scratch,
-        })
+        Ok(Self { program, scratch })
     }
 
-    fn tailor(
+    /// Makes one pair; gives the exit code, what was told, and the milliseconds.
+    pub fn tailor(
         &self,
         profile: &Path,
         posting: &Path,
         more: &[&str],
+        settings: &[(&str, String)],
     ) -> Done<(Option<i32>, String, f64)> {
         let mut command = Command::new(&self.program);
         command
@@ -174,6 +178,7 @@ impl Bench {
             .arg("--explain")
             .arg(self.scratch.join("explain.json"))
             .args(more)
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
         let began = Instant::now();
         let output = command.output().map_err(sh::start(&command))?;
@@ -185,14 +190,15 @@ impl Bench {
         ))
     }
 
-    fn explanation(&self) -> Done<Value> {
+    /// Why the last one is as it is.
+    pub fn explanation(&self) -> Done<Value> {
         let file = self.scratch.join("explain.json");
         let bytes = fs::read(&file).map_err(sh::at(&file))?;
         serde_json::from_slice(&bytes).map_err(|error| TaskError::Found(error.to_string()))
     }
 
     fn pair(&self, profile: &Path, posting: &Path) -> Done<Pair> {
-        let (code, told, ms) = self.tailor(profile, posting, &[])?;
+        let (code, told, ms) = self.tailor(profile, posting, &[], &[])?;
         if code != Some(0) {
             let broken = vec![format!("ended with {code:?}: {}", told.trim())];
             return Ok(Pair {
@@ -210,7 +216,7 @@ impl Bench {
                 .arg("-"),
         )?);
         let broken = broken_promises(&tailored, &page);
-        self.tailor(profile, posting, &["--baseline"])?;
+        self.tailor(profile, posting, &["--baseline"], &[])?;
         let baseline = self.explanation()?;
         let backable = requirements(&tailored)
             .filter(|one| !empty(&one["facts"]))
@@ -231,7 +237,7 @@ impl Bench {
         let (mut ended, mut of) = (0, 0);
         for file in everything(data)? {
             for (profile, posting) in [(&file, &posting), (&profile, &file)] {
-                let (code, told, ms) = self.tailor(profile, posting, &[])?;
+                let (code, told, ms) = self.tailor(profile, posting, &[], &[])?;
                 let sentence = told.trim_end().lines().count() == 1;
                 let well = code == Some(0) || (matches!(code, Some(2..=4)) && sentence);
                 let well = well && ms < 30_000.0;
@@ -280,21 +286,25 @@ fn broken_promises(explanation: &Value, page: &str) -> Vec<String> {
     broken
 }
 
-fn requirements(explanation: &Value) -> impl Iterator<Item = &Value> {
+/// What the posting asks for.
+pub fn requirements(explanation: &Value) -> impl Iterator<Item = &Value> {
     list(&explanation["requirements"])
 }
 
-fn covered(explanation: &Value) -> usize {
+/// How much of it the lines on the page answer.
+pub fn covered(explanation: &Value) -> usize {
     requirements(explanation)
         .filter(|one| !empty(&one["lines"]))
         .count()
 }
 
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
+/// The items of a list; none of anything else.
+pub fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn empty(value: &Value) -> bool {
+/// Whether a list has no item.
+pub fn empty(value: &Value) -> bool {
     list(value).next().is_none()
 }
 
