@@ -8,6 +8,7 @@ mod served;
 #[path = "../../crates/backend/tests/support/mod.rs"]
 mod support;
 
+use std::fmt::Write as _;
 use std::process::Child;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -64,11 +65,11 @@ async fn answer(State(world): State<World>, Json(question): Json<Value>) -> Resp
     let last = json!({"model": "stub-1", "choices": [choice], "usage": usage});
     let mut body = String::new();
     for event in pieces.chain([last]) {
-        body += &format!("data: {event}\n\n");
+        write!(body, "data: {event}\n\n").unwrap();
     }
     body += "data: [DONE]\n\n";
     let half = body.len() / 2;
-    let half = (half..).find(|at| body.is_char_boundary(*at)).unwrap();
+    let half = (half..body.len()).find(|at| body.is_char_boundary(*at)).unwrap();
     let (first, rest) = (body[..half].to_owned(), body[half..].to_owned());
     let gate = world.gate.clone();
     let stream = async_stream::stream! {
