@@ -69,7 +69,9 @@ async fn answer(State(world): State<World>, Json(question): Json<Value>) -> Resp
     }
     body += "data: [DONE]\n\n";
     let half = body.len() / 2;
-    let half = (half..body.len()).find(|at| body.is_char_boundary(*at)).unwrap();
+    let half = (half..body.len())
+        .find(|at| body.is_char_boundary(*at))
+        .unwrap();
     let (first, rest) = (body[..half].to_owned(), body[half..].to_owned());
     let gate = world.gate.clone();
     let stream = async_stream::stream! {

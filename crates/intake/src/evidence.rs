@@ -1,5 +1,7 @@
 //! The door for evidence: finds out what a file is by its content and hands it to its reader.
 
+mod set_aside;
+
 use career::Profile;
 use serde::{Deserialize, Serialize};
 
@@ -92,7 +94,10 @@ pub struct Evidence {
 /// # Errors
 /// What is wrong with the file and what to do next.
 pub fn read_evidence(file_name: &str, bytes: &[u8]) -> Result<Evidence, IntakeError> {
-    let evidence = read_any(file_name, bytes)?;
+    let mut evidence = read_any(file_name, bytes)?;
+    if set_aside::set_aside(&mut evidence.profile) {
+        evidence.notices.push(set_aside::NOTICE.to_owned());
+    }
     let profile = &evidence.profile;
     if profile.facts.len().max(profile.unread.len()) > MAX_FACTS {
         return Err(IntakeError::TooMuch);

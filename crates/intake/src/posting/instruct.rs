@@ -85,7 +85,7 @@ fn quick(words: &str) -> String {
 }
 
 /// Whether a text is told to a model.
-pub(super) fn instructs(text: &str) -> bool {
+pub(crate) fn instructs(text: &str) -> bool {
     let folded = fold(text);
     TOLD_TO_A_MODEL.iter().any(|words| words.is_match(&folded))
 }

@@ -28,6 +28,8 @@ use serde_json::Value;
 use crate::zipped::Container;
 use crate::{IntakeError, decode, docx};
 
+pub(crate) use instruct::instructs as is_told_to_a_model;
+
 /// The most bytes of a page that are looked at, in MiB.
 const MAX_PAGE_MIB: usize = 8;
 /// The most bytes of a document that are looked at, in MiB.
