@@ -7,6 +7,16 @@ use std::process::{Child, Command, Stdio};
 /// Starts it on a free port, with its data in that folder and those settings (environment), and gives it
 /// with the address it prints.
 pub fn serve(data: &Path, more: &[&str], settings: &[(&str, &str)]) -> (Child, String) {
+    serve_with_log(data, more, settings, Stdio::inherit())
+}
+
+/// The same with its log, if the settings ask for one, going there.
+pub fn serve_with_log(
+    data: &Path,
+    more: &[&str],
+    settings: &[(&str, &str)],
+    log: Stdio,
+) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_llmployable"))
         .args(["serve", "--listen", "127.0.0.1:0"])
         .args(more)
@@ -15,6 +25,7 @@ pub fn serve(data: &Path, more: &[&str], settings: &[(&str, &str)]) -> (Child, S
         .envs(settings.iter().copied())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
+        .stderr(log)
         .spawn()
         .unwrap();
     let mut line = String::new();
