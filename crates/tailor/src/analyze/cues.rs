@@ -183,6 +183,12 @@ fn judge_bullet(words: &str) -> Option<RequirementKind> {
     })
 }
 
+/// Whether it speaks of the company: "we", "our", a name that was taken out.
+pub(super) fn is_of_others(words: &str) -> bool {
+    let lower = plain(words);
+    !addresses_the_reader(&lower) || lower.starts_with('<')
+}
+
 /// A sentence about the company ("we have deep roots") asks nobody for anything.
 fn addresses_the_reader(lower: &str) -> bool {
     !["we ", "our ", "the company", "at "]

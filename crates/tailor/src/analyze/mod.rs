@@ -9,6 +9,8 @@ mod weigh;
 
 use career::{Analysis, Posting, Requirement, RequirementId, RequirementKind, Term};
 
+use crate::knowledge::{About, Sentence, knowledge};
+
 pub(crate) use terms::{degree_step, names_field, rank_in, same_field, spoken_in};
 
 use blocks::{Block, BlockKind};
@@ -27,12 +29,13 @@ struct Found {
 /// `posting.text` at its span.
 pub fn analyze(posting: &Posting) -> Analysis {
     let text = posting.text.as_str();
-    let mut found = collect(text);
+    let (mut found, told) = collect(text);
     found.sort_by_key(|item| (item.start, item.end));
     found.dedup_by_key(|item| (item.start, item.end));
     if found.is_empty() {
         found = fallback(text);
     }
+    let knowledge = knowledge(text, &about(text, &told, &found));
     let mut requirements: Vec<Requirement> = found
         .into_iter()
         .filter_map(|item| {
@@ -50,7 +53,7 @@ pub fn analyze(posting: &Posting) -> Analysis {
     for (number, requirement) in requirements.iter_mut().enumerate() {
         requirement.id = RequirementId(format!("r-{}", number + 1));
     }
-    weigh::weigh(&mut requirements);
+    weigh::weigh(&mut requirements, &knowledge);
     let years = requirements
         .iter()
         .flat_map(|requirement| &requirement.terms)
@@ -80,12 +83,15 @@ pub fn analyze(posting: &Posting) -> Analysis {
         language: crate::language::of_posting(posting),
         seniority,
         years,
+        knowledge,
     }
 }
 
-fn collect(text: &str) -> Vec<Found> {
+/// What asks for something, and all blocks with what they stand under.
+fn collect(text: &str) -> (Vec<Found>, Vec<(Block, Heading)>) {
     let blocks = blocks::blocks(text);
     let mut found = Vec::new();
+    let mut told = Vec::new();
     let mut section = Heading::Unknown;
     let mut bulleted = false;
     for (number, block) in blocks.iter().enumerate() {
@@ -94,6 +100,7 @@ fn collect(text: &str) -> Vec<Found> {
         if let Some(heading) = heading_of(words, block, next) {
             section = heading;
             bulleted = false;
+            told.push((*block, Heading::Unknown));
             continue;
         }
         match block.kind {
@@ -103,6 +110,7 @@ fn collect(text: &str) -> Vec<Found> {
                     section = Heading::Other;
                 }
                 take(text, block, section, &mut found);
+                told.push((*block, section));
             }
             BlockKind::Line | BlockKind::Paragraph => {
                 if let Some((heading, rest)) = inline_heading(words) {
@@ -111,6 +119,7 @@ fn collect(text: &str) -> Vec<Found> {
                         ..*block
                     };
                     take(text, &content, heading, &mut found);
+                    told.push((content, heading));
                     section = Heading::Unknown;
                     continue;
                 }
@@ -130,10 +139,45 @@ fn collect(text: &str) -> Vec<Found> {
                     Heading::Unknown
                 };
                 take(text, block, kind, &mut found);
+                told.push((*block, kind));
             }
         }
     }
-    found
+    (found, told)
+}
+
+/// The sentences of the blocks, by what they are about.
+fn about(text: &str, told: &[(Block, Heading)], found: &[Found]) -> Vec<Sentence> {
+    let of = |start: usize, end: usize, heading: Heading| {
+        let kinds = || {
+            found
+                .iter()
+                .filter(|item| item.start < end && start < item.end)
+                .map(|item| item.kind)
+        };
+        let words = &text[start..end];
+        let about = if kinds().any(|kind| kind != RequirementKind::Duty) {
+            About::Asked
+        } else if kinds().next().is_some() {
+            About::Duty
+        } else if heading == Heading::Other || cues::is_offer(words) || cues::is_of_others(words) {
+            About::Other
+        } else {
+            About::Told
+        };
+        Sentence { start, end, about }
+    };
+    told.iter()
+        .flat_map(|(block, heading)| {
+            let spans = match block.kind {
+                BlockKind::Bullet => vec![(block.start, block.end)],
+                _ => sentences::sentences_in(text, block.start, block.end),
+            };
+            spans
+                .into_iter()
+                .map(move |(start, end)| of(start, end, *heading))
+        })
+        .collect()
 }
 
 fn take(text: &str, block: &Block, heading: Heading, found: &mut Vec<Found>) {

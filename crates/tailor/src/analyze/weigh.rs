@@ -1,12 +1,12 @@
 //! How much each requirement counts against the others.
 
-use career::{Requirement, RequirementKind, Term};
+use career::{Knowledge, Requirement, RequirementKind, Term};
 
 use crate::lexicon::{Telling, lexicon};
 
 /// Sets the weights: what is insisted on before what is done before what is welcome, the telling
 /// before the general, the first before the last.
-pub(super) fn weigh(requirements: &mut [Requirement]) {
+pub(super) fn weigh(requirements: &mut [Requirement], _knowledge: &[Knowledge]) {
     let count = requirements.len().max(1) as f32;
     for (number, requirement) in requirements.iter_mut().enumerate() {
         let kind = match requirement.kind {

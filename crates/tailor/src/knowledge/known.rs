@@ -1,0 +1,97 @@
+//! What is known by itself: names of the lists, abbreviations, languages.
+
+use career::KnowledgeKind;
+
+use super::Span;
+use super::tokens::{Mark, Token};
+use super::words::{fields, words};
+use crate::data::people;
+use crate::lexicon::{Telling, lexicon};
+
+/// Skills of the skill file. `broad`: fields count as well as things.
+pub(super) fn skills(text: &str, tokens: &[Token<'_>], broad: bool) -> Vec<Span> {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return Vec::new();
+    };
+    let (offset, end) = (first.start, last.end);
+    let lexicon = lexicon();
+    lexicon
+        .find(&text[offset..end])
+        .into_iter()
+        .filter_map(|hit| {
+            let (start, end) = (offset + hit.start, offset + hit.end);
+            let telling = lexicon.skill(hit.skill).telling;
+            let form = text[start..end].to_lowercase().replace('-', " ");
+            if telling == Telling::Soft
+                || (telling == Telling::Broad && !broad)
+                || words().weak.contains(&form)
+            {
+                return None;
+            }
+            let from = tokens.iter().position(|token| token.end > start)?;
+            let to = tokens.iter().rposition(|token| token.start < end)? + 1;
+            (from < to).then_some(Span::new(from, to, KnowledgeKind::Skill))
+        })
+        .collect()
+}
+
+/// Names of the lists of fields.
+pub(super) fn named_fields(tokens: &[Token<'_>]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some(count) = fields().at(&tokens[at..]) {
+            found.push(Span::new(at, at + count, KnowledgeKind::Field));
+            at += count;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Abbreviations and words with capitals inside.
+pub(super) fn names(tokens: &[Token<'_>]) -> Vec<Span> {
+    let shouted = tokens
+        .iter()
+        .filter(|token| token.is_word() && token.text.chars().any(char::is_lowercase))
+        .count()
+        == 0;
+    let letters = |token: &Token<'_>| {
+        token.is_word()
+            && !words().not_a_name.contains(&token.lower)
+            && (token.is_mixed() || (token.is_acronym() && !shouted))
+    };
+    (0..tokens.len())
+        .filter(|at| letters(&tokens[*at]))
+        .map(|at| Span::new(at, at + 1, KnowledgeKind::Name))
+        .collect()
+}
+
+/// Spoken languages, where the sentence speaks of speaking.
+pub(super) fn languages(tokens: &[Token<'_>]) -> Vec<Span> {
+    let spoken = tokens
+        .iter()
+        .any(|token| words().spoken_cue.contains(&token.lower));
+    let row = tokens.iter().filter(|token| token.is_word()).count() <= 3;
+    if !spoken && !row {
+        return Vec::new();
+    }
+    let names = &people().spoken;
+    let names_one =
+        |token: &Token<'_>| names.values().any(|forms| forms.contains(&token.lower));
+    (0..tokens.len())
+        .filter(|at| tokens[*at].is_capital() && names_one(&tokens[*at]))
+        .filter(|at| {
+            // "Danish companies" speak of no language.
+            tokens.get(at + 1).is_none_or(|next| {
+                next.mark != Mark::Word
+                    || next.is_capital()
+                    || words().stop.contains(&next.lower)
+                    || words().joint.contains(&next.lower)
+                    || words().spoken_cue.contains(&next.lower)
+            })
+        })
+        .map(|at| Span::new(at, at + 1, KnowledgeKind::Language))
+        .collect()
+}

@@ -1,0 +1,151 @@
+//! What a posting names that a person knows: tools, fields, methods, degrees, languages, each with
+//! its exact place.
+//!
+//! A sentence is read for what it can tell: one that asks for something for everything, one about
+//! the work for what the lists know and what cues lead to, one that only tells for tools, and one
+//! about the company or the offer for nothing.
+
+mod degrees;
+mod known;
+mod phrases;
+mod tokens;
+mod words;
+
+use career::{Knowledge, KnowledgeKind};
+
+use tokens::{Token, tokens};
+
+/// What a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    /// What the person must or may bring.
+    Asked,
+    /// What the person will do.
+    Duty,
+    /// Neither is said.
+    Told,
+    /// The company, the offer, the law, the way to apply.
+    Other,
+}
+
+/// A sentence by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    pub start: usize,
+    pub end: usize,
+    pub about: About,
+}
+
+/// Some tokens of a sentence that name something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    from: usize,
+    to: usize,
+    kind: KnowledgeKind,
+}
+
+impl Span {
+    fn new(from: usize, to: usize, kind: KnowledgeKind) -> Self {
+        Self { from, to, kind }
+    }
+
+    fn touches(&self, other: &Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+
+    fn holds(&self, other: &Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+}
+
+/// What the sentences of a text name, in its order.
+pub(crate) fn knowledge(text: &str, sentences: &[Sentence]) -> Vec<Knowledge> {
+    let mut found: Vec<Knowledge> = Vec::new();
+    for sentence in sentences {
+        let tokens = tokens(text, sentence.start, sentence.end);
+        for span in in_sentence(text, &tokens, sentence.about) {
+            let (start, end) = (tokens[span.from].start, tokens[span.to - 1].end);
+            found.push(Knowledge {
+                text: text[start..end].to_owned(),
+                span: (start, end),
+                kind: span.kind,
+            });
+        }
+    }
+    found.sort_by_key(|one| one.span);
+    found.dedup_by(|next, one| next.span.0 < one.span.1);
+    found
+}
+
+fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
+    if about == About::Other {
+        return Vec::new();
+    }
+    let skills = known::skills(text, tokens, true);
+    let listing = is_list_of(&skills, tokens);
+    let about = if about == About::Told && listing { About::Asked } else { about };
+    let mut known = match about {
+        About::Told => known::skills(text, tokens, false),
+        _ => skills,
+    };
+    if about != About::Told {
+        known.extend(known::named_fields(tokens));
+        known.extend(known::names(tokens));
+    }
+    let mut strong = Vec::new();
+    let mut told = Vec::new();
+    if about == About::Asked {
+        strong.extend(degrees::degrees(tokens));
+        strong.extend(known::languages(tokens));
+        told.extend(phrases::objects(tokens, true));
+        told.extend(phrases::before_heads(tokens, &known));
+        told.extend(phrases::headed(tokens));
+    } else if about == About::Duty {
+        told.extend(phrases::objects(tokens, false));
+    }
+    choose(&strong, &told, &known)
+}
+
+/// Whether a line is little else than names of tools.
+fn is_list_of(skills: &[Span], tokens: &[Token<'_>]) -> bool {
+    let all = tokens.iter().filter(|token| token.is_word()).count();
+    let covered = (0..tokens.len())
+        .filter(|at| {
+            tokens[*at].is_word() && skills.iter().any(|span| span.from <= *at && *at < span.to)
+        })
+        .count();
+    covered > 0 && covered * 10 >= all * 6
+}
+
+/// Of spans that share tokens one each: degrees and languages before phrases before what the lists
+/// know, but a phrase that is only several known things in a row is those things.
+fn choose(strong: &[Span], told: &[Span], known: &[Span]) -> Vec<Span> {
+    let mut known: Vec<Span> = known.to_vec();
+    known.sort_by_key(|span| (std::cmp::Reverse(span.to - span.from), span.from));
+    let known = without_overlaps(known.into_iter());
+    let mut told: Vec<Span> = told
+        .iter()
+        .copied()
+        .filter(|phrase| {
+            let inside: Vec<&Span> = known.iter().filter(|one| phrase.holds(one)).collect();
+            let covered: usize = inside.iter().map(|one| one.to - one.from).sum();
+            let cut = known.iter().any(|one| one.touches(phrase) && !phrase.holds(one));
+            !cut && !(inside.len() >= 2 && covered + 1 >= phrase.to - phrase.from)
+        })
+        .collect();
+    told.sort_by_key(|span| (std::cmp::Reverse(span.to - span.from), span.from));
+    let all = strong.iter().copied().chain(told).chain(known);
+    let mut chosen = without_overlaps(all);
+    chosen.sort_by_key(|span| span.from);
+    chosen
+}
+
+fn without_overlaps(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut kept: Vec<Span> = Vec::new();
+    for span in spans {
+        if span.from < span.to && !kept.iter().any(|other| other.touches(&span)) {
+            kept.push(span);
+        }
+    }
+    kept
+}
