@@ -2,6 +2,12 @@
 
 use career::{Analysis, Knowledge, RequirementKind};
 
+/// What a rightly found span was told by, and how the sentence around it was read.
+pub fn of_hit(one: &Knowledge, analysis: &Analysis) -> String {
+    let by = format!("{:?}", one.kind).to_lowercase();
+    format!("by {by}, {}", place(one.span, analysis))
+}
+
 /// What a missed span is, and how the sentence around it was read.
 pub fn of_miss(words: &str, span: (usize, usize), analysis: &Analysis) -> String {
     format!("{}, {}", what(words), place(span, analysis))

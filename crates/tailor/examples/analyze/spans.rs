@@ -80,7 +80,7 @@ pub fn score(file: &Path, show: Option<&str>, tell: bool) -> Outcome<Value> {
     let marked: Marked = serde_json::from_slice(&fs::read(file)?)?;
     let mut halves = [Counts::default(); 2];
     let mut all = Counts::default();
-    let (mut misses, mut alarms) = (Kinds::new(), Kinds::new());
+    let (mut misses, mut alarms, mut hits) = (Kinds::new(), Kinds::new(), Kinds::new());
     let (mut took, mut bytes) = (0.0, 0);
     let mut ads = Vec::new();
     for (place, ad) in marked.postings.iter().enumerate() {
@@ -121,11 +121,13 @@ pub fn score(file: &Path, show: Option<&str>, tell: bool) -> Outcome<Value> {
                     println!("    false {:?} ({kind}): {}", one.text, around(&ad.text, one.span));
                 }
                 *alarms.entry(kind).or_default() += 1;
+            } else {
+                *hits.entry(kinds::of_hit(one, &analysis)).or_default() += 1;
             }
         }
     }
     if tell {
-        for (name, kinds) in [("missed", &misses), ("false alarms", &alarms)] {
+        for (name, kinds) in [("matched", &hits), ("missed", &misses), ("false alarms", &alarms)] {
             println!("{name}:");
             for (kind, count) in kinds {
                 println!("  {count:4} {kind}");
@@ -138,7 +140,7 @@ pub fn score(file: &Path, show: Option<&str>, tell: bool) -> Outcome<Value> {
     }
     Ok(json!({
         "develop": halves[0].json(), "heldOut": halves[1].json(), "all": all.json(),
-        "misses": misses, "falseAlarms": alarms, "postings": ads, "milliseconds": took,
+        "matches": hits, "misses": misses, "falseAlarms": alarms, "postings": ads, "milliseconds": took,
     }))
 }
 

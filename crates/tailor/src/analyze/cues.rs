@@ -189,11 +189,43 @@ pub(super) fn is_of_others(words: &str) -> bool {
     !addresses_the_reader(&lower) || lower.starts_with('<')
 }
 
+/// Whether it tells how to apply, or what becomes of applications.
+pub(super) fn is_of_application(words: &str) -> bool {
+    let lower = plain(words);
+    let about = &wording().about;
+    about.application.iter().any(|cue| contains_cue(&lower, cue))
+}
+
+/// Whether it begins with how to apply.
+pub(super) fn begins_on_application(words: &str) -> bool {
+    let lower = plain(words);
+    let about = &wording().about;
+    about.application.iter().any(|cue| lower.starts_with(cue.as_str()))
+}
+
+/// Whether it asks in the form of a question, or behind a heading that ran into the sentence.
+pub(super) fn asks_the_reader(words: &str) -> bool {
+    let lower = plain(words);
+    let about = &wording().about;
+    let question = lower.ends_with('?')
+        && about.question.iter().any(|cue| lower.starts_with(cue.as_str()));
+    question || about.run_in.iter().any(|cue| words.contains(cue.as_str()))
+}
+
+/// Whether it says what the position is.
+pub(super) fn is_of_the_position(words: &str) -> bool {
+    let lower = plain(words);
+    let about = &wording().about;
+    about.position.iter().any(|cue| contains_cue(&lower, cue))
+}
+
 /// A sentence about the company ("we have deep roots") asks nobody for anything.
 fn addresses_the_reader(lower: &str) -> bool {
-    !["we ", "our ", "the company", "at "]
+    !wording()
+        .about
+        .company
         .iter()
-        .any(|start| lower.starts_with(start))
+        .any(|start| lower.starts_with(start.as_str()))
 }
 
 fn starts_as_duty(words: &str) -> bool {

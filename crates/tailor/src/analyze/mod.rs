@@ -156,11 +156,21 @@ fn about(text: &str, told: &[(Block, Heading)], found: &[Found]) -> Vec<Sentence
                 .map(|item| item.kind)
         };
         let words = &text[start..end];
-        let about = if kinds().any(|kind| kind != RequirementKind::Duty) {
+        let about = if cues::begins_on_application(words) {
+            About::Other
+        } else if kinds().any(|kind| kind != RequirementKind::Duty) {
             About::Asked
+        } else if cues::is_of_application(words) {
+            About::Other
         } else if kinds().next().is_some() {
             About::Duty
-        } else if heading == Heading::Other || cues::is_offer(words) || cues::is_of_others(words) {
+        } else if heading == Heading::Other || cues::is_offer(words) {
+            About::Other
+        } else if cues::asks_the_reader(words) {
+            About::Asked
+        } else if cues::is_of_the_position(words) {
+            About::Duty
+        } else if cues::is_of_others(words) {
             About::Other
         } else {
             About::Told

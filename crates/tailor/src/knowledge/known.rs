@@ -30,7 +30,9 @@ pub(super) fn skills(text: &str, tokens: &[Token<'_>], broad: bool) -> Vec<Span>
             }
             let from = tokens.iter().position(|token| token.end > start)?;
             let to = tokens.iter().rposition(|token| token.start < end)? + 1;
-            (from < to).then_some(Span::new(from, to, KnowledgeKind::Skill))
+            let person = tokens.get(to.checked_sub(1)?)?;
+            let fits = from < to && !words().person.contains(&person.lower);
+            fits.then_some(Span::new(from, to, KnowledgeKind::Skill))
         })
         .collect()
 }
@@ -40,7 +42,16 @@ pub(super) fn named_fields(tokens: &[Token<'_>]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some(count) = fields().at(&tokens[at..]) {
+        let count = fields().at(&tokens[at..]).filter(|count| {
+            // "Excel in what you do": the first word is capital anyhow.
+            let first = at == 0 || tokens[at - 1].mark == Mark::Stop;
+            let cased = *count == 1 && fields().is_cased(&tokens[at]);
+            let alone = tokens.get(at + 1).is_none_or(|next| {
+                !next.is_word() || words().joint.contains(&next.lower) || next.is_capital()
+            });
+            !cased || !first || alone
+        });
+        if let Some(count) = count {
             found.push(Span::new(at, at + count, KnowledgeKind::Field));
             at += count;
         } else {
@@ -48,6 +59,20 @@ pub(super) fn named_fields(tokens: &[Token<'_>]) -> Vec<Span> {
         }
     }
     found
+}
+
+/// Whether a name is a part of an organization or of somebody's title: `Finance team`, `Department
+/// of Bioinformatics`, `Supply Chain Consultant`.
+pub(super) fn is_of_unit(tokens: &[Token<'_>], span: &Span) -> bool {
+    let words = words();
+    let behind = tokens.get(span.to).is_some_and(|next| {
+        next.is_word() && (words.unit.contains(&next.lower) || words.person.contains(&next.lower))
+    });
+    let before = span.from >= 2
+        && tokens[span.from - 1].lower == "of"
+        && words.unit.contains(&tokens[span.from - 2].lower)
+        && !["area", "areas"].contains(&tokens[span.from - 2].lower.as_str());
+    behind || before
 }
 
 /// Abbreviations and words with capitals inside.
@@ -60,6 +85,7 @@ pub(super) fn names(tokens: &[Token<'_>]) -> Vec<Span> {
     let letters = |token: &Token<'_>| {
         token.is_word()
             && !words().not_a_name.contains(&token.lower)
+            && !token.text.chars().any(char::is_control)
             && (token.is_mixed() || (token.is_acronym() && !shouted))
     };
     (0..tokens.len())
@@ -90,6 +116,7 @@ pub(super) fn languages(tokens: &[Token<'_>]) -> Vec<Span> {
                     || words().stop.contains(&next.lower)
                     || words().joint.contains(&next.lower)
                     || words().spoken_cue.contains(&next.lower)
+                    || words().soft.contains(&next.lower)
             })
         })
         .map(|at| Span::new(at, at + 1, KnowledgeKind::Language))

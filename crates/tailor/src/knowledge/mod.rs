@@ -81,16 +81,17 @@ fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
     if about == About::Other {
         return Vec::new();
     }
-    let skills = known::skills(text, tokens, true);
-    let listing = is_list_of(&skills, tokens);
+    let mut known = known::skills(text, tokens, true);
+    let listing = is_list_of(&known, tokens);
     let about = if about == About::Told && listing { About::Asked } else { about };
-    let mut known = match about {
-        About::Told => known::skills(text, tokens, false),
-        _ => skills,
-    };
-    if about != About::Told {
-        known.extend(known::named_fields(tokens));
+    if about == About::Told {
+        return Vec::new();
+    }
+    known.extend(known::named_fields(tokens));
+    if about == About::Asked {
         known.extend(known::names(tokens));
+    } else {
+        known.retain(|span| !known::is_of_unit(tokens, span));
     }
     let mut strong = Vec::new();
     let mut told = Vec::new();
@@ -100,7 +101,8 @@ fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
         told.extend(phrases::objects(tokens, true));
         told.extend(phrases::before_heads(tokens, &known));
         told.extend(phrases::headed(tokens));
-    } else if about == About::Duty {
+    } else {
+        strong.extend(known::languages(tokens));
         told.extend(phrases::objects(tokens, false));
     }
     choose(&strong, &told, &known)
@@ -130,7 +132,8 @@ fn choose(strong: &[Span], told: &[Span], known: &[Span]) -> Vec<Span> {
             let inside: Vec<&Span> = known.iter().filter(|one| phrase.holds(one)).collect();
             let covered: usize = inside.iter().map(|one| one.to - one.from).sum();
             let cut = known.iter().any(|one| one.touches(phrase) && !phrase.holds(one));
-            !cut && !(inside.len() >= 2 && covered + 1 >= phrase.to - phrase.from)
+            let long = phrase.to - phrase.from;
+            !cut && !(inside.len() >= 2 && covered + 1 >= long) && !(long >= 4 && covered >= 2)
         })
         .collect();
     told.sort_by_key(|span| (std::cmp::Reverse(span.to - span.from), span.from));

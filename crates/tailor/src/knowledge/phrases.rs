@@ -116,7 +116,16 @@ pub(super) fn before_heads(tokens: &[Token<'_>], known: &[Span]) -> Vec<Span> {
         let mut to = at;
         loop {
             let from = reach_back(tokens, to);
-            let Some(span) = clean(tokens, from, to) else { break };
+            let Some(mut span) = clean(tokens, from, to) else { break };
+            // "Technical insight" is one thing: of "technical" nothing is known.
+            if to == at && span.to == at && words.understood.contains(&token.lower) {
+                let soft = (span.from..span.to).any(|one| words.soft.contains(&tokens[one].lower));
+                if !soft && span.to - span.from <= 2 && !words.does(&tokens[span.from]) {
+                    span.to = at + 1;
+                    found.push(span);
+                }
+                break;
+            }
             let listed = known.iter().any(|one| one.touches(&span));
             if listed || (any && tells(tokens, &span)) {
                 found.push(span);
@@ -166,6 +175,8 @@ fn reach_back(tokens: &[Token<'_>], to: usize) -> usize {
         && to - from < LONGEST
         && !words.stops(&tokens[from - 1])
         && !words.does(&tokens[from - 1])
+        && !words.head.contains(&tokens[from - 1].lower)
+        && !words.head_of_known.contains(&tokens[from - 1].lower)
     {
         from -= 1;
     }
@@ -218,6 +229,18 @@ fn tells(tokens: &[Token<'_>], span: &Span) -> bool {
         && !words.person.contains(&last.lower)
         && !words.not_a_name.contains(&last.lower)
         && (!words.generic.contains(&last.lower) || phrase.len() >= 3)
-        && !words.generic.contains(&first.lower.as_str().to_owned())
+        && !words.generic.contains(&first.lower)
         && !words.does(first)
+        && (phrase.len() > 1 || names_alone(first))
+}
+
+/// Whether a word that no list knows can name something alone: a name by its letters, a kind of
+/// field, things in the plural.
+fn names_alone(token: &Token<'_>) -> bool {
+    let lower = &token.lower;
+    let plural = lower.len() > 5 && lower.ends_with('s') && !lower.ends_with("ss");
+    token.is_capital()
+        || words().noun.contains(lower)
+        || (plural && !lower.ends_with("ous") && !lower.ends_with("ess"))
+        || ["ology", "istry", "graphy", "nomics"].iter().any(|end| lower.ends_with(end))
 }

@@ -23,6 +23,8 @@ pub(super) struct Words {
     pub generic: HashSet<String>,
     pub soft: HashSet<String>,
     pub person: HashSet<String>,
+    pub unit: HashSet<String>,
+    pub understood: HashSet<String>,
     pub not_a_name: HashSet<String>,
     pub spoken_cue: HashSet<String>,
     pub stop: HashSet<String>,
@@ -90,6 +92,11 @@ impl Fields {
         (1..=words)
             .rev()
             .find(|count| self.is_name(&tokens[..*count]))
+    }
+
+    /// Whether a word is a name only in these letters.
+    pub fn is_cased(&self, token: &Token<'_>) -> bool {
+        matches!(self.names.get(&folded(&token.lower)), Some(Some(_)))
     }
 
     /// Whether the tokens are a name, in one of its numbers.
