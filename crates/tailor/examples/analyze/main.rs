@@ -1,5 +1,6 @@
 //! Scores the built-in reader of postings:
-//! `cargo run -p tailor --example analyze -- DIR [--json] [--show develop]`.
+//! `cargo run -p tailor --example analyze -- DIR [--json] [--show develop]`, or `-- --mark FILE` to see
+//! a posting with what was found in it.
 //!
 //! `DIR` holds `text/skillspan_*.json`, postings in which experts marked every span of hard skill
 //! ("knowledge"), and postings with a `NAME.truth.json` beside them that lists what is required, what
@@ -38,6 +39,7 @@ fn main() -> Outcome<()> {
         match argument.as_str() {
             "--json" => as_json = true,
             "--show" => show = arguments.next(),
+            "--mark" => return mark(Path::new(&arguments.next().ok_or("give a posting")?)),
             _ => folder = Some(PathBuf::from(argument)),
         }
     }
@@ -58,6 +60,29 @@ fn main() -> Outcome<()> {
         let whole = json!({ "knowledge": knowledge, "postings": postings });
         println!("{whole:#}");
     }
+    Ok(())
+}
+
+/// Prints a posting, what was found in double brackets, requirements by their first letter.
+fn mark(file: &Path) -> Outcome<()> {
+    let posting = intake::read_posting(&fs::read(file)?, intake::PostingHint::default())?;
+    let analysis = tailor::analyze(&posting);
+    let mut marks: Vec<(usize, String)> = Vec::new();
+    for requirement in &analysis.requirements {
+        let kind = format!("{:?}", requirement.kind).to_lowercase();
+        marks.push((requirement.span.0, format!("{{{}: ", &kind[..1])));
+        marks.push((requirement.span.1, "}".to_owned()));
+    }
+    for one in &analysis.knowledge {
+        marks.push((one.span.0, "[[".to_owned()));
+        marks.push((one.span.1, "]]".to_owned()));
+    }
+    marks.sort_by_key(|(at, mark)| (*at, mark.starts_with(['[', '{'])));
+    let mut text = posting.text.clone();
+    for (at, mark) in marks.iter().rev() {
+        text.insert_str(*at, mark);
+    }
+    println!("{text}");
     Ok(())
 }
 

@@ -177,7 +177,13 @@ fn about(text: &str, told: &[(Block, Heading)], found: &[Found]) -> Vec<Sentence
         };
         Sentence { start, end, about }
     };
+    // The first line names the job.
+    let title = told.first().map_or(0, |(block, _)| match block.kind {
+        BlockKind::Line if text[block.start..block.end].split(' ').count() <= 12 => block.end,
+        _ => 0,
+    });
     told.iter()
+        .filter(|(block, _)| block.start >= title)
         .flat_map(|(block, heading)| {
             let spans = match block.kind {
                 BlockKind::Bullet => vec![(block.start, block.end)],

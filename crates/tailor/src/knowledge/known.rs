@@ -31,7 +31,10 @@ pub(super) fn skills(text: &str, tokens: &[Token<'_>], broad: bool) -> Vec<Span>
             let from = tokens.iter().position(|token| token.end > start)?;
             let to = tokens.iter().rposition(|token| token.start < end)? + 1;
             let person = tokens.get(to.checked_sub(1)?)?;
-            let fits = from < to && !words().person.contains(&person.lower);
+            let first = &tokens[from.min(to - 1)];
+            // "Lead the development", "with the customer": what is done, not what is known.
+            let says = to - from > 1 && (words().stop.contains(&first.lower) || words().does(first));
+            let fits = from < to && !says && !words().person.contains(&person.lower);
             fits.then_some(Span::new(from, to, KnowledgeKind::Skill))
         })
         .collect()
@@ -61,12 +64,22 @@ pub(super) fn named_fields(tokens: &[Token<'_>]) -> Vec<Span> {
     found
 }
 
+/// Whether it is written as the name of a thing: with a capital that no sentence begins with, or
+/// with letters that no plain word has.
+pub(super) fn is_named_thing(tokens: &[Token<'_>], span: &Span) -> bool {
+    let first = span.from == 0 || tokens[span.from - 1].mark == Mark::Stop;
+    tokens[span.from..span.to].iter().any(|token| {
+        token.is_acronym() || token.is_mixed() || token.text.contains(['.', '+', '#'])
+    }) || (!first && tokens[span.from].is_capital())
+}
+
 /// Whether a name is a part of an organization or of somebody's title: `Finance team`, `Department
 /// of Bioinformatics`, `Supply Chain Consultant`.
-pub(super) fn is_of_unit(tokens: &[Token<'_>], span: &Span) -> bool {
+pub(super) fn is_of_unit(tokens: &[Token<'_>], span: &Span, title: bool) -> bool {
     let words = words();
     let behind = tokens.get(span.to).is_some_and(|next| {
-        next.is_word() && (words.unit.contains(&next.lower) || words.person.contains(&next.lower))
+        next.is_word()
+            && (words.unit.contains(&next.lower) || title && words.person.contains(&next.lower))
     });
     let before = span.from >= 2
         && tokens[span.from - 1].lower == "of"

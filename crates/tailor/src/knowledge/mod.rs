@@ -91,8 +91,11 @@ fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
     if about == About::Asked {
         known.extend(known::names(tokens));
     } else {
-        known.retain(|span| !known::is_of_unit(tokens, span));
+        known.retain(|span| {
+            span.kind == KnowledgeKind::Field || known::is_named_thing(tokens, span)
+        });
     }
+    known.retain(|span| !known::is_of_unit(tokens, span, about == About::Duty));
     let mut strong = Vec::new();
     let mut told = Vec::new();
     if about == About::Asked {
@@ -105,6 +108,7 @@ fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
         strong.extend(known::languages(tokens));
         told.extend(phrases::objects(tokens, false));
     }
+    told.retain(|span| !known::is_of_unit(tokens, span, about == About::Duty));
     choose(&strong, &told, &known)
 }
 
