@@ -212,6 +212,11 @@ pub(super) fn asks_the_reader(words: &str) -> bool {
     question || about.run_in.iter().any(|cue| words.contains(cue.as_str()))
 }
 
+/// Whether its own words ask for something, whatever it stands under.
+pub(super) fn asks(words: &str) -> bool {
+    judge(words).is_some_and(|kind| kind != RequirementKind::Duty) && !is_of_others(words)
+}
+
 /// Whether it says what the position is.
 pub(super) fn is_of_the_position(words: &str) -> bool {
     let lower = plain(words);

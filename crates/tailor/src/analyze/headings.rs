@@ -23,6 +23,9 @@ pub(super) fn heading_of(words: &str, block: &Block, next: Option<&Block>) -> Op
     if words.ends_with(['.', ';', ',']) || words.split_whitespace().count() > 10 {
         return None;
     }
+    if OVERVIEW.contains(&normalize(words).as_str()) {
+        return Some(Heading::Unknown);
+    }
     if let Some(heading) = classify(words, 0.5) {
         return Some(heading);
     }

@@ -164,10 +164,12 @@ fn about(text: &str, told: &[(Block, Heading)], found: &[Found]) -> Vec<Sentence
             About::Other
         } else if kinds().next().is_some() {
             About::Duty
-        } else if heading == Heading::Other || cues::is_offer(words) {
+        } else if cues::is_offer(words) {
             About::Other
-        } else if cues::asks_the_reader(words) {
+        } else if cues::asks_the_reader(words) || cues::asks(words) {
             About::Asked
+        } else if heading == Heading::Other {
+            About::Other
         } else if cues::is_of_the_position(words) {
             About::Duty
         } else if cues::is_of_others(words) {
