@@ -26,7 +26,7 @@ pub(super) fn heading_of(words: &str, block: &Block, next: Option<&Block>) -> Op
     if OVERVIEW.contains(&normalize(words).as_str()) {
         return Some(Heading::Unknown);
     }
-    if let Some(heading) = classify(words, 0.5) {
+    if let Some(heading) = classify_row(words) {
         return Some(heading);
     }
     let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).collect();
@@ -76,6 +76,18 @@ pub(super) fn inline_heading(words: &str) -> Option<(Heading, usize)> {
         classify(head, 0.6)?
     };
     Some((heading, colon + 1 + rest.len() - rest.trim_start().len()))
+}
+
+/// As a whole, or all parts of a row as the same: `Education and experience`.
+fn classify_row(words: &str) -> Option<Heading> {
+    if let Some(heading) = classify(words, 0.5) {
+        return Some(heading);
+    }
+    let lower = words.to_lowercase().replace(" & ", " and ");
+    let mut parts = lower.split(" and ").map(|part| classify(part, 0.5));
+    let first = parts.next()??;
+    let mut rest = parts.peekable();
+    (rest.peek().is_some() && rest.all(|part| part == Some(first))).then_some(first)
 }
 
 /// Compares with the known phrases; at least `share` of the words must be the phrase's.
@@ -153,8 +165,74 @@ mod tests {
             ("Vos missions", Heading::Duty),
             ("Wij bieden", Heading::Other),
             ("Why Join PaperCut", Heading::Other),
+            ("What we ask for", Heading::Must),
+            ("You'll need", Heading::Must),
+            ("What you'll need", Heading::Must),
+            ("Must-haves", Heading::Must),
+            ("Hard requirements", Heading::Must),
+            ("Minimum Qualifications", Heading::Must),
+            ("Who you are", Heading::Must),
+            ("Who we're looking for", Heading::Must),
+            ("Who We Are Looking For", Heading::Must),
+            ("Your toolbox", Heading::Must),
+            ("You should apply if", Heading::Must),
+            ("The person", Heading::Must),
+            ("We'd like you to have", Heading::Must),
+            ("Our ideal candidate", Heading::Must),
+            ("What it takes to succeed", Heading::Must),
+            ("Key skills and experience", Heading::Must),
+            ("Technical skills", Heading::Must),
+            ("Education and experience", Heading::Must),
+            ("Essential criteria", Heading::Must),
+            ("Desirable criteria", Heading::Nice),
+            ("What you bring", Heading::Must),
+            ("Bonus points if you have", Heading::Nice),
+            ("Extra points", Heading::Nice),
+            ("Brownie points", Heading::Nice),
+            ("It would be a bonus if", Heading::Nice),
+            ("It helps if you have", Heading::Nice),
+            ("Great to have", Heading::Nice),
+            ("What will make you stand out", Heading::Nice),
+            ("Standout skills", Heading::Nice),
+            ("Nice-to-haves", Heading::Nice),
+            ("Pluses", Heading::Nice),
+            ("Preferred Qualifications", Heading::Nice),
+            ("Preferred skills and experience", Heading::Nice),
+            ("Additional qualifications", Heading::Nice),
+            ("We'd love it if you also have", Heading::Nice),
+            ("You get extra credit for", Heading::Nice),
+            ("Not required, but welcome", Heading::Nice),
+            ("Optional", Heading::Nice),
+            ("What you will be working on", Heading::Duty),
+            ("What you'll work on", Heading::Duty),
+            ("Key responsibilities", Heading::Duty),
+            ("Main duties", Heading::Duty),
+            ("Your day-to-day", Heading::Duty),
+            ("What your days look like", Heading::Duty),
+            ("A typical day", Heading::Duty),
+            ("In your first year you will", Heading::Duty),
+            ("What the job involves", Heading::Duty),
+            ("The work", Heading::Duty),
+            ("Scope of work", Heading::Duty),
+            ("Your challenge", Heading::Duty),
+            ("How you'll spend your time", Heading::Duty),
+            ("What we'll do for you", Heading::Other),
+            ("What you can expect from us", Heading::Other),
+            ("What's in it for you", Heading::Other),
+            ("Perks & benefits", Heading::Other),
+            ("Life at Acme", Heading::Other),
+            ("Our commitment to diversity", Heading::Other),
+            ("Compensation and benefits", Heading::Other),
+            ("How to apply", Heading::Other),
+            ("Was du mitbringst", Heading::Must),
+            ("Das zeichnet dich aus", Heading::Must),
+            ("Deine Skills", Heading::Must),
+            ("Das wäre ein Plus", Heading::Nice),
+            ("Deine Benefits", Heading::Other),
+            ("Ce que nous recherchons", Heading::Must),
+            ("Vos atouts", Heading::Nice),
         ] {
-            assert_eq!(classify(words, 0.5), Some(heading), "{words}");
+            assert_eq!(classify_row(words), Some(heading), "{words}");
         }
         assert_eq!(classify("Experience with PostGIS", 0.5), None);
         assert_eq!(classify("Kubernetes operations experience", 0.5), None);

@@ -1,5 +1,6 @@
 //! What a posting asks for: its requirements with the exact words that say so.
 
+mod about;
 mod blocks;
 mod cues;
 mod headings;
@@ -9,10 +10,11 @@ mod weigh;
 
 use career::{Analysis, Posting, Requirement, RequirementId, RequirementKind, Term};
 
-use crate::knowledge::{About, Sentence, knowledge};
+use crate::knowledge::knowledge;
 
 pub(crate) use terms::{degree_step, names_field, rank_in, same_field, spoken_in};
 
+use about::about;
 use blocks::{Block, BlockKind};
 use cues::{Part, parts};
 use headings::{Heading, heading_of, inline_heading, is_label};
@@ -144,58 +146,6 @@ fn collect(text: &str) -> (Vec<Found>, Vec<(Block, Heading)>) {
         }
     }
     (found, told)
-}
-
-/// The sentences of the blocks, by what they are about.
-fn about(text: &str, told: &[(Block, Heading)], found: &[Found]) -> Vec<Sentence> {
-    let of = |start: usize, end: usize, heading: Heading| {
-        let kinds = || {
-            found
-                .iter()
-                .filter(|item| item.start < end && start < item.end)
-                .map(|item| item.kind)
-        };
-        let words = &text[start..end];
-        let about = if cues::begins_on_application(words) {
-            About::Other
-        } else if kinds().any(|kind| kind != RequirementKind::Duty) {
-            About::Asked
-        } else if cues::is_of_application(words) {
-            About::Other
-        } else if kinds().next().is_some() {
-            About::Duty
-        } else if cues::is_offer(words) {
-            About::Other
-        } else if cues::asks_the_reader(words) || cues::asks(words) {
-            About::Asked
-        } else if heading == Heading::Other {
-            About::Other
-        } else if cues::is_of_the_position(words) {
-            About::Duty
-        } else if cues::is_of_others(words) {
-            About::Other
-        } else {
-            About::Told
-        };
-        Sentence { start, end, about }
-    };
-    // The first line names the job.
-    let title = told.first().map_or(0, |(block, _)| match block.kind {
-        BlockKind::Line if text[block.start..block.end].split(' ').count() <= 12 => block.end,
-        _ => 0,
-    });
-    told.iter()
-        .filter(|(block, _)| block.start >= title)
-        .flat_map(|(block, heading)| {
-            let spans = match block.kind {
-                BlockKind::Bullet => vec![(block.start, block.end)],
-                _ => sentences::sentences_in(text, block.start, block.end),
-            };
-            spans
-                .into_iter()
-                .map(move |(start, end)| of(start, end, *heading))
-        })
-        .collect()
 }
 
 fn take(text: &str, block: &Block, heading: Heading, found: &mut Vec<Found>) {

