@@ -1,5 +1,6 @@
 //! `bench`: measures on the release build, prints one line a figure, and fails when a goal is missed.
 
+mod analyze;
 mod grounding;
 mod import;
 mod main;
@@ -16,12 +17,13 @@ use crate::sh::{self, Done, TaskError};
 pub fn bench(project: &Project, name: &str, data: Option<&Path>) -> Done {
     let mut figures = Figures::default();
     match name {
+        "analyze" => analyze::measure(project, &mut figures, data)?,
         "grounding" => grounding::measure(project, &mut figures, data)?,
         "import" => import::measure(project, &mut figures, data)?,
         "main" => main::measure(project, &mut figures, data)?,
         _ => {
             return Err(TaskError::Found(format!(
-                "there is no bench {name}; there are: grounding, import, main"
+                "there is no bench {name}; there are: analyze, grounding, import, main"
             )));
         }
     }

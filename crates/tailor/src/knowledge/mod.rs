@@ -135,9 +135,10 @@ fn choose(strong: &[Span], told: &[Span], known: &[Span]) -> Vec<Span> {
         .filter(|phrase| {
             let inside: Vec<&Span> = known.iter().filter(|one| phrase.holds(one)).collect();
             let covered: usize = inside.iter().map(|one| one.to - one.from).sum();
+            let listed = known.iter().any(|one| one.holds(phrase));
             let cut = known.iter().any(|one| one.touches(phrase) && !phrase.holds(one));
             let long = phrase.to - phrase.from;
-            !cut && !(inside.len() >= 2 && covered + 1 >= long) && !(long >= 4 && covered >= 2)
+            !listed && !cut && !(inside.len() >= 2 && covered + 1 >= long) && !(long >= 4 && covered >= 2)
         })
         .collect();
     told.sort_by_key(|span| (std::cmp::Reverse(span.to - span.from), span.from));
