@@ -14,6 +14,7 @@ mod words;
 use career::{Knowledge, KnowledgeKind};
 
 use tokens::{Token, tokens};
+use words::words;
 
 /// What a sentence is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +110,7 @@ fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
         });
     }
     told.retain(|span| !known::is_of_unit(tokens, span, about == About::Duty));
-    choose(&strong, &told, &known)
+    choose(tokens, &strong, &told, &known)
 }
 
 /// Whether a line is little else than names of tools.
@@ -120,32 +121,55 @@ fn is_list_of(skills: &[Span], tokens: &[Token<'_>]) -> bool {
             tokens[*at].is_word() && skills.iter().any(|span| span.from <= *at && *at < span.to)
         })
         .count();
-    covered > 0 && covered * 10 >= all * 6
+    // "DevOps Engineer (Docker, Jenkins)" is a title.
+    let title = tokens.iter().any(|token| words().person.contains(&token.lower));
+    covered > 0 && covered * 10 >= all * 6 && !title
 }
 
 /// Of spans that share tokens one each: degrees and languages before phrases before what the lists
 /// know, but a phrase that is only several known things in a row is those things.
-fn choose(strong: &[Span], told: &[Span], known: &[Span]) -> Vec<Span> {
+fn choose(tokens: &[Token<'_>], strong: &[Span], told: &[Span], known: &[Span]) -> Vec<Span> {
     let mut known: Vec<Span> = known.to_vec();
     known.sort_by_key(|span| (std::cmp::Reverse(span.to - span.from), span.from));
     let known = without_overlaps(known.into_iter());
-    let mut told: Vec<Span> = told
-        .iter()
-        .copied()
-        .filter(|phrase| {
-            let inside: Vec<&Span> = known.iter().filter(|one| phrase.holds(one)).collect();
-            let covered: usize = inside.iter().map(|one| one.to - one.from).sum();
-            let listed = known.iter().any(|one| one.holds(phrase));
-            let cut = known.iter().any(|one| one.touches(phrase) && !phrase.holds(one));
-            let long = phrase.to - phrase.from;
-            !listed && !cut && !(inside.len() >= 2 && covered + 1 >= long) && !(long >= 4 && covered >= 2)
-        })
-        .collect();
+    let mut phrases: Vec<Span> = Vec::new();
+    for phrase in told {
+        let inside: Vec<&Span> = known.iter().filter(|one| phrase.holds(one)).collect();
+        let covered: usize = inside.iter().map(|one| one.to - one.from).sum();
+        let long = phrase.to - phrase.from;
+        let whole = inside.iter().any(|one| one.holds(phrase));
+        let cut = known
+            .iter()
+            .any(|one| one.touches(phrase) && !phrase.holds(one));
+        let row = inside.len() >= 2 && covered + 1 >= long || long >= 4 && covered >= 2;
+        if row && !cut {
+            phrases.extend(between(tokens, phrase, &inside));
+        } else if !whole && !cut {
+            phrases.push(*phrase);
+        }
+    }
+    let mut told = phrases;
     told.sort_by_key(|span| (std::cmp::Reverse(span.to - span.from), span.from));
     let all = strong.iter().copied().chain(told).chain(known);
     let mut chosen = without_overlaps(all);
     chosen.sort_by_key(|span| span.from);
     chosen
+}
+
+/// What of a row stands between the things that are known.
+fn between(tokens: &[Token<'_>], phrase: &Span, inside: &[&Span]) -> Vec<Span> {
+    let mut rest = Vec::new();
+    let mut from = phrase.from;
+    for at in phrase.from..=phrase.to {
+        if at == phrase.to || inside.iter().any(|one| one.from <= at && at < one.to) {
+            if at > from + 1 {
+                rest.push(Span::new(from, at, phrase.kind));
+            }
+            from = at + 1;
+        }
+    }
+    rest.retain(|span| phrases::tells(tokens, span));
+    rest
 }
 
 fn without_overlaps(spans: impl Iterator<Item = Span>) -> Vec<Span> {

@@ -211,7 +211,7 @@ pub(super) fn clean(tokens: &[Token<'_>], mut from: usize, mut to: usize) -> Opt
 }
 
 /// Whether a phrase names something to know.
-fn tells(tokens: &[Token<'_>], span: &Span) -> bool {
+pub(super) fn tells(tokens: &[Token<'_>], span: &Span) -> bool {
     let words = words();
     let phrase = &tokens[span.from..span.to];
     let (Some(first), Some(last)) = (phrase.first(), phrase.last()) else {
