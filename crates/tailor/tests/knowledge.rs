@@ -129,6 +129,10 @@ fn strange_text_names_nothing_and_breaks_nothing() {
         "Requirements\n- 🦀🦀 with 🦀\n- degree in\n- degree in , or and\n",
     ] {
         let analysis = analyze(&posting_of(text));
-        assert!(analysis.knowledge.len() <= 3, "{text:?}: {:?}", analysis.knowledge);
+        assert!(
+            analysis.knowledge.len() <= 3,
+            "{text:?}: {:?}",
+            analysis.knowledge
+        );
     }
 }

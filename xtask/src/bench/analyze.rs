@@ -48,14 +48,22 @@ pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) ->
     ] {
         let of = |how: &str, what: &str| number(&knowledge[half][how][what]);
         percent(&format!("{prefix}_overlap_f1"), of("overlap", "f1"), goal);
-        percent(&format!("{prefix}_precision"), of("overlap", "precision"), 0.0);
+        percent(
+            &format!("{prefix}_precision"),
+            of("overlap", "precision"),
+            0.0,
+        );
         percent(&format!("{prefix}_recall"), of("overlap", "recall"), 0.0);
         percent(&format!("{prefix}_strict_f1"), of("strict", "f1"), 0.0);
     }
     let (mut apart, mut expected) = (0.0, 0.0);
     for (kind, name) in KINDS {
         let of = |what: &str| number(&postings["kinds"][kind][what]);
-        percent(&format!("{name}_found"), share(of("found"), of("expected")), 100.0);
+        percent(
+            &format!("{name}_found"),
+            share(of("found"), of("expected")),
+            100.0,
+        );
         apart += of("apart");
         expected += of("expected");
     }

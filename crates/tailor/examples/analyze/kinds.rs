@@ -49,12 +49,22 @@ fn what(words: &str) -> &'static str {
     let capitals = words
         .split_whitespace()
         .any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2);
-    let names = ["english", "german", "danish", "french", "spanish", "swedish", "norwegian"];
+    let names = [
+        "english",
+        "german",
+        "danish",
+        "french",
+        "spanish",
+        "swedish",
+        "norwegian",
+    ];
     if names.contains(&lower.trim()) {
         "language"
     } else if has(&["certif", "licen"]) {
         "certificate"
-    } else if has(&["degree", "bachelor", "master", "phd", "msc", "bsc", "diploma"]) {
+    } else if has(&[
+        "degree", "bachelor", "master", "phd", "msc", "bsc", "diploma",
+    ]) {
         "degree"
     } else if capitals || words.chars().any(|c| c.is_ascii_digit() || c == '#') {
         "abbreviation or name"
@@ -62,7 +72,15 @@ fn what(words: &str) -> &'static str {
         "method"
     } else if has(&["industry", "market", "sector"]) {
         "line of business"
-    } else if ends(&["ology", "ics", "science", "sciences", "engineering", "law", "analysis"]) {
+    } else if ends(&[
+        "ology",
+        "ics",
+        "science",
+        "sciences",
+        "engineering",
+        "law",
+        "analysis",
+    ]) {
         "field of knowledge"
     } else if words.split_whitespace().count() > 1 {
         "phrase of several words"

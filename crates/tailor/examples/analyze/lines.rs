@@ -63,7 +63,9 @@ pub fn score(files: &[PathBuf], tell: bool) -> Outcome<Value> {
             too_many,
         } = tally;
         if tell {
-            println!("{kind:18} {expected:4} expected {found:4} found {apart:4} told apart {too_many:4} too many");
+            println!(
+                "{kind:18} {expected:4} expected {found:4} found {apart:4} told apart {too_many:4} too many"
+            );
         }
         kinds.insert(
             (*kind).to_owned(),

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
 use career::{ContentHash, Knowledge, Posting};
 use serde::Deserialize;
@@ -46,11 +45,19 @@ impl Counts {
     /// Precision, recall and F1 of so many matched.
     fn shares(self, matched: usize) -> (f64, f64, f64) {
         let share = |of: usize| {
-            if of == 0 { 0.0 } else { matched as f64 / of as f64 }
+            if of == 0 {
+                0.0
+            } else {
+                matched as f64 / of as f64
+            }
         };
         let (precision, recall) = (share(self.found), share(self.marked));
         let sum = precision + recall;
-        let f1 = if sum == 0.0 { 0.0 } else { 2.0 * precision * recall / sum };
+        let f1 = if sum == 0.0 {
+            0.0
+        } else {
+            2.0 * precision * recall / sum
+        };
         (precision, recall, f1)
     }
 
@@ -81,19 +88,15 @@ pub fn score(file: &Path, show: Option<&str>, tell: bool) -> Outcome<Value> {
     let mut halves = [Counts::default(); 2];
     let mut all = Counts::default();
     let (mut misses, mut alarms, mut hits) = (Kinds::new(), Kinds::new(), Kinds::new());
-    let (mut took, mut bytes) = (0.0, 0);
     let mut ads = Vec::new();
     for (place, ad) in marked.postings.iter().enumerate() {
-        let half = if place % 2 == 0 { "develop" } else { "held_out" };
+        let half = if place % 2 == 0 {
+            "develop"
+        } else {
+            "held_out"
+        };
         let posting = Posting::of_text(ContentHash::of(ad.text.as_bytes()), ad.text.clone());
-        // The first call reads the word lists.
-        if place == 0 {
-            tailor::analyze(&posting);
-        }
-        let began = Instant::now();
         let analysis = tailor::analyze(&posting);
-        took += began.elapsed().as_secs_f64() * 1000.0;
-        bytes += ad.text.len();
         let gold = locate(&ad.text, &ad.knowledge);
         let skills = locate(&ad.text, &ad.skills);
         let (pairs, counts) = compare(&ad.text, &gold, &analysis.knowledge);
@@ -118,7 +121,11 @@ pub fn score(file: &Path, show: Option<&str>, tell: bool) -> Outcome<Value> {
             if pairs.iter().all(|(_, other)| *other != number) {
                 let kind = kinds::of_alarm(one, &skills, &analysis);
                 if showing {
-                    println!("    false {:?} ({kind}): {}", one.text, around(&ad.text, one.span));
+                    println!(
+                        "    false {:?} ({kind}): {}",
+                        one.text,
+                        around(&ad.text, one.span)
+                    );
                 }
                 *alarms.entry(kind).or_default() += 1;
             } else {
@@ -127,7 +134,11 @@ pub fn score(file: &Path, show: Option<&str>, tell: bool) -> Outcome<Value> {
         }
     }
     if tell {
-        for (name, kinds) in [("matched", &hits), ("missed", &misses), ("false alarms", &alarms)] {
+        for (name, kinds) in [
+            ("matched", &hits),
+            ("missed", &misses),
+            ("false alarms", &alarms),
+        ] {
             println!("{name}:");
             for (kind, count) in kinds {
                 println!("  {count:4} {kind}");
@@ -136,11 +147,10 @@ pub fn score(file: &Path, show: Option<&str>, tell: bool) -> Outcome<Value> {
         println!("{}", halves[0].line("develop"));
         println!("{}", halves[1].line("held out"));
         println!("{}", all.line("all"));
-        println!("read {bytes} bytes in {took:.1} ms");
     }
     Ok(json!({
         "develop": halves[0].json(), "heldOut": halves[1].json(), "all": all.json(),
-        "matches": hits, "misses": misses, "falseAlarms": alarms, "postings": ads, "milliseconds": took,
+        "matches": hits, "misses": misses, "falseAlarms": alarms, "postings": ads,
     }))
 }
 
@@ -166,11 +176,14 @@ fn locate(text: &str, marked: &[String]) -> Vec<Span> {
     spans
 }
 
+/// No word goes on across either end.
 fn borders(text: &str, (start, end): Span) -> bool {
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let edge = |c: Option<char>| inside(c);
-    !(edge(text[..start].chars().next_back()) && inside(text[start..].chars().next()))
-        && !(edge(text[end..].chars().next()) && inside(text[..end].chars().next_back()))
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (before, after) = (&text[..start], &text[end..]);
+    let words = &text[start..end];
+    let cut_in = letter(before.chars().next_back()) && letter(words.chars().next());
+    let cut_off = letter(words.chars().next_back()) && letter(after.chars().next());
+    !cut_in && !cut_off
 }
 
 /// Which marked span is matched by which found one, and how many.
@@ -209,8 +222,8 @@ fn bare(text: &str, (start, end): Span) -> Span {
 
 fn share_a_word(text: &str, one: Span, other: Span) -> bool {
     const SMALL: [&str; 16] = [
-        "a", "an", "the", "and", "or", "of", "in", "on", "for", "to", "with", "within", "from", "by",
-        "as", "at",
+        "a", "an", "the", "and", "or", "of", "in", "on", "for", "to", "with", "within", "from",
+        "by", "as", "at",
     ];
     let (start, end) = (one.0.max(other.0), one.1.min(other.1));
     start < end
@@ -222,7 +235,14 @@ fn share_a_word(text: &str, one: Span, other: Span) -> bool {
 }
 
 fn around(text: &str, (start, end): Span) -> String {
-    let from = text[..start].char_indices().rev().nth(50).map_or(0, |(at, _)| at);
-    let to = text[end..].char_indices().nth(40).map_or(text.len(), |(at, _)| end + at);
+    let from = text[..start]
+        .char_indices()
+        .rev()
+        .nth(50)
+        .map_or(0, |(at, _)| at);
+    let to = text[end..]
+        .char_indices()
+        .nth(40)
+        .map_or(text.len(), |(at, _)| end + at);
     text[from..to].replace('\n', " ⏎ ")
 }

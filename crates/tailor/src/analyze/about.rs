@@ -82,11 +82,31 @@ mod tests {
     #[test]
     fn a_sentence_is_about_what_its_words_say_under_any_heading() {
         for (words, heading, about) in [
-            ("Do you have a background in consulting?", Heading::Unknown, About::Asked),
-            ("Experience with Kafka is required.", Heading::Other, About::Asked),
-            ("A position within machine learning is open.", Heading::Unknown, About::Duty),
-            ("Please submit a cover letter in English.", Heading::Must, About::Other),
-            ("We have deep roots in dairy science.", Heading::Unknown, About::Other),
+            (
+                "Do you have a background in consulting?",
+                Heading::Unknown,
+                About::Asked,
+            ),
+            (
+                "Experience with Kafka is required.",
+                Heading::Other,
+                About::Asked,
+            ),
+            (
+                "A position within machine learning is open.",
+                Heading::Unknown,
+                About::Duty,
+            ),
+            (
+                "Please submit a cover letter in English.",
+                Heading::Must,
+                About::Other,
+            ),
+            (
+                "We have deep roots in dairy science.",
+                Heading::Unknown,
+                About::Other,
+            ),
             ("Our team builds Kafka.", Heading::Unknown, About::Other),
             ("Python, Kafka, Spark", Heading::Unknown, About::Told),
             ("Python, Kafka, Spark", Heading::Other, About::Other),
@@ -100,7 +120,10 @@ mod tests {
         let nice = Some(RequirementKind::Nice);
         let duty = Some(RequirementKind::Duty);
         assert_eq!(of_sentence("Kafka", Heading::Unknown, nice), About::Asked);
-        assert_eq!(of_sentence("Run Kafka", Heading::Unknown, duty), About::Duty);
+        assert_eq!(
+            of_sentence("Run Kafka", Heading::Unknown, duty),
+            About::Duty
+        );
         let apply = "Please send a degree certificate";
         assert_eq!(of_sentence(apply, Heading::Unknown, nice), About::Other);
     }

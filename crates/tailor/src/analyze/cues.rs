@@ -221,14 +221,18 @@ fn wishes_only(words: &str) -> bool {
         .and_then(|bracketed| bracketed.rsplit_once('('))
         && !head.trim().is_empty()
     {
-        let bare = nice.iter().any(|cue| inner.trim() == cue.trim_end_matches(':'));
+        let bare = nice
+            .iter()
+            .any(|cue| inner.trim() == cue.trim_end_matches(':'));
         return bare || wishes_only(head);
     }
     nice.iter().any(|cue| {
         begins_with_word(lower, cue.trim_end_matches(':'))
-            || lower
-                .strip_suffix(cue.as_str())
-                .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
+            || lower.strip_suffix(cue.as_str()).is_some_and(|rest| {
+                rest.chars()
+                    .next_back()
+                    .is_none_or(|c| !c.is_alphanumeric())
+            })
     })
 }
 
@@ -325,7 +329,11 @@ mod tests {
             "Knowledge of Terraform preferred",
             "A degree in law is an asset",
         ] {
-            assert_eq!(all(words, Heading::Must)[0].1, RequirementKind::Nice, "{words}");
+            assert_eq!(
+                all(words, Heading::Must)[0].1,
+                RequirementKind::Nice,
+                "{words}"
+            );
         }
         assert_eq!(
             all("Strong SQL (Snowflake is a plus)", Heading::Must)[0].1,

@@ -7,13 +7,53 @@ use super::tokens::{Mark, Token};
 use super::words::words;
 
 const NAMES: [&str; 36] = [
-    "degree", "degrees", "diploma", "bachelor", "bachelor's", "bachelors", "master's", "masters",
-    "msc", "m.sc", "bsc", "b.sc", "ba", "phd", "ph.d", "phds", "mba", "doctorate", "beng", "meng",
-    "b.eng", "m.eng", "b.a", "m.a", "b.s", "m.s", "bs/ms", "ba/bs", "bs/ba", "bsc/msc", "msc/phd",
-    "ms/phd", "m.s./ph.d", "bachelor/master", "bachelor's/master's", "master",
+    "degree",
+    "degrees",
+    "diploma",
+    "bachelor",
+    "bachelor's",
+    "bachelors",
+    "master's",
+    "masters",
+    "msc",
+    "m.sc",
+    "bsc",
+    "b.sc",
+    "ba",
+    "phd",
+    "ph.d",
+    "phds",
+    "mba",
+    "doctorate",
+    "beng",
+    "meng",
+    "b.eng",
+    "m.eng",
+    "b.a",
+    "m.a",
+    "b.s",
+    "m.s",
+    "bs/ms",
+    "ba/bs",
+    "bs/ba",
+    "bsc/msc",
+    "msc/phd",
+    "ms/phd",
+    "m.s./ph.d",
+    "bachelor/master",
+    "bachelor's/master's",
+    "master",
 ];
 const BETWEEN: [&str; 9] = [
-    "or", "and", "/", "'s", "level", "degree", "degrees", "diploma", "university",
+    "or",
+    "and",
+    "/",
+    "'s",
+    "level",
+    "degree",
+    "degrees",
+    "diploma",
+    "university",
 ];
 /// The most words a degree's subject has.
 const SUBJECT: usize = 12;
@@ -31,8 +71,8 @@ pub(super) fn degrees(tokens: &[Token<'_>]) -> Vec<Span> {
         let mut to = at + 1;
         while let Some(next) = tokens.get(to) {
             let joins = BETWEEN.contains(&next.lower.as_str());
-            let leads_on = joins
-                && (!words().joint.contains(&next.lower) || names_next(tokens, to + 1));
+            let leads_on =
+                joins && (!words().joint.contains(&next.lower) || names_next(tokens, to + 1));
             if names(tokens, to) || leads_on {
                 to += 1;
             } else {
@@ -50,15 +90,33 @@ fn names(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     let lower = token.lower.trim_end_matches("'s");
     let known = NAMES.contains(&token.lower.as_str()) || NAMES.contains(&lower);
-    let of_people = |word: &str| ["student", "students", "thesis", "programme", "program", "project"].contains(&word);
+    let of_people = |word: &str| {
+        [
+            "student",
+            "students",
+            "thesis",
+            "programme",
+            "program",
+            "project",
+        ]
+        .contains(&word)
+    };
     let next = tokens.get(at + 1).map_or("", |next| next.lower.as_str());
     match token.lower.as_str() {
         // "To a high degree", "master the language".
-        "degree" | "degrees" => !["high", "higher", "great", "large", "some", "certain", "of"]
-            .iter()
-            .any(|word| at > 0 && tokens[at - 1].lower == *word)
-            && next != "of",
-        "master" | "masters" => ["degree", "in", "of", "or", "/", "degrees", "level", "diploma"].contains(&next) && token.is_word(),
+        "degree" | "degrees" => {
+            !["high", "higher", "great", "large", "some", "certain", "of"]
+                .iter()
+                .any(|word| at > 0 && tokens[at - 1].lower == *word)
+                && next != "of"
+        }
+        "master" | "masters" => {
+            [
+                "degree", "in", "of", "or", "/", "degrees", "level", "diploma",
+            ]
+            .contains(&next)
+                && token.is_word()
+        }
         "ba" => token.text == "BA",
         _ => known && !of_people(next),
     }
@@ -122,8 +180,15 @@ fn subject(tokens: &[Token<'_>], from: usize) -> usize {
 }
 
 fn is_science(token: &Token<'_>) -> bool {
-    ["science", "management", "business", "studies", "design", "research"]
-        .contains(&token.lower.as_str())
+    [
+        "science",
+        "management",
+        "business",
+        "studies",
+        "design",
+        "research",
+    ]
+    .contains(&token.lower.as_str())
 }
 
 #[cfg(test)]
@@ -147,13 +212,24 @@ mod tests {
                 "Master's degree in Finance or Economics",
             ),
             ("must hold a PhD in law and", "PhD in law"),
-            ("from an engineering degree or experience", "engineering degree"),
+            (
+                "from an engineering degree or experience",
+                "engineering degree",
+            ),
             ("a Bachelor’s Degree", "Bachelor’s Degree"),
-            ("Bachelor or Master degree in a relevant field", "Bachelor or Master degree"),
-            ("BSc in Computer Science, or related field", "BSc in Computer Science"),
+            (
+                "Bachelor or Master degree in a relevant field",
+                "Bachelor or Master degree",
+            ),
+            (
+                "BSc in Computer Science, or related field",
+                "BSc in Computer Science",
+            ),
         ] {
             assert_eq!(all(text), [expected], "{text}");
         }
-        assert!(all("a high degree of motivation; master the language; our PhD students").is_empty());
+        assert!(
+            all("a high degree of motivation; master the language; our PhD students").is_empty()
+        );
     }
 }

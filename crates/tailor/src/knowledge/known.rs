@@ -33,7 +33,8 @@ pub(super) fn skills(text: &str, tokens: &[Token<'_>], broad: bool) -> Vec<Span>
             let person = tokens.get(to.checked_sub(1)?)?;
             let first = &tokens[from.min(to - 1)];
             // "Lead the development", "with the customer": what is done, not what is known.
-            let says = to - from > 1 && (words().stop.contains(&first.lower) || words().does(first));
+            let says =
+                to - from > 1 && (words().stop.contains(&first.lower) || words().does(first));
             let fits = from < to && !says && !words().person.contains(&person.lower);
             fits.then_some(Span::new(from, to, KnowledgeKind::Skill))
         })
@@ -68,9 +69,10 @@ pub(super) fn named_fields(tokens: &[Token<'_>]) -> Vec<Span> {
 /// with letters that no plain word has.
 pub(super) fn is_named_thing(tokens: &[Token<'_>], span: &Span) -> bool {
     let first = span.from == 0 || tokens[span.from - 1].mark == Mark::Stop;
-    tokens[span.from..span.to].iter().any(|token| {
-        token.is_acronym() || token.is_mixed() || token.text.contains(['.', '+', '#'])
-    }) || (!first && tokens[span.from].is_capital())
+    tokens[span.from..span.to]
+        .iter()
+        .any(|token| token.is_acronym() || token.is_mixed() || token.text.contains(['.', '+', '#']))
+        || (!first && tokens[span.from].is_capital())
 }
 
 /// Whether a name is a part of an organization or of somebody's title: `Finance team`, `Department
@@ -117,8 +119,7 @@ pub(super) fn languages(tokens: &[Token<'_>]) -> Vec<Span> {
         return Vec::new();
     }
     let names = &people().spoken;
-    let names_one =
-        |token: &Token<'_>| names.values().any(|forms| forms.contains(&token.lower));
+    let names_one = |token: &Token<'_>| names.values().any(|forms| forms.contains(&token.lower));
     (0..tokens.len())
         .filter(|at| tokens[*at].is_capital() && names_one(&tokens[*at]))
         .filter(|at| {
@@ -134,4 +135,66 @@ pub(super) fn languages(tokens: &[Token<'_>]) -> Vec<Span> {
         })
         .map(|at| Span::new(at, at + 1, KnowledgeKind::Language))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    fn words_of(text: &str, find: impl Fn(&[Token<'_>]) -> Vec<Span>) -> Vec<String> {
+        let tokens = tokens(text, 0, text.len());
+        let words = |span: Span| text[tokens[span.from].start..tokens[span.to - 1].end].to_owned();
+        find(&tokens).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn spellings_that_show_a_skill_and_name_none_are_left_out() {
+        let find = |text: &str| words_of(text, |tokens| skills(text, tokens, true));
+        assert_eq!(find("PostgreSQL and Kafka"), ["PostgreSQL", "Kafka"]);
+        assert!(find("automate it with stakeholders, a scalable team player").is_empty());
+        assert!(find("lead the development with data engineers").is_empty());
+    }
+
+    #[test]
+    fn names_that_are_also_words_count_only_in_their_letters_and_not_where_a_sentence_begins() {
+        let find = |text: &str| words_of(text, named_fields);
+        assert_eq!(
+            find("dairy industry and property law"),
+            ["dairy industry", "property law"]
+        );
+        assert_eq!(find("you use Chef daily"), ["Chef"]);
+        assert!(find("Chef de cuisine").is_empty() && find("our chef").is_empty());
+        assert!(find("Excel in service").is_empty());
+        assert_eq!(find("Excel, too"), ["Excel"]);
+    }
+
+    #[test]
+    fn letters_tell_names_unless_everything_is_shouted() {
+        let find = |text: &str| words_of(text, names);
+        assert_eq!(
+            find("Know EEG or CircleCI, send your CV"),
+            ["EEG", "CircleCI"]
+        );
+        assert!(find("ALL OUR JOBS").is_empty());
+    }
+
+    #[test]
+    fn a_language_is_one_where_the_sentence_speaks_of_speaking() {
+        let find = |text: &str| words_of(text, languages);
+        assert_eq!(
+            find("Fluent in written English and German."),
+            ["English", "German"]
+        );
+        assert!(find("We are part of the Danish health industry in all we do").is_empty());
+        assert!(find("Speak to Danish companies").is_empty());
+    }
+
+    #[test]
+    fn parts_of_an_organization_are_known_by_the_words_beside_them() {
+        let text = "Department of Bioinformatics, Finance team, Data Mining";
+        let tokens = tokens(text, 0, text.len());
+        let of = |from, to| is_of_unit(&tokens, &Span::new(from, to, KnowledgeKind::Field), true);
+        assert!(of(2, 3) && of(4, 5) && !of(7, 9));
+    }
 }

@@ -84,7 +84,11 @@ fn in_sentence(text: &str, tokens: &[Token<'_>], about: About) -> Vec<Span> {
     }
     let mut known = known::skills(text, tokens, true);
     let listing = is_list_of(&known, tokens);
-    let about = if about == About::Told && listing { About::Asked } else { about };
+    let about = if about == About::Told && listing {
+        About::Asked
+    } else {
+        about
+    };
     if about == About::Told {
         return Vec::new();
     }
@@ -122,7 +126,9 @@ fn is_list_of(skills: &[Span], tokens: &[Token<'_>]) -> bool {
         })
         .count();
     // "DevOps Engineer (Docker, Jenkins)" is a title.
-    let title = tokens.iter().any(|token| words().person.contains(&token.lower));
+    let title = tokens
+        .iter()
+        .any(|token| words().person.contains(&token.lower));
     covered > 0 && covered * 10 >= all * 6 && !title
 }
 
@@ -180,4 +186,60 @@ fn without_overlaps(spans: impl Iterator<Item = Span>) -> Vec<Span> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str, about: About) -> Vec<String> {
+        let sentence = Sentence {
+            start: 0,
+            end: text.len(),
+            about,
+        };
+        let found = knowledge(text, &[sentence]);
+        found.into_iter().map(|one| one.text).collect()
+    }
+
+    #[test]
+    fn a_phrase_of_several_known_things_is_those_things() {
+        assert_eq!(
+            of("Experience with AWS Azure Kubernetes", About::Asked),
+            ["AWS", "Azure", "Kubernetes"]
+        );
+        assert_eq!(
+            of(
+                "Experience in brew house supply chain management",
+                About::Asked
+            ),
+            ["brew house", "supply chain management"]
+        );
+        assert_eq!(
+            of("Knowledge of common bioinformatics toolkits", About::Asked),
+            ["bioinformatics toolkits"]
+        );
+    }
+
+    #[test]
+    fn the_work_gives_names_of_things_and_what_cues_lead_to() {
+        assert_eq!(
+            of(
+                "You run services on Kubernetes using Azure Data Lake, and do accounting",
+                About::Duty
+            ),
+            ["Kubernetes", "Azure Data Lake"]
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_a_list_of_tools_counts_wherever_it_stands_and_a_title_does_not() {
+        assert_eq!(
+            of("Python, Kafka, Spark", About::Told),
+            ["Python", "Kafka", "Spark"]
+        );
+        assert!(of("DevOps Engineer (Docker, Jenkins)", About::Told).is_empty());
+        assert!(of("The Python we met was long", About::Told).is_empty());
+        assert!(of("Python, Kafka, Spark", About::Other).is_empty());
+    }
 }

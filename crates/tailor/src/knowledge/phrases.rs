@@ -19,6 +19,9 @@ pub(super) fn objects(tokens: &[Token<'_>], asked: bool) -> Vec<Span> {
             row(tokens, begin, &mut found);
         }
     }
+    // Cues may follow each other, "knowledge within the field of".
+    found.sort_by_key(|span| (span.from, span.to));
+    found.dedup();
     found
 }
 
@@ -34,7 +37,8 @@ fn behind_cue(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         if words.cue_preposition.contains(&token.lower) {
             return Some(next + 1);
         }
-        if !words.cue_filler.contains(&token.lower) && !matches!(token.mark, Mark::Open | Mark::Close)
+        if !words.cue_filler.contains(&token.lower)
+            && !matches!(token.mark, Mark::Open | Mark::Close)
         {
             return None;
         }
@@ -77,7 +81,10 @@ fn row(tokens: &[Token<'_>], begin: usize, found: &mut Vec<Span>) {
             continue;
         }
         let piece = clean(tokens, from, at);
-        if let Some(span) = piece.filter(|span| tells(tokens, span)) {
+        let first = from == begin;
+        if let Some(span) =
+            piece.filter(|span| tells(tokens, span) || first && is_matter(tokens, span))
+        {
             found.push(span);
             accepted = true;
         }
@@ -100,7 +107,32 @@ fn row(tokens: &[Token<'_>], begin: usize, found: &mut Vec<Span>) {
 }
 
 const LEADS_ON: [&str; 26] = [
-    "the", "a", "an", "one", "of", "in", "within", "with", "least", "at", "two", "using", "use", "for", "on", "more", "following", "how", "to", "our", "their", "your", "working", "work", "e.g", "both",
+    "the",
+    "a",
+    "an",
+    "one",
+    "of",
+    "in",
+    "within",
+    "with",
+    "least",
+    "at",
+    "two",
+    "using",
+    "use",
+    "for",
+    "on",
+    "more",
+    "following",
+    "how",
+    "to",
+    "our",
+    "their",
+    "your",
+    "working",
+    "work",
+    "e.g",
+    "both",
 ];
 
 /// What stands before heads: `SAP knowledge`, `FMCG experience`, `Python and SQL skills`.
@@ -116,7 +148,9 @@ pub(super) fn before_heads(tokens: &[Token<'_>], known: &[Span]) -> Vec<Span> {
         let mut to = at;
         loop {
             let from = reach_back(tokens, to);
-            let Some(mut span) = clean(tokens, from, to) else { break };
+            let Some(mut span) = clean(tokens, from, to) else {
+                break;
+            };
             // "Technical insight" is one thing: of "technical" nothing is known.
             if to == at && span.to == at && words.understood.contains(&token.lower) {
                 let soft = (span.from..span.to).any(|one| words.soft.contains(&tokens[one].lower));
@@ -187,7 +221,10 @@ fn reach_back(tokens: &[Token<'_>], to: usize) -> usize {
 pub(super) fn clean(tokens: &[Token<'_>], mut from: usize, mut to: usize) -> Option<Span> {
     let words = words();
     let number = |token: &Token<'_>| {
-        token.text.chars().all(|c| c.is_ascii_digit() || "+-–%".contains(c))
+        token
+            .text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "+-–%".contains(c))
     };
     while from < to {
         let token = &tokens[from];
@@ -223,9 +260,9 @@ pub(super) fn tells(tokens: &[Token<'_>], span: &Span) -> bool {
     let letters = last.lower.chars().filter(|c| c.is_alphabetic()).count();
     phrase.len() <= LONGEST
         && letters >= 2
-        && !phrase.iter().any(|token| {
-            words.soft.contains(&token.lower) || token.mark != Mark::Word
-        })
+        && !phrase
+            .iter()
+            .any(|token| words.soft.contains(&token.lower) || token.mark != Mark::Word)
         && !words.person.contains(&last.lower)
         && !words.not_a_name.contains(&last.lower)
         && (!words.generic.contains(&last.lower) || phrase.len() >= 3)
@@ -242,5 +279,93 @@ fn names_alone(token: &Token<'_>) -> bool {
     token.is_capital()
         || words().noun.contains(lower)
         || (plural && !lower.ends_with("ous") && !lower.ends_with("ess"))
-        || ["ology", "istry", "graphy", "nomics"].iter().any(|end| lower.ends_with(end))
+        || ["ology", "istry", "graphy", "nomics"]
+            .iter()
+            .any(|end| lower.ends_with(end))
+}
+
+/// Whether one plain word right behind a cue can be what is known: "experience with dairy".
+fn is_matter(tokens: &[Token<'_>], span: &Span) -> bool {
+    let words = words();
+    let lower = &tokens[span.from].lower;
+    let describes = [
+        "ly", "ed", "ive", "al", "ous", "ful", "able", "ic", "less", "est",
+    ];
+    span.to - span.from == 1
+        && lower.chars().count() >= 5
+        && lower.chars().all(char::is_alphabetic)
+        && !describes.iter().any(|end| lower.ends_with(end))
+        && !words.generic.contains(lower)
+        && !words.soft.contains(lower)
+        && !words.person.contains(lower)
+        && !words.does(&tokens[span.from])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    fn words_of(text: &str, find: impl Fn(&[Token<'_>]) -> Vec<Span>) -> Vec<String> {
+        let tokens = tokens(text, 0, text.len());
+        let words = |span: Span| text[tokens[span.from].start..tokens[span.to - 1].end].to_owned();
+        let mut found = find(&tokens);
+        found.sort_by_key(|span| span.from);
+        found.into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn a_row_behind_a_cue_is_one_thing_each() {
+        let find = |text: &str| words_of(text, |tokens| objects(tokens, true));
+        assert_eq!(
+            find(
+                "Experience with powder processing, sensory tests and/or milk analysis is required"
+            ),
+            ["powder processing", "sensory tests", "milk analysis"]
+        );
+        assert_eq!(
+            find("a good understanding (and practical knowledge) of the Foo Bar toolkit"),
+            ["Foo Bar toolkit"]
+        );
+        assert_eq!(
+            find("knowledge within the field of snow grooming."),
+            ["snow grooming"]
+        );
+        assert!(find("experience in working with customers and driving change").is_empty());
+        assert!(find("experience with our team and strong communication skills").is_empty());
+    }
+
+    #[test]
+    fn what_stands_before_a_head_is_known_and_traits_are_not() {
+        let find = |text: &str| words_of(text, |tokens| before_heads(tokens, &[]));
+        assert_eq!(
+            find("Very good Navision and Axapta knowledge"),
+            ["Navision", "Axapta"]
+        );
+        assert_eq!(find("FMCG experience is a plus"), ["FMCG"]);
+        assert_eq!(find("technical insight"), ["technical insight"]);
+        assert!(find("strong communication skills and leadership experience").is_empty());
+        assert!(find("several years of relevant work experience").is_empty());
+    }
+
+    #[test]
+    fn kinds_of_fields_take_their_modifiers_along() {
+        let find = |text: &str| words_of(text, headed);
+        assert_eq!(
+            find("You apply modern polymer chemistry and European property law."),
+            ["polymer chemistry", "European property law"]
+        );
+        assert!(find("You are a good marketing manager").is_empty());
+    }
+
+    #[test]
+    fn grades_and_weak_ends_are_cut_off() {
+        let text = "3+ years of strong practical brewing knowledge etc.";
+        let tokens = tokens(text, 0, text.len());
+        let span = clean(&tokens, 0, 7).unwrap();
+        assert_eq!(
+            &text[tokens[span.from].start..tokens[span.to - 1].end],
+            "brewing"
+        );
+    }
 }

@@ -71,7 +71,10 @@ pub(super) fn tokens(text: &str, start: usize, end: usize) -> Vec<Token<'_>> {
 fn cut<'a>(text: &'a str, mut start: usize, mut end: usize, tokens: &mut Vec<Token<'a>>) {
     let mut add = |start: usize, end: usize, mark: Mark| {
         let words = &text[start..end];
-        let lower = words.to_lowercase().replace('\u{ad}', "").replace(['’', '\u{92}'], "'");
+        let lower = words
+            .to_lowercase()
+            .replace('\u{ad}', "")
+            .replace(['’', '\u{92}'], "'");
         tokens.push(Token {
             start,
             end,

@@ -41,9 +41,7 @@ impl Words {
 
     /// A word in -ing that does something rather than names a field.
     pub fn does(&self, token: &Token<'_>) -> bool {
-        token.lower.ends_with("ing")
-            && token.lower.len() > 5
-            && !self.gerund.contains(&token.lower)
+        token.lower.ends_with("ing") && token.lower.len() > 5 && !self.gerund.contains(&token.lower)
     }
 }
 
@@ -103,13 +101,14 @@ impl Fields {
     pub fn is_name(&self, tokens: &[Token<'_>]) -> bool {
         let joined: Vec<&str> = tokens.iter().map(|token| token.lower.as_str()).collect();
         let joined = folded(&joined.join(" "));
-        let found = self.names.get(&joined).or_else(|| {
-            match joined.strip_suffix('s') {
+        let found = self
+            .names
+            .get(&joined)
+            .or_else(|| match joined.strip_suffix('s') {
                 Some(singular) if singular.len() > 4 => self.names.get(singular),
                 _ if joined.len() > 4 => self.names.get(&format!("{joined}s")),
                 _ => None,
-            }
-        });
+            });
         match found {
             Some(None) => true,
             Some(Some(cased)) => tokens.len() == 1 && tokens[0].text == *cased,
@@ -129,8 +128,7 @@ mod tests {
 
     #[test]
     fn the_word_lists_can_be_read() {
-        let words: Words =
-            toml::from_str(include_str!("../../data/knowledge/words.toml")).unwrap();
+        let words: Words = toml::from_str(include_str!("../../data/knowledge/words.toml")).unwrap();
         assert!(words.stop.len() > 100 && words.cue.len() > 20);
         assert!(fields().names.len() > 5000);
         for line in OWN.lines().chain(ESCO.lines()) {
