@@ -110,8 +110,11 @@ fn classify(words: &str, share: f32) -> Option<Heading> {
             let long = phrase.split_whitespace().count();
             let enough = long as f32 >= share * count as f32;
             let padded = format!(" {plain} ");
+            let behind = padded
+                .split_once(&format!(" {phrase} "))
+                .map(|(_, behind)| behind);
             if enough
-                && padded.contains(&format!(" {phrase} "))
+                && behind.is_some_and(|behind| ends_as_heading(phrase, behind))
                 && best.is_none_or(|(length, _)| phrase.len() > length)
             {
                 best = Some((phrase.len(), heading));
@@ -129,6 +132,46 @@ fn classify(words: &str, share: f32) -> Option<Heading> {
             heading
         }
     })
+}
+
+/// "You will need" announces, "You will need Kafka" asks: behind a phrase that leads on, a heading
+/// has only small words.
+fn ends_as_heading(phrase: &str, behind: &str) -> bool {
+    const LEADS_ON: [&str; 8] = ["if", "have", "need", "will", "you'll", "you", "bring", "on"];
+    const SMALL: [&str; 30] = [
+        "if",
+        "you",
+        "have",
+        "also",
+        "to",
+        "the",
+        "a",
+        "for",
+        "us",
+        "in",
+        "this",
+        "role",
+        "and",
+        "we",
+        "it",
+        "with",
+        "as",
+        "succeed",
+        "apply",
+        "be",
+        "do",
+        "job",
+        "day",
+        "first",
+        "our",
+        "your",
+        "following",
+        "at",
+        "table",
+        "here",
+    ];
+    let last = phrase.rsplit(' ').next().unwrap_or_default();
+    !LEADS_ON.contains(&last) || behind.split_whitespace().all(|word| SMALL.contains(&word))
 }
 
 /// Lower case, straight apostrophes, without brackets and marks.
@@ -234,7 +277,15 @@ mod tests {
         ] {
             assert_eq!(classify_row(words), Some(heading), "{words}");
         }
-        assert_eq!(classify("Experience with PostGIS", 0.5), None);
+        for words in [
+            "Experience with PostGIS",
+            "You will need Kafka",
+            "It helps if you have Kafka",
+            "You will lead it",
+            "Great if you know Kafka",
+        ] {
+            assert_eq!(classify_row(words), None, "{words}");
+        }
         assert_eq!(classify("Kubernetes operations experience", 0.5), None);
     }
 }
