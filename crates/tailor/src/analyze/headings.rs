@@ -23,7 +23,7 @@ pub(super) fn heading_of(words: &str, block: &Block, next: Option<&Block>) -> Op
     if words.ends_with(['.', ';', ',']) || words.split_whitespace().count() > 10 {
         return None;
     }
-    if OVERVIEW.contains(&normalize(words).as_str()) {
+    if is_overview(words) {
         return Some(Heading::Unknown);
     }
     if let Some(heading) = classify_row(words) {
@@ -53,6 +53,11 @@ const OVERVIEW: [&str; 7] = [
     "summary",
     "stellenbeschreibung",
 ];
+
+/// Whether it is such a label.
+pub(super) fn is_overview(words: &str) -> bool {
+    OVERVIEW.contains(&normalize(words).as_str())
+}
 
 /// A list item that is only a label of the page around the posting, `Seniority level`.
 pub(super) fn is_label(words: &str) -> bool {

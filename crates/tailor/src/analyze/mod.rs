@@ -17,7 +17,7 @@ pub(crate) use terms::{degree_step, names_field, rank_in, same_field, spoken_in}
 use about::about;
 use blocks::{Block, BlockKind};
 use cues::{Part, parts};
-use headings::{Heading, heading_of, inline_heading, is_label};
+use headings::{Heading, heading_of, inline_heading, is_label, is_overview};
 
 /// A stretch of the posting that asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,12 +96,14 @@ fn collect(text: &str) -> (Vec<Found>, Vec<(Block, Heading)>) {
     let mut told = Vec::new();
     let mut section = Heading::Unknown;
     let mut bulleted = false;
+    let mut overview = Overview::default();
     for (number, block) in blocks.iter().enumerate() {
         let next = blocks.get(number + 1);
         let words = &text[block.start..block.end];
         if let Some(heading) = heading_of(words, block, next) {
             section = heading;
             bulleted = false;
+            overview.heading(words, heading, found.len());
             told.push((*block, Heading::Unknown));
             continue;
         }
@@ -145,7 +147,43 @@ fn collect(text: &str) -> (Vec<Found>, Vec<(Block, Heading)>) {
             }
         }
     }
+    overview.end(found.len());
+    overview.give_way(&mut found);
     (found, told)
+}
+
+/// What was found under "About the role" and its like. It is prose that the lists under the other
+/// headings say again in detail; where there are none, it is all there is.
+#[derive(Default)]
+struct Overview {
+    /// From which find on the overview goes that has not ended.
+    since: Option<usize>,
+    ranges: Vec<std::ops::Range<usize>>,
+    lists: bool,
+}
+
+impl Overview {
+    fn heading(&mut self, words: &str, heading: Heading, found: usize) {
+        self.end(found);
+        if is_overview(words) {
+            self.since = Some(found);
+        }
+        self.lists |= matches!(heading, Heading::Must | Heading::Nice | Heading::Duty);
+    }
+
+    fn end(&mut self, found: usize) {
+        if let Some(since) = self.since.take() {
+            self.ranges.push(since..found);
+        }
+    }
+
+    fn give_way(self, found: &mut Vec<Found>) {
+        if self.lists {
+            for range in self.ranges.into_iter().rev() {
+                found.drain(range);
+            }
+        }
+    }
 }
 
 fn take(text: &str, block: &Block, heading: Heading, found: &mut Vec<Found>) {
