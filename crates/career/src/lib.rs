@@ -33,7 +33,9 @@ pub use posting_report::{PostingKind, PostingReport};
 pub use profile::{
     Contact, ContactKind, DateField, Entry, EntryId, Field, Profile, SectionKind, SkillGroup,
 };
-pub use requirement::{Analysis, Match, Requirement, RequirementId, RequirementKind, Term};
+pub use requirement::{
+    Analysis, Knowledge, KnowledgeKind, Match, Requirement, RequirementId, RequirementKind, Term,
+};
 pub use resume::{Block, BlockId, Cut, Draft, Resume, Section};
 pub use run::{RunState, RunTransitionError, Stage};
 pub use salary::{Amount, PayUnit, Salary};

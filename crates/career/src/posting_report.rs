@@ -73,6 +73,8 @@ pub struct PostingReport {
     pub nice_to_have: Vec<String>,
     /// What the work will be.
     pub responsibilities: Vec<String>,
+    /// What it names that a person knows, each once: tools, fields, methods, degrees, languages.
+    pub knowledge: Vec<String>,
     /// What was kept out of the text, and why.
     pub hidden: Vec<HiddenPassage>,
     /// The readable text.
@@ -112,6 +114,7 @@ impl PostingReport {
             requirements: of_kind(RequirementKind::Must),
             nice_to_have: of_kind(RequirementKind::Nice),
             responsibilities: of_kind(RequirementKind::Duty),
+            knowledge: each_once(analysis),
             hidden: posting.hidden.clone(),
             text: posting.text.clone(),
         }
@@ -136,10 +139,21 @@ impl PostingReport {
             requirements: Vec::new(),
             nice_to_have: Vec::new(),
             responsibilities: Vec::new(),
+            knowledge: Vec::new(),
             hidden: Vec::new(),
             text: String::new(),
         }
     }
+}
+
+/// The knowledge in its order; the same words in other letter case are the same.
+fn each_once(analysis: &Analysis) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    let words = analysis.knowledge.iter();
+    words
+        .map(|one| crate::text::clean(&one.text))
+        .filter(|words| seen.insert(words.to_lowercase()))
+        .collect()
 }
 
 /// The list item or one-sentence line a requirement is all that is asked for in: what a person
@@ -183,7 +197,7 @@ fn iso(date: PartialDate) -> String {
 mod tests {
     use super::*;
     use crate::hash::ContentHash;
-    use crate::requirement::RequirementId;
+    use crate::requirement::{Knowledge, KnowledgeKind, RequirementId};
 
     #[test]
     fn the_file_names_kind_fields_and_what_is_asked_for() {
@@ -201,6 +215,13 @@ mod tests {
                 terms: Vec::new(),
             }],
             language: "en".into(),
+            knowledge: ["Rye", "rye"]
+                .map(|words| Knowledge {
+                    text: words.into(),
+                    span: (0, 3),
+                    kind: KnowledgeKind::Field,
+                })
+                .to_vec(),
             ..Analysis::default()
         };
         let today = PartialDate::parse("2026-11-24").unwrap();
@@ -211,6 +232,7 @@ mod tests {
         assert_eq!(report["expired"], true);
         assert_eq!(report["requirements"][0], "Rise early");
         assert_eq!(report["niceToHave"], serde_json::json!([]));
+        assert_eq!(report["knowledge"], serde_json::json!(["Rye"]));
         assert_eq!(report["salary"], serde_json::Value::Null);
     }
 

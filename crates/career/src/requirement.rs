@@ -88,6 +88,38 @@ pub struct Analysis {
     pub seniority: Option<String>,
     /// The most years of experience it asks for.
     pub years: Option<u8>,
+    /// What it names that a person knows, in the order of the text, nothing twice at one place.
+    #[serde(default)]
+    pub knowledge: Vec<Knowledge>,
+}
+
+/// A stretch of a posting that names something a person knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Knowledge {
+    /// The words of the posting, exactly those of `span`.
+    pub text: String,
+    /// Byte offsets into the posting's text.
+    pub span: (usize, usize),
+    /// How it was told.
+    pub kind: KnowledgeKind,
+}
+
+/// What a stretch of knowledge was told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KnowledgeKind {
+    /// A skill of the skill file.
+    Skill,
+    /// A field, a method or a thing of the list of fields.
+    Field,
+    /// By its letters: an abbreviation, a name.
+    Name,
+    /// By the words around it: what `experience with` is followed by.
+    Phrase,
+    /// A degree or a diploma.
+    Degree,
+    /// A spoken language.
+    Language,
 }
 
 /// A fact that answers a requirement.

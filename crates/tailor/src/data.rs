@@ -11,6 +11,17 @@ pub(crate) struct Wording {
     pub headings: Headings,
     pub cues: Cues,
     pub generic: Generic,
+    pub about: About,
+}
+
+/// Phrases by what a sentence that asks for nothing in words we know is about.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct About {
+    pub company: Vec<String>,
+    pub application: Vec<String>,
+    pub question: Vec<String>,
+    pub run_in: Vec<String>,
+    pub position: Vec<String>,
 }
 
 /// Phrases by the kind of section they head.

@@ -12,6 +12,7 @@ mod explain;
 mod gate;
 mod generate;
 mod ground;
+mod knowledge;
 mod language;
 mod lexicon;
 mod matching;

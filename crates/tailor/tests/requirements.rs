@@ -132,3 +132,33 @@ fn labels_of_the_page_around_a_posting_are_no_requirements() {
     let analysis = analyze(&posting("jobs/pages/linkedin_guest.html"));
     assert_eq!(analysis.requirements.len(), 10);
 }
+
+#[test]
+fn an_overview_asks_only_where_no_list_does() {
+    let overview = "About the role\n\nYou will run Kafka. Experience with Rust is required.\n";
+    let alone = analyze(&posting_of(overview));
+    assert_eq!(
+        texts(&alone, RequirementKind::Must),
+        ["Experience with Rust is required"]
+    );
+    assert_eq!(texts(&alone, RequirementKind::Duty).len(), 1);
+    let lists = analyze(&posting_of(&format!(
+        "{overview}\nRequirements\n\n- Two years with Go\n"
+    )));
+    assert_eq!(texts(&lists, RequirementKind::Must), ["Two years with Go"]);
+    assert_eq!(lists.requirements.len(), 1);
+}
+
+#[test]
+fn what_is_only_welcome_is_told_apart_inside_a_list_of_requirements() {
+    let text = "What we ask for\n\n- Two years with Go\n- Kafka (nice to have)\n- Terraform is an asset\n- Strong SQL (PostgreSQL preferred)\n\nBonus points if you have\n\n- Nix\n";
+    let analysis = analyze(&posting_of(text));
+    assert_eq!(
+        texts(&analysis, RequirementKind::Must),
+        ["Two years with Go", "Strong SQL (PostgreSQL preferred)"]
+    );
+    assert_eq!(
+        texts(&analysis, RequirementKind::Nice),
+        ["Kafka (nice to have)", "Terraform is an asset", "Nix"]
+    );
+}

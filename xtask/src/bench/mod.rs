@@ -1,5 +1,6 @@
 //! `bench`: measures on the release build, prints one line a figure, and fails when a goal is missed.
 
+mod analyze;
 mod cost;
 mod grounding;
 mod import;
@@ -18,6 +19,7 @@ use crate::sh::{self, Done, TaskError};
 pub fn bench(project: &Project, name: &str, data: Option<&Path>) -> Done {
     let mut figures = Figures::default();
     match name {
+        "analyze" => analyze::measure(project, &mut figures, data)?,
         "cost" => cost::measure(project, &mut figures)?,
         "grounding" => grounding::measure(project, &mut figures, data)?,
         "import" => import::measure(project, &mut figures, data)?,
@@ -25,7 +27,7 @@ pub fn bench(project: &Project, name: &str, data: Option<&Path>) -> Done {
         "main" => main::measure(project, &mut figures, data)?,
         _ => {
             return Err(TaskError::Found(format!(
-                "there is no bench {name}; there are: cost, grounding, import, main, tailor"
+                "there is no bench {name}; there are: analyze, cost, grounding, import, main, tailor"
             )));
         }
     }

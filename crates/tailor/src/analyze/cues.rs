@@ -183,11 +183,24 @@ fn judge_bullet(words: &str) -> Option<RequirementKind> {
     })
 }
 
+/// Whether it speaks of the company: "we", "our", a name that was taken out.
+pub(super) fn is_about_others(lower: &str) -> bool {
+    !addresses_the_reader(lower) || lower.starts_with('<')
+}
+
+/// Whether its own words ask for something, whatever it stands under.
+pub(super) fn asks(words: &str) -> bool {
+    judge(words).is_some_and(|kind| kind != RequirementKind::Duty)
+        && !is_about_others(&plain(words))
+}
+
 /// A sentence about the company ("we have deep roots") asks nobody for anything.
 fn addresses_the_reader(lower: &str) -> bool {
-    !["we ", "our ", "the company", "at "]
+    !wording()
+        .about
+        .company
         .iter()
-        .any(|start| lower.starts_with(start))
+        .any(|start| lower.starts_with(start.as_str()))
 }
 
 fn starts_as_duty(words: &str) -> bool {
@@ -197,12 +210,29 @@ fn starts_as_duty(words: &str) -> bool {
         .any(|start| lower.starts_with(start))
 }
 
-/// Whether it only wishes, not insists.
+/// Whether it only wishes, not insists. What a bracket at its end wishes ("Strong SQL (PostgreSQL
+/// preferred)") is of the bracket alone, unless the bracket holds nothing else ("(nice to have)").
 fn wishes_only(words: &str) -> bool {
     let lower = plain(words);
-    let lower = lower.trim_end_matches(['.', '!', ')']);
-    wording().cues.nice.iter().any(|cue| {
-        begins_with_word(lower, cue.trim_end_matches(':')) || lower.ends_with(cue.as_str())
+    let lower = lower.trim_end_matches(['.', '!']);
+    let nice = &wording().cues.nice;
+    if let Some((head, inner)) = lower
+        .strip_suffix(')')
+        .and_then(|bracketed| bracketed.rsplit_once('('))
+        && !head.trim().is_empty()
+    {
+        let bare = nice
+            .iter()
+            .any(|cue| inner.trim() == cue.trim_end_matches(':'));
+        return bare || wishes_only(head);
+    }
+    nice.iter().any(|cue| {
+        begins_with_word(lower, cue.trim_end_matches(':'))
+            || lower.strip_suffix(cue.as_str()).is_some_and(|rest| {
+                rest.chars()
+                    .next_back()
+                    .is_none_or(|c| !c.is_alphanumeric())
+            })
     })
 }
 
@@ -230,7 +260,7 @@ fn refuses(words: &str) -> bool {
 }
 
 /// Lower case, straight apostrophes, one space between words.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     words
         .to_lowercase()
         .replace(['’', '‘'], "'")
@@ -245,7 +275,7 @@ fn begins_with_word(text: &str, cue: &str) -> bool {
 }
 
 /// Contains the cue where a word begins.
-fn contains_cue(text: &str, cue: &str) -> bool {
+pub(super) fn contains_cue(text: &str, cue: &str) -> bool {
     text.match_indices(cue).any(|(at, _)| {
         let sign = cue.starts_with(|c: char| !c.is_alphanumeric());
         sign || text[..at]
@@ -292,6 +322,21 @@ mod tests {
         );
         assert_eq!(
             all("Strong SQL (PostgreSQL preferred).", Heading::Unknown)[0].1,
+            RequirementKind::Must
+        );
+        for words in [
+            "Experience with Kafka (nice to have)",
+            "Knowledge of Terraform preferred",
+            "A degree in law is an asset",
+        ] {
+            assert_eq!(
+                all(words, Heading::Must)[0].1,
+                RequirementKind::Nice,
+                "{words}"
+            );
+        }
+        assert_eq!(
+            all("Strong SQL (Snowflake is a plus)", Heading::Must)[0].1,
             RequirementKind::Must
         );
         assert!(all("Base $200k–$235k, equity, remote-first.", Heading::Unknown).is_empty());

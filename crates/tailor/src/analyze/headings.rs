@@ -23,7 +23,10 @@ pub(super) fn heading_of(words: &str, block: &Block, next: Option<&Block>) -> Op
     if words.ends_with(['.', ';', ',']) || words.split_whitespace().count() > 10 {
         return None;
     }
-    if let Some(heading) = classify(words, 0.5) {
+    if is_overview(words) {
+        return Some(Heading::Unknown);
+    }
+    if let Some(heading) = classify_row(words) {
         return Some(heading);
     }
     let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).collect();
@@ -51,6 +54,11 @@ const OVERVIEW: [&str; 7] = [
     "stellenbeschreibung",
 ];
 
+/// Whether it is such a label.
+pub(super) fn is_overview(words: &str) -> bool {
+    OVERVIEW.contains(&normalize(words).as_str())
+}
+
 /// A list item that is only a label of the page around the posting, `Seniority level`.
 pub(super) fn is_label(words: &str) -> bool {
     words.split_whitespace().count() <= 3 && classify(words, 0.9) == Some(Heading::Other)
@@ -75,6 +83,18 @@ pub(super) fn inline_heading(words: &str) -> Option<(Heading, usize)> {
     Some((heading, colon + 1 + rest.len() - rest.trim_start().len()))
 }
 
+/// As a whole, or all parts of a row as the same: `Education and experience`.
+fn classify_row(words: &str) -> Option<Heading> {
+    if let Some(heading) = classify(words, 0.5) {
+        return Some(heading);
+    }
+    let lower = words.to_lowercase().replace(" & ", " and ");
+    let mut parts = lower.split(" and ").map(|part| classify(part, 0.5));
+    let first = parts.next()??;
+    let mut rest = parts.peekable();
+    (rest.peek().is_some() && rest.all(|part| part == Some(first))).then_some(first)
+}
+
 /// Compares with the known phrases; at least `share` of the words must be the phrase's.
 fn classify(words: &str, share: f32) -> Option<Heading> {
     let plain = normalize(words);
@@ -95,8 +115,11 @@ fn classify(words: &str, share: f32) -> Option<Heading> {
             let long = phrase.split_whitespace().count();
             let enough = long as f32 >= share * count as f32;
             let padded = format!(" {plain} ");
+            let behind = padded
+                .split_once(&format!(" {phrase} "))
+                .map(|(_, behind)| behind);
             if enough
-                && padded.contains(&format!(" {phrase} "))
+                && behind.is_some_and(|behind| ends_as_heading(phrase, behind))
                 && best.is_none_or(|(length, _)| phrase.len() > length)
             {
                 best = Some((phrase.len(), heading));
@@ -114,6 +137,46 @@ fn classify(words: &str, share: f32) -> Option<Heading> {
             heading
         }
     })
+}
+
+/// "You will need" announces, "You will need Kafka" asks: behind a phrase that leads on, a heading
+/// has only small words.
+fn ends_as_heading(phrase: &str, behind: &str) -> bool {
+    const LEADS_ON: [&str; 8] = ["if", "have", "need", "will", "you'll", "you", "bring", "on"];
+    const SMALL: [&str; 30] = [
+        "if",
+        "you",
+        "have",
+        "also",
+        "to",
+        "the",
+        "a",
+        "for",
+        "us",
+        "in",
+        "this",
+        "role",
+        "and",
+        "we",
+        "it",
+        "with",
+        "as",
+        "succeed",
+        "apply",
+        "be",
+        "do",
+        "job",
+        "day",
+        "first",
+        "our",
+        "your",
+        "following",
+        "at",
+        "table",
+        "here",
+    ];
+    let last = phrase.rsplit(' ').next().unwrap_or_default();
+    !LEADS_ON.contains(&last) || behind.split_whitespace().all(|word| SMALL.contains(&word))
 }
 
 /// Lower case, straight apostrophes, without brackets and marks.
@@ -150,10 +213,84 @@ mod tests {
             ("Vos missions", Heading::Duty),
             ("Wij bieden", Heading::Other),
             ("Why Join PaperCut", Heading::Other),
+            ("What we ask for", Heading::Must),
+            ("You'll need", Heading::Must),
+            ("What you'll need", Heading::Must),
+            ("Must-haves", Heading::Must),
+            ("Hard requirements", Heading::Must),
+            ("Minimum Qualifications", Heading::Must),
+            ("Who you are", Heading::Must),
+            ("Who we're looking for", Heading::Must),
+            ("Who We Are Looking For", Heading::Must),
+            ("Your toolbox", Heading::Must),
+            ("You should apply if", Heading::Must),
+            ("The person", Heading::Must),
+            ("We'd like you to have", Heading::Must),
+            ("Our ideal candidate", Heading::Must),
+            ("What it takes to succeed", Heading::Must),
+            ("Key skills and experience", Heading::Must),
+            ("Technical skills", Heading::Must),
+            ("Education and experience", Heading::Must),
+            ("Essential criteria", Heading::Must),
+            ("Desirable criteria", Heading::Nice),
+            ("What you bring", Heading::Must),
+            ("Bonus points if you have", Heading::Nice),
+            ("Extra points", Heading::Nice),
+            ("Brownie points", Heading::Nice),
+            ("It would be a bonus if", Heading::Nice),
+            ("It helps if you have", Heading::Nice),
+            ("Great to have", Heading::Nice),
+            ("What will make you stand out", Heading::Nice),
+            ("Standout skills", Heading::Nice),
+            ("Nice-to-haves", Heading::Nice),
+            ("Pluses", Heading::Nice),
+            ("Preferred Qualifications", Heading::Nice),
+            ("Preferred skills and experience", Heading::Nice),
+            ("Additional qualifications", Heading::Nice),
+            ("We'd love it if you also have", Heading::Nice),
+            ("You get extra credit for", Heading::Nice),
+            ("Not required, but welcome", Heading::Nice),
+            ("Optional", Heading::Nice),
+            ("What you will be working on", Heading::Duty),
+            ("What you'll work on", Heading::Duty),
+            ("Key responsibilities", Heading::Duty),
+            ("Main duties", Heading::Duty),
+            ("Your day-to-day", Heading::Duty),
+            ("What your days look like", Heading::Duty),
+            ("A typical day", Heading::Duty),
+            ("In your first year you will", Heading::Duty),
+            ("What the job involves", Heading::Duty),
+            ("The work", Heading::Duty),
+            ("Scope of work", Heading::Duty),
+            ("Your challenge", Heading::Duty),
+            ("How you'll spend your time", Heading::Duty),
+            ("What we'll do for you", Heading::Other),
+            ("What you can expect from us", Heading::Other),
+            ("What's in it for you", Heading::Other),
+            ("Perks & benefits", Heading::Other),
+            ("Life at Acme", Heading::Other),
+            ("Our commitment to diversity", Heading::Other),
+            ("Compensation and benefits", Heading::Other),
+            ("How to apply", Heading::Other),
+            ("Was du mitbringst", Heading::Must),
+            ("Das zeichnet dich aus", Heading::Must),
+            ("Deine Skills", Heading::Must),
+            ("Das wäre ein Plus", Heading::Nice),
+            ("Deine Benefits", Heading::Other),
+            ("Ce que nous recherchons", Heading::Must),
+            ("Vos atouts", Heading::Nice),
         ] {
-            assert_eq!(classify(words, 0.5), Some(heading), "{words}");
+            assert_eq!(classify_row(words), Some(heading), "{words}");
         }
-        assert_eq!(classify("Experience with PostGIS", 0.5), None);
+        for words in [
+            "Experience with PostGIS",
+            "You will need Kafka",
+            "It helps if you have Kafka",
+            "You will lead it",
+            "Great if you know Kafka",
+        ] {
+            assert_eq!(classify_row(words), None, "{words}");
+        }
         assert_eq!(classify("Kubernetes operations experience", 0.5), None);
     }
 }

@@ -1,5 +1,6 @@
 //! What a posting asks for: its requirements with the exact words that say so.
 
+mod about;
 mod blocks;
 mod cues;
 mod headings;
@@ -7,13 +8,16 @@ mod sentences;
 mod terms;
 mod weigh;
 
-use career::{Analysis, Posting, Requirement, RequirementId, RequirementKind, Term};
+use career::{Analysis, Knowledge, Posting, Requirement, RequirementId, RequirementKind, Term};
+
+use crate::knowledge::knowledge;
 
 pub(crate) use terms::{degree_step, names_field, rank_in, same_field, spoken_in};
 
+use about::about;
 use blocks::{Block, BlockKind};
 use cues::{Part, parts};
-use headings::{Heading, heading_of, inline_heading, is_label};
+use headings::{Heading, heading_of, inline_heading, is_label, is_overview};
 
 /// A stretch of the posting that asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,22 +31,24 @@ struct Found {
 /// `posting.text` at its span.
 pub fn analyze(posting: &Posting) -> Analysis {
     let text = posting.text.as_str();
-    let mut found = collect(text);
+    let (mut found, told) = collect(text);
     found.sort_by_key(|item| (item.start, item.end));
     found.dedup_by_key(|item| (item.start, item.end));
     if found.is_empty() {
         found = fallback(text);
     }
+    let knowledge = knowledge(text, &about(text, &told, &found));
     let found = found
         .into_iter()
         .map(|item| ((item.start, item.end), item.kind));
-    analysis_from(posting, found)
+    analysis_from(posting, found, knowledge)
 }
 
 /// What those stretches of a posting's text, in its order, ask for.
 pub(crate) fn analysis_from(
     posting: &Posting,
     found: impl IntoIterator<Item = ((usize, usize), RequirementKind)>,
+    knowledge: Vec<Knowledge>,
 ) -> Analysis {
     let text = posting.text.as_str();
     let mut requirements: Vec<Requirement> = found
@@ -62,7 +68,7 @@ pub(crate) fn analysis_from(
     for (number, requirement) in requirements.iter_mut().enumerate() {
         requirement.id = RequirementId(format!("r-{}", number + 1));
     }
-    weigh::weigh(&mut requirements);
+    weigh::weigh(&mut requirements, &knowledge);
     let years = requirements
         .iter()
         .flat_map(|requirement| &requirement.terms)
@@ -92,20 +98,26 @@ pub(crate) fn analysis_from(
         language: crate::language::of_posting(posting),
         seniority,
         years,
+        knowledge,
     }
 }
 
-fn collect(text: &str) -> Vec<Found> {
+/// What asks for something, and all blocks with what they stand under.
+fn collect(text: &str) -> (Vec<Found>, Vec<(Block, Heading)>) {
     let blocks = blocks::blocks(text);
     let mut found = Vec::new();
+    let mut told = Vec::new();
     let mut section = Heading::Unknown;
     let mut bulleted = false;
+    let mut overview = Overview::default();
     for (number, block) in blocks.iter().enumerate() {
         let next = blocks.get(number + 1);
         let words = &text[block.start..block.end];
         if let Some(heading) = heading_of(words, block, next) {
             section = heading;
             bulleted = false;
+            overview.heading(words, heading, found.len());
+            told.push((*block, Heading::Unknown));
             continue;
         }
         match block.kind {
@@ -115,6 +127,7 @@ fn collect(text: &str) -> Vec<Found> {
                     section = Heading::Other;
                 }
                 take(text, block, section, &mut found);
+                told.push((*block, section));
             }
             BlockKind::Line | BlockKind::Paragraph => {
                 if let Some((heading, rest)) = inline_heading(words) {
@@ -123,6 +136,7 @@ fn collect(text: &str) -> Vec<Found> {
                         ..*block
                     };
                     take(text, &content, heading, &mut found);
+                    told.push((content, heading));
                     section = Heading::Unknown;
                     continue;
                 }
@@ -142,10 +156,47 @@ fn collect(text: &str) -> Vec<Found> {
                     Heading::Unknown
                 };
                 take(text, block, kind, &mut found);
+                told.push((*block, kind));
             }
         }
     }
-    found
+    overview.end(found.len());
+    overview.give_way(&mut found);
+    (found, told)
+}
+
+/// What was found under "About the role" and its like. It is prose that the lists under the other
+/// headings say again in detail; where there are none, it is all there is.
+#[derive(Default)]
+struct Overview {
+    /// From which find on the overview goes that has not ended.
+    since: Option<usize>,
+    ranges: Vec<std::ops::Range<usize>>,
+    lists: bool,
+}
+
+impl Overview {
+    fn heading(&mut self, words: &str, heading: Heading, found: usize) {
+        self.end(found);
+        if is_overview(words) {
+            self.since = Some(found);
+        }
+        self.lists |= matches!(heading, Heading::Must | Heading::Nice | Heading::Duty);
+    }
+
+    fn end(&mut self, found: usize) {
+        if let Some(since) = self.since.take() {
+            self.ranges.push(since..found);
+        }
+    }
+
+    fn give_way(self, found: &mut Vec<Found>) {
+        if self.lists {
+            for range in self.ranges.into_iter().rev() {
+                found.drain(range);
+            }
+        }
+    }
 }
 
 fn take(text: &str, block: &Block, heading: Heading, found: &mut Vec<Found>) {

@@ -74,7 +74,7 @@ pub fn analysis_of(answer: &Value, posting: &Posting, built_in: &Analysis) -> Op
         .collect();
     found.extend(kept);
     found.sort_by_key(|(span, _)| *span);
-    Some(analysis_from(posting, found))
+    Some(analysis_from(posting, found, built_in.knowledge.clone()))
 }
 
 /// Where a quote stands: behind the one before it, else anywhere.
