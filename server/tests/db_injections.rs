@@ -22,7 +22,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use support::{Janitor, fresh_folder, janitor};
 
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Programs at once.
 const PROGRAMS: usize = 3;
 /// Of attacks in postings every so many is tried here; `tailor` tries them all without a program.
@@ -429,5 +429,4 @@ async fn nothing_that_instructions_ask_for_reaches_a_pdf_a_log_or_another_run() 
     }
     assert!(tried >= 150, "{tried} were tried");
     assert!(found.is_empty(), "{found:#?}");
-    println!("{tried} attacks tried");
 }

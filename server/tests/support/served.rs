@@ -1,5 +1,7 @@
 //! The program started as a server, for tests that speak with it.
 
+#![allow(dead_code)]
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
