@@ -168,6 +168,15 @@ pub async fn write_entry(
     crate::ssr::own::write(&id, &section, &then, typed).await
 }
 
+/// Keeps a line in the person's own words under an entry, named by its fact.
+#[server(endpoint = "confirm_claim")]
+pub async fn confirm_claim(entry: String, words: String) -> Result<(), AppError> {
+    crate::ssr::done(
+        backend::evidence::own::confirm(&crate::ssr::context(), &entry, &words).await,
+        "/evidence",
+    )
+}
+
 /// Where the interview stands.
 #[server(endpoint = "get_interview")]
 pub async fn get_interview(attempt: String) -> Result<InterviewView, AppError> {

@@ -1,12 +1,12 @@
 // A language model in the middle: its lines are seen as they come, what the evidence does not say is
 // refused and shown as refused, and everything that was asked can be read.
 
-import { isAccessible, fits, RunPage, StartForm } from "../support/pages";
+import { file, fits, isAccessible, POSTING_TEXT, RunPage, StartForm } from "../support/pages";
 import { expect, test } from "../support/test";
 
-const TRUE_WORDS =
-  "Cut p99 latency of the quote API from 820 ms to 95 ms with query tuning and Redis caching";
-const LIE = "Led 40 engineers and doubled revenue with a Kafka stream in Rust";
+const TRUE_WORDS = "Cut API response time by 40% through caching and database optimization";
+const LIE = "Led 40 engineers and doubled revenue at Zephyr Bank";
+const OWN = "Looked after the Kafka cluster that billing runs on";
 
 test("lines arrive while a model writes them, and what it invents is refused and told", async ({
   page,
@@ -14,15 +14,21 @@ test("lines arrive while a model writes them, and what it invents is refused and
 }) => {
   test.slow();
   mind.proposals = [
-    ["Reduced p99 latency", TRUE_WORDS],
-    ["Replaced a nightly billing batch", LIE],
+    ["Reduced API response time", TRUE_WORDS],
+    ["Optimized bundle size", LIE],
   ];
   mind.hold();
   const start = await new StartForm(page).open(site.url);
   await expect(page.getByText(/stub-mind at 127\.0\.0\.1:\d+ will be asked/)).toBeVisible();
   await expect(page.getByText(/A run costs about \$0\.0\d+/)).toBeVisible();
   await isAccessible(page);
-  await start.tryIt.click();
+  const tailor = async () => {
+    await start.posting.fill(POSTING_TEXT);
+    await start.evidence.setInputFiles(file("jsonresume/complete_jane.json"));
+    await page.getByRole("radio", { name: "Two pages" }).check();
+    await start.submit.click();
+  };
+  await tailor();
   const run = new RunPage(page);
   await run.arrived();
   const arriving = page.getByRole("region", { name: "1 line in other words, checked" });
@@ -35,10 +41,14 @@ test("lines arrive while a model writes them, and what it invents is refused and
   await run.show("Evidence");
   const refused = page.getByText("1 proposal was refused");
   await refused.click();
-  await expect(page.getByText(LIE)).toBeVisible();
+  await expect(page.getByRole("deletion")).toHaveText(LIE);
   await expect(page.getByText(/^Refused: /)).toBeVisible();
+  await page.getByText("It is true").click();
+  await page.getByLabel("Your own statement").fill(OWN);
   await isAccessible(page);
   await fits(page);
+  await page.getByRole("button", { name: "Keep as my statement" }).click();
+  await expect(page.getByText(/^Kept as your own statement/)).toBeVisible();
   await page.getByRole("button", { name: "Show the line" }).click();
 
   await page.goto(`${site.url}/models`);
@@ -50,11 +60,14 @@ test("lines arrive while a model writes them, and what it invents is refused and
   await isAccessible(page);
   await fits(page);
   const asked = mind.asked;
-  await page.goto(site.url);
-  await start.tryIt.click();
+  mind.proposals = [];
+  await start.open(site.url);
+  await tailor();
   await run.arrived();
   await run.isDone();
-  expect(mind.asked, "the same is not asked twice").toBe(asked);
+  // Only the line that was added is new to it.
+  expect(mind.asked - asked, "the same is not asked twice").toBeLessThanOrEqual(1);
+  await expect(page.getByRole("button", { name: new RegExp(OWN) }).first()).toBeAttached();
   await page.goto(`${site.url}/models`);
   await expect(page.getByRole("row").filter({ hasText: "Wording lines" }).filter({ hasText: "Kept answer" })).toBeVisible();
   await page.getByRole("button", { name: "Forget kept answers" }).click();

@@ -54,7 +54,7 @@ pub struct RejectedView {
     pub code: String,
     /// The objection in words.
     pub reason: String,
-    /// The entry the line belongs to, for who wants to say it themselves.
+    /// The fact that the line's entry is known by, for who wants to say it themselves.
     pub entry: Option<String>,
 }
 

@@ -230,7 +230,7 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
                 pages,
                 times,
             );
-            explanation.rejected = model::views(&generated.rejected, &made.resume);
+            explanation.rejected = model::views(&generated.rejected, &made.resume, &profile);
             Some(to_json(&explanation)?)
         }
         None => None,

@@ -389,6 +389,31 @@ fn said<'a>(typed: &'a Typed, field: &'static str) -> Result<&'a str> {
     Ok(text)
 }
 
+/// Keeps a line in the person's own words under an entry: what a model proposed and no source says may
+/// still be true, and then the person says so.
+///
+/// # Errors
+/// [`Error::Invalid`] when the words are none or too many.
+pub async fn confirm(context: &Context, entry: &str, words: &str) -> Result<()> {
+    let owner = may(context, Action::Change)?;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        return Err(invalid("own_missing", "words"));
+    }
+    fits(&words, MAX_LINE, "words")?;
+    let changes = standing(context, owner).await?;
+    room(&changes)?;
+    let entry = FactId(entry.to_owned());
+    let merged = merged(context, owner, &changes).await?;
+    let mut entries = merged.profile.entries.iter();
+    if !entries.any(|known| merge::anchor(known) == Some(&entry)) {
+        return Err(invalid("confirm_not_yours", "words"));
+    }
+    let id = Uuid::now_v7();
+    note(context, owner, Change::AddLine { entry, id, words }).await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

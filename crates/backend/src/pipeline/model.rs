@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use career::merge::anchor;
 use career::resume::AsClaim;
 use career::view::RejectedView;
 use career::{
@@ -33,11 +34,17 @@ pub struct Rejected {
 }
 
 /// What was refused, as it is shown: of the lines that are on the pages.
-pub fn views(rejected: &[Rejected], resume: &Resume<Verified<Claim>>) -> Vec<RejectedView> {
+pub fn views(
+    rejected: &[Rejected],
+    resume: &Resume<Verified<Claim>>,
+    profile: &Profile,
+) -> Vec<RejectedView> {
     let view = |rejected: &Rejected| {
         let mut lines = resume.claims().map(|(_, line)| line.claim());
         let line = lines.find(|line| line.id == rejected.claim)?;
         let finding = rejected.findings.first()?;
+        let mut entries = profile.entries.iter();
+        let entry = entries.find(|entry| line.entry.as_ref() == Some(&entry.id));
         // A reason of the gate's begins with its code.
         let (code, reason) = match finding.reason.split_once(": ") {
             Some((code, reason)) if finding.code == FindingCode::SaysMore => (code, reason),
@@ -48,7 +55,7 @@ pub fn views(rejected: &[Rejected], resume: &Resume<Verified<Claim>>) -> Vec<Rej
             proposed: rejected.text.clone(),
             code: code.to_owned(),
             reason: reason.to_owned(),
-            entry: line.entry.as_ref().map(|entry| entry.0.clone()),
+            entry: entry.and_then(anchor).map(|fact| fact.0.clone()),
         })
     };
     rejected.iter().filter_map(view).collect()

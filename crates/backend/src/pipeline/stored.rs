@@ -327,7 +327,7 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
         made.printed.pages,
         Vec::new(),
     );
-    explanation.rejected = model::views(&rejected, &made.resume);
+    explanation.rejected = model::views(&rejected, &made.resume, &scraped.profile);
     let mut files = vec![
         (
             "resume.pdf".to_owned(),
