@@ -36,10 +36,62 @@ struct World {
     heard: Arc<Mutex<Vec<String>>>,
     /// Half of a stream waits here, where there is one.
     gate: Option<Arc<Notify>>,
+    fault: Arc<Mutex<Fault>>,
+}
+
+/// How a model's server can be out of order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Fault {
+    #[default]
+    None,
+    Status(u16),
+    /// Nothing comes.
+    Silent,
+    /// The stream ends in the middle of a word.
+    Cut,
+    NotJson,
+    OtherForm,
+    Blocked,
+}
+
+/// What a server out of order answers; `None` when it is in order.
+async fn faulty(fault: Fault) -> Option<Response> {
+    let told = |content: &str, finish: &str| {
+        let message = json!({"role": "assistant", "content": content});
+        let delta = json!({"index": 0, "finish_reason": finish, "delta": message});
+        let event = json!({"model": "stub-1", "choices": [delta]});
+        let body = format!("data: {event}\n\ndata: [DONE]\n\n");
+        ([("content-type", "text/event-stream")], body).into_response()
+    };
+    match fault {
+        Fault::None => None,
+        Fault::Status(status) => {
+            let status = StatusCode::from_u16(status).unwrap();
+            let body = Json(json!({"error": {"message": "no"}}));
+            Some((status, [("retry-after", "1")], body).into_response())
+        }
+        Fault::Silent => std::future::pending().await,
+        Fault::Cut => {
+            let pieces = async_stream::stream! {
+                yield Ok(r#"data: {"choices":[{"index":0,"delta":{"content":"{\"li"}}]}"#.to_owned() + "\n\n");
+                tokio::task::yield_now().await;
+                yield Err(std::io::Error::other("cut"));
+            };
+            let body = axum::body::Body::from_stream(pieces);
+            Some(([("content-type", "text/event-stream")], body).into_response())
+        }
+        Fault::NotJson => Some(told("I would rather write prose.", "stop")),
+        Fault::OtherForm => Some(told("{\"résumé\": \"all lies\"}", "stop")),
+        Fault::Blocked => Some(told("", "content_filter")),
+    }
 }
 
 async fn answer(State(world): State<World>, Json(question): Json<Value>) -> Response {
     world.heard.lock().unwrap().push(question.to_string());
+    let fault = *world.fault.lock().unwrap();
+    if let Some(answer) = faulty(fault).await {
+        return answer;
+    }
     let told = question["messages"][1]["content"].as_str().unwrap();
     // Asked to put an answer right, it has no material.
     let material = serde_json::from_str(told).unwrap_or(Value::Null);
@@ -108,6 +160,7 @@ struct Program {
     _janitor: Janitor,
     address: String,
     heard: Arc<Mutex<Vec<String>>>,
+    fault: Arc<Mutex<Fault>>,
 }
 
 impl Drop for Program {
@@ -132,10 +185,12 @@ async fn start_with(
 ) -> Program {
     let _already_set = rustls::crypto::ring::default_provider().install_default();
     let heard = Arc::new(Mutex::new(Vec::new()));
+    let fault = Arc::new(Mutex::new(Fault::None));
     let world = World {
         mind: Arc::new(mind),
         heard: heard.clone(),
         gate,
+        fault: fault.clone(),
     };
     let router = Router::new()
         .route("/v1/chat/completions", post(answer))
@@ -161,6 +216,7 @@ async fn start_with(
         _janitor: janitor,
         address,
         heard,
+        fault,
     }
 }
 
@@ -180,6 +236,11 @@ impl Program {
 
     /// Sends a résumé and the posting; gives the run's path.
     async fn submit(&self, client: &reqwest::Client) -> String {
+        self.submit_for(client, POSTING).await
+    }
+
+    /// The same for another posting.
+    async fn submit_for(&self, client: &reqwest::Client, posting: &str) -> String {
         let fixture = concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../fixtures/jsonresume/complete_jane.json"
@@ -189,7 +250,7 @@ impl Program {
         let form = reqwest::multipart::Form::new()
             .part("evidence", file)
             .text("pages", "2")
-            .text("posting", POSTING);
+            .text("posting", posting.to_owned());
         let answer = client
             .post(format!("{}/api/submit_run", self.address))
             .header("accept", "text/html")
@@ -431,4 +492,71 @@ async fn a_budget_that_is_used_up_sends_nothing_and_the_run_ends_and_says_so() {
     assert!(page.contains("Reduced API response time by 40%"), "{page}");
     assert!(view.to_string().contains("model_budget_person"), "{view}");
     assert_eq!(program.heard.lock().unwrap().len(), 0);
+}
+
+/// Runs under one fault after the other, each for a posting of its own; gives what the person was told.
+async fn told_under(program: &Program, faults: &[Fault]) -> Vec<(Fault, Vec<String>)> {
+    let client = client();
+    let mut told = Vec::new();
+    for (number, fault) in faults.iter().enumerate() {
+        *program.fault.lock().unwrap() = *fault;
+        let posting = format!("{POSTING}\n- Number {number} of many\n");
+        let run = program.submit_for(&client, &posting).await;
+        let view = program.end_of(&client, &run).await;
+        let pdf = client
+            .get(format!("{}{run}/resume.pdf", program.address))
+            .send();
+        let pdf = pdf.await.unwrap().bytes().await.unwrap();
+        assert!(pdf.starts_with(b"%PDF-"), "no PDF under {fault:?}");
+        let notices = view["notices"].as_array().unwrap().iter();
+        let notices = notices.map(|notice| notice.as_str().unwrap().to_owned());
+        told.push((*fault, notices.collect()));
+    }
+    told
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_a_model_s_server_answers_the_run_ends_with_a_pdf_and_says_what_was_wrong() {
+    let program = start("models-faults", lines_only(|_| json!({"lines": []}))).await;
+    let faults = [
+        (Fault::None, None),
+        (Fault::Blocked, Some("model_blocked")),
+        (Fault::NotJson, Some("model_failed")),
+        (Fault::OtherForm, Some("model_failed")),
+        (Fault::Status(429), Some("model_busy")),
+        (Fault::Status(401), Some("model_refused")),
+    ];
+    let told = told_under(&program, &faults.map(|(fault, _)| fault)).await;
+    for ((fault, notices), (_, expected)) in told.iter().zip(faults) {
+        let expected: Vec<&str> = expected.into_iter().collect();
+        assert_eq!(notices, &expected, "under {fault:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_breaks_off_is_overloaded_or_silent_holds_no_run_up_and_neither_does_a_redis_that_is_away()
+ {
+    // Nothing listens there.
+    let settings = [
+        ("LLMPLOYABLE_MODEL_TIMEOUT_SECONDS", "1"),
+        ("LLMPLOYABLE_REDIS_URL", "redis://127.0.0.1:1"),
+    ];
+    let mind = lines_only(|_| json!({"lines": []}));
+    let program = start_with("models-broken", None, &settings, mind).await;
+    let faults = [
+        Fault::Cut,
+        Fault::Silent,
+        Fault::Status(503),
+        Fault::Status(503),
+    ];
+    let told = told_under(&program, &faults).await;
+    for (fault, notices) in &told {
+        let known = |notice: &String| ["model_busy", "model_failed"].contains(&notice.as_str());
+        assert!(
+            notices.len() == 1 && notices.iter().all(known),
+            "{fault:?}: {notices:?}"
+        );
+    }
+    // By then the server is left alone: the last run did not ask it.
+    assert_eq!(told[3].1, ["model_busy"]);
 }
