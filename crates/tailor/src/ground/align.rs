@@ -4,8 +4,9 @@ use super::english::Form;
 use super::evidence::Support;
 use super::limiter::{Limiter, limiters};
 use super::reading::{Reading, Term, read};
+use super::senses::{self, Step};
 use super::token::{Kind, acronym};
-use super::wordbook::Wordbook;
+use super::wordbook::{Role, Wordbook};
 
 /// A piece of evidence, read.
 #[derive(Debug)]
@@ -76,7 +77,9 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
     for term in &line.terms {
         for (at, source) in sources.iter().enumerate() {
             for theirs in &source.reading.terms {
-                if !(theirs.first..=theirs.last).all(|token| source.cited[token]) {
+                if !(theirs.first..=theirs.last).all(|token| source.cited[token])
+                    || inside_a_frequency(theirs, source, book)
+                {
                     continue;
                 }
                 let Some(exact) = answer(line, term, source, theirs, book) else {
@@ -118,6 +121,25 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
         }
     }
     found
+}
+
+/// Whether a term is only part of how often something is done: "week" of "every second week".
+fn inside_a_frequency(term: &Term, source: &Source, book: &Wordbook) -> bool {
+    let of = &source.reading;
+    source.reading.terms.iter().any(|whole| {
+        whole.first <= term.first
+            && term.last <= whole.last
+            && whole.last - whole.first > term.last - term.first
+            && !whole.keys.is_empty()
+            && (whole.first..=whole.last).any(|at| {
+                book.unit(&of.tokens[at].word)
+                    .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
+            })
+            && matches!(
+                of.tokens[whole.first].word.as_str(),
+                "every" | "each" | "once" | "twice" | "thrice"
+            )
+    })
 }
 
 fn answer(
@@ -180,7 +202,90 @@ fn answer(
     if supported && !agent {
         return Some(false);
     }
+    if !agent && by_meaning(line, term, source, theirs, book) {
+        return Some(false);
+    }
     initials(line, term, source, theirs).then_some(false)
+}
+
+/// Whether the thesaurus answers where the lists do not. It is not asked about what they grade:
+/// degrees, amounts, ranks, titles, names.
+fn by_meaning(
+    line: &Reading,
+    term: &Term,
+    source: &Source,
+    theirs: &Term,
+    book: &Wordbook,
+) -> bool {
+    if source.header || term.senses.is_empty() || theirs.senses.is_empty() {
+        return false;
+    }
+    let Some(step) = senses::answers(&term.senses, &theirs.senses) else {
+        return false;
+    };
+    let graded = |reading: &Reading, term: &Term| {
+        (term.first..=term.last).any(|at| {
+            let word = &reading.tokens[at].word;
+            book.is_agent(word)
+                || book.is_intensifier(word)
+                || book.measures(word)
+                || (term.first == term.last && book.role(word).is_some())
+        }) || term.keys.iter().any(|key| {
+            book.hedge(key).is_some() || book.is_intensifier(key) || book.role(key).is_some()
+        })
+    };
+    if graded(line, term) || graded(&source.reading, theirs) {
+        return false;
+    }
+    if step == Step::General && sizes_up(line, term.first, book) {
+        return false;
+    }
+    // What the lists let stand only the other way round says more.
+    let raised = term.keys.iter().any(|mine| {
+        theirs
+            .keys
+            .iter()
+            .any(|other| book.supports(mine, other) && !book.supports(other, mine))
+    });
+    !raised && !outranks(line, term, source, theirs, book)
+}
+
+/// Whether a verb claims a larger say in the work than the evidence's, or it cannot be told.
+fn outranks(line: &Reading, term: &Term, source: &Source, theirs: &Term, book: &Wordbook) -> bool {
+    let rank = |reading: &Reading, term: &Term| {
+        let mut keys = term.keys.clone();
+        keys.push(
+            (term.first..=term.last)
+                .map(|at| reading.tokens[at].word.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
+        book.rank(&keys)
+    };
+    match (rank(line, term), rank(&source.reading, theirs)) {
+        (Some(mine), Some(other)) => mine > other,
+        (Some(mine), None) => mine > 3,
+        (None, Some(other)) => other <= 2,
+        (None, None) => false,
+    }
+}
+
+/// Whether a clause says how much or all of something: then a more general word for what it is
+/// said of says more.
+fn sizes_up(line: &Reading, at: usize, book: &Wordbook) -> bool {
+    let clause = line.clause[at];
+    line.in_clause(clause).any(|token| {
+        let here = &line.tokens[token];
+        let measured = here
+            .number()
+            .is_some_and(|number| number.unit.is_some() && number.date.is_none());
+        let all = book.role(&here.word).is_some_and(|role| {
+            matches!(role, Role::Negation)
+                || matches!(role, Role::Quantifier(strength) if strength <= 3)
+        });
+        let most = here.word.ends_with("est") || matches!(here.word.as_str(), "first" | "only");
+        measured || all || most
+    })
 }
 
 /// `CI` for "continuous integration" and back. Two terms of several words never.

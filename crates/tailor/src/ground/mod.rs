@@ -14,6 +14,7 @@ mod evidence;
 mod judge;
 mod limiter;
 mod reading;
+mod senses;
 mod token;
 mod wordbook;
 

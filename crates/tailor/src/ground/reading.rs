@@ -2,6 +2,7 @@
 //! words take part of the claim back.
 
 use super::english::Form;
+use super::senses::{self, Class, Sense};
 use super::token::{Kind, Token, acronym, tokens};
 use super::wordbook::{Role, Wordbook};
 
@@ -14,6 +15,8 @@ pub(crate) struct Term {
     pub last: usize,
     /// The forms under which it is known.
     pub keys: Vec<String>,
+    /// What it means by the thesaurus; of evidence with what follows from that.
+    pub senses: Vec<Sense>,
 }
 
 /// What a preposition makes of the words behind it.
@@ -121,6 +124,7 @@ fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec<Term> {
                             first: at,
                             last,
                             keys: vec![phrase.join(" ")],
+                            senses: Vec::new(),
                         });
                     }
                 }
@@ -131,7 +135,9 @@ fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec<Term> {
             first: at,
             last: at,
             keys: keys[at].clone(),
+            senses: meaning(&book.written(&tokens[at].word), as_evidence),
         });
+        terms.extend(several(tokens, at, book, as_evidence));
         for first in &keys[at] {
             for phrase in book.phrases(first) {
                 if let Some(last) = phrase_end(tokens, &keys, at, phrase) {
@@ -139,12 +145,14 @@ fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec<Term> {
                         first: at,
                         last,
                         keys: vec![phrase.join(" ")],
+                        senses: Vec::new(),
                     });
                 } else if split_verb(tokens, at, phrase, book) {
                     terms.push(Term {
                         first: at,
                         last: at,
                         keys: vec![phrase.join(" ")],
+                        senses: Vec::new(),
                     });
                 }
             }
@@ -164,10 +172,59 @@ fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec<Term> {
                 first: at,
                 last: next,
                 keys: book.keys(&joined, as_evidence),
+                senses: meaning(&book.written(&joined), as_evidence),
             });
         }
     }
     terms
+}
+
+fn meaning(written: &[(String, Vec<Class>)], as_evidence: bool) -> Vec<Sense> {
+    let own: Vec<Sense> = written
+        .iter()
+        .flat_map(|(word, classes)| senses::senses(word, classes))
+        .collect();
+    if as_evidence {
+        senses::implied(&own)
+    } else {
+        own
+    }
+}
+
+/// Terms of two or three words that the thesaurus knows.
+fn several<'a>(
+    tokens: &'a [Token],
+    at: usize,
+    book: &'a Wordbook,
+    as_evidence: bool,
+) -> impl Iterator<Item = Term> + 'a {
+    let words = move |count: usize| -> Option<(usize, Vec<&str>)> {
+        let mut words = vec![tokens[at].word.as_str()];
+        let mut last = at;
+        while words.len() < count {
+            last += 1;
+            if tokens.get(last)?.is_mark(&['-']) {
+                last += 1;
+            }
+            let token = tokens.get(last)?;
+            if token.kind != Kind::Word {
+                return None;
+            }
+            words.push(&token.word);
+        }
+        Some((last, words))
+    };
+    (2..=3).filter_map(move |count| {
+        let (last, words) = words(count)?;
+        let written = book.written_together(&words);
+        let senses = meaning(&written, as_evidence);
+        (!senses.is_empty()).then(|| Term {
+            first: at,
+            last,
+            keys: Vec::new(),
+            senses,
+        })
+    })
 }
 
 fn phrase_end(
@@ -252,6 +309,13 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
                         .get(at + 2)
                         .is_some_and(|after| after.kind != Kind::Mark(','))
             });
+        // ", I prepared the tables": someone else goes on.
+        let turn = token.is_mark(&[','])
+            && begun
+            && tokens.get(at + 1).is_some_and(|next| {
+                matches!(next.word.as_str(), "i" | "we" | "he" | "she" | "they" | "it")
+            });
+        let row = row || turn;
         if breaks || row {
             current += 1;
             (opening, begun) = (None, false);

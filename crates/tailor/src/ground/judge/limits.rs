@@ -85,11 +85,18 @@ impl Case<'_> {
                 {
                     of.clause[token] == clause && !(limiter.first..=limiter.last).contains(&token)
                 }
+                // "Coursework towards a degree, not completed".
+                Limit::Negation if ends_undone(of, limiter) => {
+                    of.clause[token] == clause && !(limiter.first..=limiter.last).contains(&token)
+                }
                 Limit::Negation | Limit::Deed => of.clause[token] == clause && token > limiter.last,
-                Limit::Title => source.header && !(limiter.first..=limiter.last).contains(&token),
+                Limit::Title => {
+                    !(limiter.first..=limiter.last).contains(&token)
+                        && (source.header || token == limiter.last + 1)
+                }
                 Limit::Whole => {
                     of.clause[token] == clause
-                        && same_segment(of, token, limiter.first)
+                        && (same_segment(of, token, limiter.first) || alone(of, limiter))
                         && !(limiter.first..=limiter.last).contains(&token)
                 }
             }
@@ -97,7 +104,7 @@ impl Case<'_> {
         let direct =
             (0..of.tokens.len()).any(|token| in_scope(token) && used(token) && of.content[token]);
         direct
-            || (refers_back(source, limiter)
+            || (self.refers_back(source, limiter)
                 && clause > 0
                 && (0..of.tokens.len())
                     .any(|token| of.clause[token] < clause && used(token) && of.content[token]))
@@ -118,7 +125,7 @@ impl Case<'_> {
                 || (limiter.kind == Limit::Deed && own.kind == Limit::Negation)
                 || (limiter.kind == Limit::Deed && own.kind == Limit::Whole)
                 || (limiter.kind == Limit::Negation && own.kind != Limit::Number);
-            let answered = (own.first..=own.last).any(|token| {
+            let answered = (own.first..=own.last).all(|token| {
                 self.found[token].iter().any(|link| {
                     link.source == at && (limiter.first..=limiter.last).contains(&link.token)
                 })
@@ -181,6 +188,24 @@ impl Case<'_> {
     }
 }
 
+/// Whether what a negation stands before is nothing but a participle that ends the clause.
+fn ends_undone(of: &Reading, limiter: &Limiter) -> bool {
+    let behind: Vec<usize> = of
+        .in_clause(of.clause[limiter.first])
+        .filter(|at| *at > limiter.last && of.tokens[*at].kind == Kind::Word)
+        .collect();
+    let before = limiter.first.checked_sub(1).is_some_and(|at| of.tokens[at].is_mark(&[',', '(']));
+    before && behind.len() <= 2 && behind.iter().any(|at| of.tokens[*at].word.ends_with("ed"))
+}
+
+/// Whether nothing else is said between the marks around a limiter: "…, third place".
+fn alone(of: &Reading, limiter: &Limiter) -> bool {
+    limiter.first > 0
+        && (0..of.tokens.len())
+            .filter(|at| of.content[*at] && same_segment(of, *at, limiter.first))
+            .all(|at| (limiter.first..=limiter.last).contains(&at))
+}
+
 /// Whether nothing that joins or parts stands between two tokens.
 fn same_segment(reading: &Reading, one: usize, other: usize) -> bool {
     let (first, last) = (one.min(other), one.max(other));
@@ -201,71 +226,27 @@ fn words_of(tokens: &[Token]) -> String {
         .join(" ")
 }
 
-/// Whether the clause of a limiter speaks of what stands before it: "it has not been adopted",
-/// "only a first draft exists".
-fn refers_back(source: &Source, limiter: &Limiter) -> bool {
-    let of = &source.reading;
-    let clause = of.clause[limiter.first];
-    let words: Vec<&str> = of
-        .in_clause(clause)
-        .filter(|at| of.tokens[*at].kind == Kind::Word)
-        .map(|at| of.tokens[at].word.as_str())
-        .collect();
-    let pronoun = words.iter().take(2).any(|word| {
-        matches!(
-            *word,
-            "it" | "this" | "these" | "they" | "that" | "which" | "both" | "all"
-        )
-    });
-    let status = words.iter().any(|word| {
-        matches!(
-            *word,
-            "draft"
-                | "prototype"
-                | "pilot"
-                | "experiment"
-                | "trial"
-                | "proposal"
-                | "mockup"
-                | "unfinished"
-                | "cancelled"
-                | "canceled"
-                | "abandoned"
-                | "rejected"
-                | "withdrawn"
-                | "pending"
-                | "incomplete"
-                | "unpublished"
-        )
-    });
-    let undone = limiter.kind == Limit::Negation
-        && words.iter().any(|word| {
+impl Case<'_> {
+    /// Whether the clause of a limiter speaks of what stands before it: "it has not been adopted",
+    /// "only a first draft exists".
+    fn refers_back(&self, source: &Source, limiter: &Limiter) -> bool {
+        let of = &source.reading;
+        let clause = of.clause[limiter.first];
+        let words: Vec<&str> = of
+            .in_clause(clause)
+            .filter(|at| of.tokens[*at].kind == Kind::Word)
+            .map(|at| of.tokens[at].word.as_str())
+            .collect();
+        let pronoun = words.iter().take(2).any(|word| {
             matches!(
                 *word,
-                "adopted"
-                    | "finished"
-                    | "completed"
-                    | "complete"
-                    | "approved"
-                    | "implemented"
-                    | "deployed"
-                    | "released"
-                    | "launched"
-                    | "accepted"
-                    | "built"
-                    | "merged"
-                    | "introduced"
-                    | "used"
-                    | "installed"
-                    | "published"
-                    | "live"
-                    | "taken"
-                    | "succeeded"
-                    | "done"
-                    | "decided"
-                    | "signed"
+                "it" | "this" | "these" | "they" | "that" | "which" | "both" | "all"
             )
         });
-    let short = words.len() <= 6;
-    (pronoun && undone) || (status && (pronoun || short))
+        let status = words.iter().any(|word| self.book.is_status(word));
+        let undone = limiter.kind == Limit::Negation
+            && words.iter().any(|word| self.book.is_finished(word));
+        let short = words.len() <= 6;
+        (pronoun && undone) || (status && (pronoun || short))
+    }
 }

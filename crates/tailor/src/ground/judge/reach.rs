@@ -9,6 +9,7 @@ impl Case<'_> {
     /// One does not become several, nor a part the whole.
     pub(super) fn growth(&mut self) {
         let mut grown = Vec::new();
+        let singular = |word: &str| self.book.singular(word);
         for at in 0..self.line.tokens.len() {
             let token = &self.line.tokens[at];
             if token.kind != Kind::Word
@@ -29,10 +30,18 @@ impl Case<'_> {
                         .iter()
                         .any(|key| key.len() < word.len())
             };
-            let one = link.token.checked_sub(1).is_some_and(|before| {
+            // The article stands before the whole compound: "a school gym".
+            let before = (0..link.token)
+                .rev()
+                .find(|before| !of.content[*before] || of.tokens[*before].number().is_some());
+            let one = before.is_some_and(|before| {
+                let between = &of.tokens[before + 1..link.token];
                 let before = &of.tokens[before];
-                matches!(before.word.as_str(), "a" | "an" | "one" | "single")
-                    || before.number().is_some_and(|number| number.values == [1.0])
+                between.len() < 4
+                    && between.iter().all(|token| token.kind == Kind::Word)
+                    && (matches!(before.word.as_str(), "a" | "an" | "one" | "single" | "this")
+                        || (before.word == "the" && theirs.word == singular(&token.word))
+                        || before.number().is_some_and(|number| number.values == [1.0]))
             });
             let verb = !self.book.verb_forms(&token.word).is_empty()
                 && self.line.governor[at] == Relation::None

@@ -61,7 +61,49 @@ impl Wordbook {
         book.ranks(include_str!("../../../data/en/verb-ranks.txt"));
         book.small_words(include_str!("../../../data/en/small-words.txt"));
         book.units(include_str!("../../../data/en/units.txt"));
+        book.people(include_str!("../../../data/en/people.txt"));
+        book.status(include_str!("../../../data/en/status.txt"));
+        book.addressing(include_str!("../../../data/en/addresses.txt"));
         book
+    }
+
+    fn addressing(&mut self, text: &str) {
+        let mut always = true;
+        for line in lines(text) {
+            if line.starts_with('[') {
+                always = line == "[always]";
+                continue;
+            }
+            self.addresses.extend(words(line).map(|word| (word.to_owned(), always)));
+        }
+    }
+
+    fn status(&mut self, text: &str) {
+        let mut section = "";
+        for line in lines(text) {
+            if line.starts_with('[') {
+                section = line;
+                continue;
+            }
+            let known = self.status.entry(section.to_owned()).or_default();
+            known.extend(words(line).map(str::to_owned));
+        }
+    }
+
+    fn people(&mut self, text: &str) {
+        let mut section = "";
+        for line in lines(text) {
+            if line.starts_with('[') {
+                section = line;
+                continue;
+            }
+            let list = match section {
+                "[counterparts]" => &mut self.counterparts,
+                "[jointly]" => &mut self.jointly,
+                _ => &mut self.bodies,
+            };
+            list.extend(words(line).map(str::to_owned));
+        }
     }
 
     /// The lists for another language than English. Words are compared by their stems; of verbs only

@@ -10,6 +10,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::english::{Form, Irregular};
 use super::limiter::Limit;
+use super::senses::{self, Class};
 
 /// What a word of grammar does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +47,13 @@ pub(crate) struct Wordbook {
     one_way: HashMap<String, Vec<String>>,
     /// Who does it, and what they do.
     agents: HashMap<String, Vec<String>>,
+    /// Words for how far a thing came: the section of their list and they.
+    status: HashMap<String, Vec<String>>,
+    /// Words that speak to a reader: always, or where it is called.
+    addresses: HashMap<String, bool>,
+    bodies: HashSet<String>,
+    counterparts: HashSet<String>,
+    jointly: HashSet<String>,
     verbs: HashSet<String>,
     ranks: HashMap<String, u8>,
     hedges: HashMap<String, Limit>,
@@ -227,6 +235,114 @@ impl Wordbook {
         forms.sort();
         forms.dedup();
         forms
+    }
+
+    /// What to look a word up under in the thesaurus, and as a word of what class: "planned" is a
+    /// form of a verb, "plans" of a verb or a noun.
+    pub(crate) fn written(&self, word: &str) -> Vec<(String, Vec<Class>)> {
+        if self.stemmer.is_some() {
+            return Vec::new();
+        }
+        let all = vec![Class::Noun, Class::Verb, Class::Adjective, Class::Adverb];
+        let mut found = vec![(word.to_owned(), all.clone())];
+        let spelled = self.irregular.spelled(word);
+        let one = self.irregular.singular(word);
+        if one != word {
+            found.push((one, vec![Class::Noun]));
+        }
+        let mut forms = self.irregular.verb_forms(word);
+        if spelled != word {
+            forms.extend(self.irregular.verb_forms(&spelled));
+            found.push((self.irregular.singular(&spelled), all));
+        }
+        for (lemma, form) in forms {
+            if form != Form::Base && !found.iter().any(|(known, _)| *known == lemma) {
+                found.push((lemma, vec![Class::Verb]));
+            }
+        }
+        found
+    }
+
+    /// The same for several words: a verb changes its first, a noun its last.
+    pub(crate) fn written_together(&self, words: &[&str]) -> Vec<(String, Vec<Class>)> {
+        let ([first, behind @ ..], [before @ .., last], true) =
+            (words, words, self.stemmer.is_none())
+        else {
+            return Vec::new();
+        };
+        let mut found = vec![(words.join(" "), vec![Class::Noun, Class::Verb])];
+        let one = self.irregular.singular(last);
+        if one != *last {
+            let term = format!("{} {one}", before.join(" "));
+            found.push((term, vec![Class::Noun]));
+        }
+        for (lemma, form) in self.irregular.verb_forms(first) {
+            if form != Form::Base {
+                let term = format!("{lemma} {}", behind.join(" "));
+                found.push((term, vec![Class::Verb]));
+            }
+        }
+        found
+    }
+
+    /// A noun in the singular.
+    pub(crate) fn singular(&self, word: &str) -> String {
+        self.irregular.singular(word)
+    }
+
+    fn has_status(&self, section: &str, word: &str) -> bool {
+        self.status
+            .get(section)
+            .is_some_and(|words| words.iter().any(|known| known == word))
+    }
+
+    /// Whether a word says that a thing is not there yet, or not in earnest.
+    pub(crate) fn is_status(&self, word: &str) -> bool {
+        self.has_status("[status]", word)
+    }
+
+    /// Whether a word says, behind a "not", what a thing did not come to.
+    pub(crate) fn is_finished(&self, word: &str) -> bool {
+        self.has_status("[finished]", word)
+    }
+
+    /// Whether a word says, behind a "but", that a thing was taken back.
+    pub(crate) fn is_undone(&self, word: &str) -> bool {
+        self.has_status("[undone]", word)
+    }
+
+    /// Whether a word speaks to a reader: always, or only where it is called.
+    pub(crate) fn addresses(&self, word: &str) -> Option<bool> {
+        self.addresses.get(word).copied()
+    }
+
+    /// Whether a word is a noun as often as anything else.
+    pub(crate) fn is_noun(&self, word: &str) -> bool {
+        senses::is_noun(word) || senses::is_noun(&self.singular(word))
+    }
+
+    /// Whether a word names a person or a body of persons.
+    pub(crate) fn is_person(&self, word: &str) -> bool {
+        let one = self.irregular.singular(word);
+        self.is_agent(word)
+            || [word, one.as_str()]
+                .iter()
+                .any(|word| self.bodies.contains(*word) || senses::is_person(word))
+    }
+
+    /// Whether a word names those that work is done for or dealt with.
+    pub(crate) fn is_counterpart(&self, word: &str) -> bool {
+        self.counterparts.contains(word) || self.counterparts.contains(&self.irregular.singular(word))
+    }
+
+    /// Whether a word says that others had a part.
+    pub(crate) fn says_jointly(&self, word: &str) -> bool {
+        self.jointly.contains(word)
+    }
+
+    /// Whether a word names a measure or a multiple.
+    pub(crate) fn measures(&self, word: &str) -> bool {
+        self.unit(word).is_some() || self.scale(word).is_some()
     }
 
     /// How much of a say in the work a verb claims, from 1 (looked on) to 6 (founded it).
