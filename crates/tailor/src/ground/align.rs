@@ -16,6 +16,8 @@ pub(crate) struct Source {
     pub cited: Vec<bool>,
     /// The entry's name or title rather than a statement.
     pub header: bool,
+    /// What follows from the kind of entry it is.
+    pub implied: bool,
     pub limiters: Vec<Limiter>,
 }
 
@@ -54,10 +56,13 @@ pub(crate) fn sources(support: &Support, book: &Wordbook) -> Vec<Source> {
             reading,
             cited,
             header: false,
+            implied: false,
             limiters,
         }
     });
-    let headers = support.header.iter().chain(&support.implied).map(|text| {
+    let named = support.header.iter().map(|text| (text, false));
+    let implied = support.implied.iter().map(|text| (text, true));
+    let headers = named.chain(implied).map(|(text, implied)| {
         let reading = read(text, book, true);
         let cited = vec![true; reading.tokens.len()];
         let limiters = limiters(&reading, book);
@@ -65,6 +70,7 @@ pub(crate) fn sources(support: &Support, book: &Wordbook) -> Vec<Source> {
             reading,
             cited,
             header: true,
+            implied,
             limiters,
         }
     });
@@ -120,6 +126,7 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
             }
         }
     }
+    written_out(line, sources, &mut found);
     found
 }
 
@@ -161,7 +168,7 @@ fn answer(
         &line.tokens[term.last].word,
         &source.reading.tokens[theirs.last].word,
     );
-    if source.header {
+    if source.header && !source.implied {
         // A title names a post, it does not tell of deeds: "Founding Engineer" founded nothing.
         let forms = book.verb_forms(&line.tokens[term.first].word);
         let opens = line.tokens[..term.first]
@@ -179,12 +186,17 @@ fn answer(
                 .then_some(false);
         }
     }
+    if source.implied {
+        // Nothing is concluded from what nobody wrote.
+        return (term.first == term.last && book.is_form(mine, other)).then_some(false);
+    }
     let same = term.keys.iter().any(|key| theirs.keys.contains(key));
     // Who does a thing is not the thing: "test lead" is not what led tests.
     let agent = book.is_agent(&line.tokens[term.last].word)
         != book.is_agent(&source.reading.tokens[theirs.last].word);
     // A title names a post, it does not tell of deeds: "Founding Engineer" founded nothing.
     let deed = source.header
+        && !source.implied
         && book
             .verb_forms(&line.tokens[term.first].word)
             .iter()
@@ -205,7 +217,36 @@ fn answer(
     if !agent && by_meaning(line, term, source, theirs, book) {
         return Some(false);
     }
-    initials(line, term, source, theirs).then_some(false)
+    let of_deed = agent && deed_named(line, term, source, theirs, book);
+    (of_deed || initials(line, term, source, theirs)).then_some(false)
+}
+
+/// "Author of the runbook" who "wrote the runbook": a word for who did that very deed, and no title.
+fn deed_named(
+    line: &Reading,
+    term: &Term,
+    source: &Source,
+    theirs: &Term,
+    book: &Wordbook,
+) -> bool {
+    let of = &source.reading;
+    let (mine, verb) = (&line.tokens[term.last], &of.tokens[theirs.first]);
+    let next = line.tokens.get(term.last + 1);
+    let about = next.is_some_and(|next| next.word == "of");
+    let opens = of.in_clause(of.clause[theirs.first]).find(|at| of.content[*at]) == Some(theirs.first);
+    let deed = book
+        .verb_forms(&verb.word)
+        .iter()
+        .any(|form| matches!(form, Form::Past | Form::Base | Form::Gerund));
+    !source.header
+        && about
+        && opens
+        && deed
+        && !book.raises(&mine.word)
+        && book
+            .work_of(&mine.word)
+            .iter()
+            .any(|work| theirs.keys.iter().any(|key| key == work || book.supports(key, work)))
 }
 
 /// Whether the thesaurus answers where the lists do not. It is not asked about what they grade:
@@ -288,32 +329,79 @@ fn sizes_up(line: &Reading, at: usize, book: &Wordbook) -> bool {
     })
 }
 
-/// `CI` for "continuous integration" and back. Two terms of several words never.
+/// `CI` for "continuous integration", `JMLR` for "Journal of Machine Learning Research".
 fn initials(line: &Reading, term: &Term, source: &Source, theirs: &Term) -> bool {
-    let one = |short: &Reading, term: &Term, long: &Reading, from: &Term| {
-        if term.first != term.last || from.first != from.last {
-            return false;
+    if term.first != term.last || theirs.first != theirs.last {
+        return false;
+    }
+    spells(line, term.first, &source.reading, theirs.first).is_some()
+}
+
+/// Where the words end that an abbreviation stands for, which begin at a place of another text.
+fn spells(short: &Reading, at: usize, long: &Reading, from: usize) -> Option<usize> {
+    let letters: Vec<char> = acronym(&short.tokens[at])?.chars().collect();
+    let sure = letters.len() >= 2 && letters.iter().all(char::is_ascii_uppercase);
+    if !sure || !*long.content.get(from)? {
+        return None;
+    }
+    let (mut left, mut last) = (letters.as_slice(), None);
+    for (place, token) in long.tokens.iter().enumerate().skip(from) {
+        let Some(letter) = left.first() else { break };
+        if token.is_mark(&['-']) || (token.kind == Kind::Word && !long.content[place]) {
+            continue;
         }
-        let Some(surface) = acronym(&short.tokens[term.first]) else {
-            return false;
-        };
-        let letters: Vec<char> = surface.chars().collect();
-        if letters.len() < 2 || !letters.iter().all(char::is_ascii_uppercase) {
-            return false;
+        let mut inside = token.word.chars().map(|c| c.to_ascii_uppercase());
+        if token.kind != Kind::Word || inside.next() != Some(*letter) {
+            return None;
         }
-        let words = long.tokens[from.first..]
-            .iter()
-            .filter(|token| token.kind == Kind::Word);
-        let firsts: Vec<char> = words
-            .take(letters.len())
-            .filter_map(|token| token.word.chars().next())
-            .collect();
-        firsts
-            .iter()
-            .map(char::to_ascii_uppercase)
-            .eq(letters.iter().copied())
-    };
-    one(line, term, &source.reading, theirs)
+        left = &left[1..];
+        // "healthcare" gives an H and a C.
+        let compound = token.word.chars().count() > 7
+            && left.len() + 1 < letters.len() + 1
+            && left.len() > 1
+            && inside.clone().skip(3).any(|c| Some(&c) == left.first());
+        let next = long.tokens[place + 1..].iter().find(|next| next.kind == Kind::Word);
+        let fits = next.is_some_and(|next| {
+            next.word.chars().next().map(|c| c.to_ascii_uppercase()) == left.first().copied()
+        });
+        if compound && !fits {
+            left = &left[1..];
+        }
+        last = Some(place);
+    }
+    last.filter(|_| left.is_empty())
+}
+
+/// Three letters or more of the evidence written out in the line: "chief technology officer" for
+/// `CTO`. Two letters stand for too much.
+fn written_out(line: &Reading, sources: &[Source], found: &mut [Vec<Link>]) {
+    for (at, source) in sources.iter().enumerate() {
+        for (token, short) in source.reading.tokens.iter().enumerate() {
+            let long_enough = acronym(short).is_some_and(|short| short.len() >= 3);
+            if short.kind != Kind::Word || !long_enough || !source.cited[token] {
+                continue;
+            }
+            for from in 0..line.tokens.len() {
+                let Some(last) = spells(&source.reading, token, line, from) else {
+                    continue;
+                };
+                let link = Link {
+                    source: at,
+                    token,
+                    last: token,
+                    exact: false,
+                };
+                for (place, answers) in found.iter_mut().enumerate() {
+                    if (from..=last).contains(&place)
+                        && line.tokens[place].kind == Kind::Word
+                        && !answers.contains(&link)
+                    {
+                        answers.push(link);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The best answer to each token: from the clause that answers most of the token's own clause.

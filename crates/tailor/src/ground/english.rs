@@ -130,6 +130,8 @@ impl Irregular {
             ("ised", "ized"),
             ("ises", "izes"),
             ("ise", "ize"),
+            ("iser", "izer"),
+            ("isers", "izers"),
             ("ysing", "yzing"),
             ("ysed", "yzed"),
             ("yse", "yze"),

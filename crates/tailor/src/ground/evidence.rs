@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use career::{Cite, Entry, Fact, FactId, Field, Locator, PartialDate, Profile, SectionKind};
 
 use super::judge::{self, Code, Objection, Ruling};
+use super::wordbook::english;
 
 /// A place of the profile a line can stand under.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +107,14 @@ impl<'a> Evidence<'a> {
         quotes: &[String],
         posting: &str,
     ) -> Ruling {
-        let own = self.fields(place);
+        let mut own = self.fields(place);
+        // What the person says of themselves belongs to no entry, and so to each; but only for
+        // itself: a school named there is not where the degree of an entry comes from.
+        let summary = self.summary();
+        let of_summary = |quote: &String| summary.iter().any(|text| text.contains(quote));
+        if quotes.iter().all(of_summary) {
+            own = summary;
+        }
         let mut support = self.support(place, posting);
         if quotes.is_empty() {
             return Ruling::refused(Code::NoEvidence, "the line cites nothing");
@@ -176,7 +184,7 @@ impl<'a> Evidence<'a> {
     fn support(&self, place: &Place, posting: &str) -> Support {
         let mut support = Support {
             posting: words(posting),
-            implied: vec![implied(place.section).to_owned()],
+            implied: vec![implied(place.section, false)],
             ..Support::default()
         };
         if let Some(entry) = self.entry(place) {
@@ -202,6 +210,22 @@ impl<'a> Evidence<'a> {
             Locator::JsonPointer { pointer } => Some(pointer),
             _ => None,
         }
+    }
+
+    /// The words of the person's own summary.
+    fn summary(&self) -> Vec<String> {
+        let about = |pointer: &str| matches!(pointer, "/basics/summary" | "/basics/label");
+        let strings = self.strings.iter();
+        if !self.strings.is_empty() {
+            return strings
+                .filter(|(pointer, _)| about(pointer))
+                .map(|(_, text)| text.clone())
+                .collect();
+        }
+        let facts = self.profile.facts.iter().filter(|fact| {
+            matches!(&fact.locator, Locator::JsonPointer { pointer } if about(pointer))
+        });
+        facts.map(|fact| fact.quote.clone()).collect()
     }
 
     /// The words of everything under a place.
@@ -255,27 +279,14 @@ fn fill(support: &mut Support, entry: &Entry) {
         .chain(&entry.subtitle)
         .chain(&entry.organization);
     support.header = named.map(|field| field.text.clone()).collect();
-    support.implied = vec![implied(entry.section).to_owned()];
     support.start = entry.start.as_ref().and_then(|date| date.date);
     support.end = entry.end.as_ref().and_then(|date| date.date);
+    support.implied = vec![implied(entry.section, support.end.is_some())];
 }
 
 /// Words that an entry of a section is, whatever it says.
-fn implied(section: SectionKind) -> &'static str {
-    match section {
-        SectionKind::Work => "position role job work employment post",
-        SectionKind::Volunteer => "volunteer volunteering role work",
-        SectionKind::Education => {
-            "degree study studies school education GPA grade score coursework courses"
-        }
-        SectionKind::Certificates => "certificate certification",
-        SectionKind::Awards => "award awarded named received",
-        SectionKind::Publications => "publication article published wrote written",
-        SectionKind::Projects => "project",
-        SectionKind::Languages => "language level proficiency",
-        SectionKind::Skills => "skill skills level",
-        _ => "",
-    }
+fn implied(section: SectionKind, ended: bool) -> String {
+    english().implied(section.as_str(), ended)
 }
 
 fn cite(support: &mut Support, text: &str, quote: &str) -> bool {

@@ -172,7 +172,15 @@ impl Case<'_> {
         let (doer, verb) = if let Some((verb, who)) = self.done_by(line, at) {
             (*who.iter().rev().find(|at| self.is_someone(line, **at))?, verb)
         } else {
-            if !self.is_someone(line, at) || line.governor[at] != Relation::None {
+            let acronym = line.tokens[at].surface.chars().filter(|c| c.is_uppercase()).count() > 1;
+            let behind = line
+                .in_clause(line.clause[at])
+                .any(|token| token < at && (self.is_finite(line, token) || self.opens(line, token)));
+            if !self.is_someone(line, at)
+                || line.governor[at] != Relation::None
+                || acronym
+                || behind
+            {
                 return None;
             }
             let verb = line
@@ -184,6 +192,12 @@ impl Case<'_> {
         let (doer_link, verb_link) = (self.links[doer]?, self.links[verb]?);
         let of = &self.sources[verb_link.source].reading;
         if doer_link.source != verb_link.source || self.sources[verb_link.source].header {
+            return None;
+        }
+        // "the tool developed here": what it was done to.
+        if doer_link.token > verb_link.token
+            && of.clause[doer_link.token] == of.clause[verb_link.token]
+        {
             return None;
         }
         let by = (0..of.tokens.len()).find_map(|by| {

@@ -165,9 +165,12 @@ impl Case<'_> {
             });
             let left_out = link.token == link.last
                 && head < of.tokens.len()
+                && self.book.is_person(&line.tokens[at].word)
                 && noun(line, at)
                 && noun(of, link.last)
                 && noun(of, head)
+                && !self.is_finite(of, head)
+                && !self.is_verb_like(of, head)
                 && of.clause[head] == of.clause[link.last]
                 && !goes_on
                 && self.found.iter().flatten().all(|other| {
@@ -279,9 +282,14 @@ impl Case<'_> {
             let has_object = of
                 .in_clause(told)
                 .any(|token| token > deed.token && of.content[token]);
-            let other_deed = of
+            let relative = of
                 .in_clause(of.clause[thing.token])
-                .any(|token| token < thing.token && self.is_finite(of, token));
+                .next()
+                .is_some_and(|first| matches!(of.tokens[first].word.as_str(), "which" | "who"));
+            let other_deed = !relative
+                && of
+                    .in_clause(of.clause[thing.token])
+                    .any(|token| token < thing.token && self.is_finite(of, token));
             if self.found[object].iter().all(apart) && has_object && other_deed {
                 return Some((
                     Code::Relation,

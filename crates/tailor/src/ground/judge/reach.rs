@@ -1,7 +1,7 @@
 //! Nothing grows: one to several, some to all, a post to a higher one.
 
 use super::super::reading::Relation;
-use super::super::token::Kind;
+use super::super::token::{Kind, acronym};
 use super::super::wordbook::Role;
 use super::{Case, Code};
 
@@ -40,13 +40,18 @@ impl Case<'_> {
                 between.len() < 4
                     && between.iter().all(|token| token.kind == Kind::Word)
                     && (matches!(before.word.as_str(), "a" | "an" | "one" | "single" | "this")
-                        || (before.word == "the" && theirs.word == singular(&token.word))
+                        || (before.word == "the"
+                            && theirs.word == singular(&token.word)
+                            && !of.content.get(link.token + 1).copied().unwrap_or_default())
                         || before.number().is_some_and(|number| number.values == [1.0]))
             });
             let verb = !self.book.verb_forms(&token.word).is_empty()
                 && self.line.governor[at] == Relation::None
                 && at == 0;
-            if plural(&token.word) && !plural(&theirs.word) && one && !verb {
+            let several = self.found[at].iter().any(|other| {
+                plural(&self.sources[other.source].reading.tokens[other.token].word)
+            });
+            if plural(&token.word) && !plural(&theirs.word) && one && !verb && !several {
                 grown.push(format!("“{}” where the evidence has one", token.surface));
             }
         }
@@ -170,7 +175,7 @@ impl Case<'_> {
             let last = place.is_some_and(|place| place + 1 == words.len());
             let whole = words.len() == 1 || (link.token..=link.last).count() >= words.len();
             let adjective = !last && !beside(1) && !beside(-1);
-            let rank = RANKS.contains(&self.line.tokens[*at].word.as_str());
+            let rank = self.book.raises_a_title(&self.line.tokens[*at].word);
             if adjective && !whole && rank {
                 raised.push(format!(
                     "“{}” is torn out of a title or name",
@@ -184,26 +189,7 @@ impl Case<'_> {
                 continue;
             }
             let capital = token.surface.chars().next().is_some_and(char::is_uppercase);
-            let rank_word = matches!(
-                token.word.as_str(),
-                "lead"
-                    | "head"
-                    | "chief"
-                    | "senior"
-                    | "principal"
-                    | "director"
-                    | "manager"
-                    | "supervisor"
-                    | "founder"
-                    | "co-founder"
-                    | "owner"
-                    | "president"
-                    | "expert"
-                    | "specialist"
-                    | "architect"
-                    | "professor"
-                    | "doctor"
-            );
+            let rank_word = self.book.raises(&token.word);
             let noun = capital && at > 0 && self.line.tokens[at - 1].kind == Kind::Word
                 || self.book.is_agent(&token.word);
             if !(rank_word && noun) {
@@ -213,6 +199,7 @@ impl Case<'_> {
                 let theirs = &self.sources[link.source].reading.tokens[link.token].word;
                 *theirs == token.word
                     || theirs.trim_end_matches('s') == token.word.trim_end_matches('s')
+                    || acronym(&self.sources[link.source].reading.tokens[link.token]).is_some()
             });
             if !exact {
                 raised.push(format!(
@@ -239,6 +226,10 @@ impl Case<'_> {
             return None;
         }
         let of = &source.reading;
+        // "Author of the runbook" who wrote it.
+        if !self.book.is_agent(&of.tokens[link.token].word) {
+            return None;
+        }
         let clause = of.clause[link.token];
         let opens = of.in_clause(clause).find(|at| of.content[*at]) == Some(link.token);
         let told = of.in_clause(clause).any(|at| self.is_finite(of, at));
@@ -250,21 +241,3 @@ impl Case<'_> {
         self.sources.len() - self.support.implied.len()
     }
 }
-
-/// Words that raise whom they stand before.
-const RANKS: [&str; 14] = [
-    "senior",
-    "lead",
-    "head",
-    "chief",
-    "principal",
-    "staff",
-    "founding",
-    "executive",
-    "certified",
-    "chartered",
-    "registered",
-    "global",
-    "national",
-    "master",
-];

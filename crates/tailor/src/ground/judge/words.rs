@@ -3,7 +3,7 @@
 use super::super::derive::{self, Answer};
 use super::super::limiter::{Limit, limiters};
 use super::super::token::Kind;
-use super::super::wordbook::is_acronym;
+use super::super::wordbook::{Role, is_acronym};
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -14,7 +14,7 @@ impl Case<'_> {
             if token.kind != Kind::Word || !self.line.content[at] || self.links[at].is_some() {
                 continue;
             }
-            if self.is_free(at) || self.is_light(at) {
+            if self.is_free(at) || self.is_light(at) || self.is_direction(at) {
                 continue;
             }
             if let Some(link) = derive::multiplied(&token.word, self.line, at, self.sources) {
@@ -47,6 +47,56 @@ impl Case<'_> {
                     .any(|other| other > at && self.links[other].is_some());
         }
         covered(&[Limit::Number])
+    }
+
+    /// "25% less": the word beside a number for what the evidence says by a verb, "reduced by 25%".
+    fn is_direction(&self, at: usize) -> bool {
+        let line = self.line;
+        let keys = line.keys(at);
+        let (less, more, fast) = (
+            self.book.goes("[less]", keys),
+            self.book.goes("[more]", keys),
+            self.book.goes("[fast]", keys),
+        );
+        if !(less || more || fast) {
+            return false;
+        }
+        let clause = line.clause[at];
+        // "a reduction of 5%", "5% less": no "reduced it by 5%".
+        let told = !self.book.verb_forms(&line.tokens[at].word).is_empty();
+        let before = at.checked_sub(1).map(|before| &line.tokens[before]);
+        let noun = before.is_some_and(|before| {
+            matches!(before.kind, Kind::PartOfNumber | Kind::Number(_))
+                || self.book.role(&before.word) == Some(Role::Plain)
+        });
+        if told && !noun {
+            return false;
+        }
+        let near = |number: &usize| number.abs_diff(at) <= 5;
+        let numbers = line
+            .in_clause(clause)
+            .filter(|token| line.tokens[*token].number().is_some())
+            .filter(near);
+        numbers.filter_map(|token| self.links[token]).any(|link| {
+            let of = &self.sources[link.source].reading;
+            let there = of.clause[link.token];
+            let says = |section: &str| {
+                of.terms.iter().any(|term| {
+                    of.clause[term.first] == there && self.book.goes(section, &term.keys)
+                })
+            };
+            let time = || {
+                says("[time]")
+                    || of.in_clause(there).any(|token| {
+                        of.tokens[token].number().is_some_and(|number| {
+                            number.unit.as_ref().is_some_and(|unit| unit.dimension == "time")
+                        })
+                    })
+            };
+            (less && says("[falls]") && !says("[rises]"))
+                || (more && says("[rises]") && !says("[falls]"))
+                || (fast && (says("[speeds]") || (says("[falls]") && time())))
+        })
     }
 
     /// "carried out audits" for "audited": a verb that only carries the noun behind it.

@@ -77,6 +77,23 @@ pub(super) fn factors(found: &mut [Token]) {
             .get(at + 1 + gap)
             .is_some_and(|next| matches!(next.word.as_str(), "x" | "×" | "fold"));
         let before = at >= 2 && found[at - 1].word == "of" && found[at - 2].word == "factor";
+        // "nine times its size", "three times as fast"; not "three times a year".
+        let compared = found
+            .get(at + 1)
+            .is_some_and(|next| next.word == "times" && next.kind == Kind::Word)
+            && found.get(at + 2).is_some_and(|next| {
+                matches!(
+                    next.word.as_str(),
+                    "as" | "the" | "its" | "their" | "his" | "her" | "my" | "our"
+                ) || next.word.ends_with("er")
+            });
+        if compared {
+            if let Kind::Number(number) = &mut found[at].kind {
+                number.unit = times();
+            }
+            found[at + 1].kind = Kind::PartOfNumber;
+            continue;
+        }
         if !behind && !before {
             continue;
         }

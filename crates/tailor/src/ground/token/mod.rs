@@ -118,7 +118,15 @@ fn push(text: &str, start: usize, end: usize, kind: Kind, found: &mut Vec<Token>
         .strip_suffix("'s")
         .map_or_else(|| folded.trim_end_matches('\'').to_owned(), str::to_owned);
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1);
-    let (word, surface) = if dotted {
+    // "B.Sc", "Ph.D", "M.Eng": each part begins with a capital.
+    let degree = surface.contains('.')
+        && surface.len() <= 6
+        && surface.split('.').all(|part| {
+            part.chars().next().is_some_and(char::is_uppercase)
+                && part.chars().count() <= 3
+                && part.chars().all(char::is_alphabetic)
+        });
+    let (word, surface) = if dotted || degree {
         (word.replace('.', ""), surface.replace('.', ""))
     } else {
         (word, surface)

@@ -61,6 +61,9 @@ impl Wordbook {
         book.ranks(include_str!("../../../data/en/verb-ranks.txt"));
         book.small_words(include_str!("../../../data/en/small-words.txt"));
         book.units(include_str!("../../../data/en/units.txt"));
+        book.title_ranks(include_str!("../../../data/en/title-ranks.txt"));
+        book.directions(include_str!("../../../data/en/directions.txt"));
+        book.implied_words(include_str!("../../../data/en/implied.txt"));
         book.people(include_str!("../../../data/en/people.txt"));
         book.status(include_str!("../../../data/en/status.txt"));
         book.addressing(include_str!("../../../data/en/addresses.txt"));
@@ -75,6 +78,52 @@ impl Wordbook {
                 continue;
             }
             self.addresses.extend(words(line).map(|word| (word.to_owned(), always)));
+        }
+    }
+
+    fn directions(&mut self, text: &str) {
+        let mut section = "";
+        for line in lines(text) {
+            if line.starts_with('[') {
+                section = line;
+                continue;
+            }
+            let keys: Vec<String> = words(line).map(|word| self.key(word)).collect();
+            for key in &keys {
+                self.phrase(key);
+            }
+            self.directions.entry(section.to_owned()).or_default().extend(keys);
+        }
+    }
+
+    fn implied_words(&mut self, text: &str) {
+        let mut ended = false;
+        for line in lines(text) {
+            if line.starts_with('[') {
+                ended = line == "[ended]";
+                continue;
+            }
+            if let Some((section, list)) = line.split_once(':') {
+                let of = if ended {
+                    &mut self.implied_by_end
+                } else {
+                    &mut self.implied_by
+                };
+                let known = of.entry(section.trim().to_owned()).or_default();
+                known.extend(words(list).map(str::to_owned));
+            }
+        }
+    }
+
+    fn title_ranks(&mut self, text: &str) {
+        let mut section = "";
+        for line in lines(text) {
+            if line.starts_with('[') {
+                section = line;
+                continue;
+            }
+            let known = self.title_ranks.entry(section.to_owned()).or_default();
+            known.extend(words(line).map(str::to_owned));
         }
     }
 

@@ -49,6 +49,13 @@ pub(crate) struct Wordbook {
     agents: HashMap<String, Vec<String>>,
     /// Words for how far a thing came: the section of their list and they.
     status: HashMap<String, Vec<String>>,
+    /// Which way a figure went: the section of its list and the words.
+    directions: HashMap<String, HashSet<String>>,
+    /// What an entry says without words, by its section; and what only when it has ended.
+    implied_by: HashMap<String, Vec<String>>,
+    implied_by_end: HashMap<String, Vec<String>>,
+    /// Words that raise whom they are said of, by the section of their list.
+    title_ranks: HashMap<String, HashSet<String>>,
     /// Words that speak to a reader: always, or where it is called.
     addresses: HashMap<String, bool>,
     bodies: HashSet<String>,
@@ -89,11 +96,11 @@ pub(crate) fn of_text(text: &str) -> &'static Wordbook {
 }
 
 fn folded(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphabetic() && c != '\'');
+    let words = text.split(|c: char| !c.is_alphabetic() && c != '\'');
+    // "AI" and "IT" are no small words of any language.
     words
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+        .filter(|word| !word.is_empty() && !is_acronym(word))
+        .map(str::to_lowercase)
         .collect()
 }
 
@@ -288,6 +295,44 @@ impl Wordbook {
     /// A noun in the singular.
     pub(crate) fn singular(&self, word: &str) -> String {
         self.irregular.singular(word)
+    }
+
+    /// Whether any of those words stands in a section of the list of directions.
+    pub(crate) fn goes(&self, section: &str, keys: &[String]) -> bool {
+        self.directions
+            .get(section)
+            .is_some_and(|known| keys.iter().any(|key| known.contains(key)))
+    }
+
+    /// What an entry of a section is or was, whatever it says.
+    pub(crate) fn implied(&self, section: &str, ended: bool) -> String {
+        let always = self.implied_by.get(section).into_iter().flatten();
+        let end = self.implied_by_end.get(section).filter(|_| ended);
+        let words: Vec<&str> = always.chain(end.into_iter().flatten()).map(String::as_str).collect();
+        words.join(" ")
+    }
+
+    /// Whether a word raises the title it stands before.
+    pub(crate) fn raises_a_title(&self, word: &str) -> bool {
+        self.title_ranks
+            .get("[before]")
+            .is_some_and(|known| known.contains(word))
+    }
+
+    /// Whether a word is a post that raises who has it.
+    pub(crate) fn raises(&self, word: &str) -> bool {
+        self.title_ranks
+            .get("[posts]")
+            .is_some_and(|known| known.contains(word))
+    }
+
+    /// Whether a word is a form of another.
+    pub(crate) fn is_form(&self, word: &str, lemma: &str) -> bool {
+        let spelled = self.irregular.spelled(word);
+        self.irregular.lemmas(word).iter().any(|form| form == lemma)
+            || self.irregular.lemmas(&spelled).iter().any(|form| {
+                form == lemma || *form == self.irregular.spelled(lemma)
+            })
     }
 
     fn has_status(&self, section: &str, word: &str) -> bool {
