@@ -64,6 +64,8 @@ pub(crate) struct Support {
     pub start: Option<PartialDate>,
     /// When it ended.
     pub end: Option<PartialDate>,
+    /// It is the person's own summary, which may call them "he" or "she".
+    pub about: bool,
     /// The posting's words, to tell where a foreign word comes from.
     pub posting: BTreeSet<String>,
 }
@@ -108,14 +110,15 @@ impl<'a> Evidence<'a> {
         posting: &str,
     ) -> Ruling {
         let mut own = self.fields(place);
+        let mut support = self.support(place, posting);
         // What the person says of themselves belongs to no entry, and so to each; but only for
         // itself: a school named there is not where the degree of an entry comes from.
         let summary = self.summary();
         let of_summary = |quote: &String| summary.iter().any(|text| text.contains(quote));
         if quotes.iter().all(of_summary) {
             own = summary;
+            support.about = true;
         }
-        let mut support = self.support(place, posting);
         if quotes.is_empty() {
             return Ruling::refused(Code::NoEvidence, "the line cites nothing");
         }

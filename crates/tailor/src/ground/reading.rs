@@ -427,6 +427,15 @@ fn contents(tokens: &[Token], terms: &[Term], book: &Wordbook) -> Vec<bool> {
             Kind::PartOfNumber | Kind::Mark(_) => false,
         })
         .collect();
+    // "class A", "Part I": a letter that stands behind a noun is no article.
+    for at in 1..tokens.len() {
+        let letter = matches!(tokens[at].surface.as_str(), "A" | "I") && tokens[at].kind == Kind::Word;
+        let behind = tokens[at - 1].kind == Kind::Word && content[at - 1];
+        let ends = tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Word);
+        if letter && behind && ends {
+            content[at] = true;
+        }
+    }
     // A small phrase ("as well as", "such as") says nothing, whatever its words are.
     for term in terms.iter().filter(|term| term.last > term.first) {
         let small = term

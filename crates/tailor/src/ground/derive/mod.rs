@@ -16,7 +16,7 @@ use dates::{dated, duration, entry_dates, is_time, span_date};
 use rounded::{rate_of_rate, rounded};
 
 pub(crate) use computed::multiplied;
-pub(crate) use rounded::{as_weak, raises};
+pub(crate) use rounded::{as_weak, hedge_before, raises};
 
 /// What the evidence has to say to a number.
 #[derive(Debug)]

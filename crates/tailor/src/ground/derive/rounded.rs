@@ -81,16 +81,16 @@ fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
 }
 
 /// Words before a number in the line that make it inexact.
-pub(super) fn hedge_before(line: &Reading, at: usize) -> Option<&'static str> {
+pub(crate) fn hedge_before(line: &Reading, at: usize) -> Option<&'static str> {
     let word = |back: usize| {
         at.checked_sub(back)
             .map_or("", |at| line.tokens[at].word.as_str())
     };
     let skip = usize::from(at > 0 && line.tokens[at - 1].kind == Kind::PartOfNumber);
     let (one, two) = (word(1 + skip), word(2 + skip));
-    let after = line
-        .tokens
-        .get(at + 1)
+    let after = line.tokens[at + 1..]
+        .iter()
+        .find(|token| token.kind != Kind::PartOfNumber)
         .map_or("", |token| token.word.as_str());
     Some(match (two, one) {
         (

@@ -1,5 +1,6 @@
 //! The verdict on a line.
 
+mod binding;
 mod credit;
 mod limits;
 mod parts;
@@ -175,6 +176,7 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
         case.relations();
         case.credit();
         case.parts();
+        case.bindings();
         case.growth();
         case.restrictions();
         case.titles();

@@ -1,7 +1,7 @@
-//! A part stays a part: what is said of some of a number is said of those, what happened at one
-//! time of that time, what is true of a compound of the whole compound.
+//! A part stays a part: what is said of some of a number is said of those, and one end of a range
+//! is not the range.
 
-use super::super::align::Link;
+use super::super::derive;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
 use super::{Case, Code};
@@ -20,19 +20,17 @@ impl Case<'_> {
             for token in 0..source.reading.tokens.len() {
                 wrong.extend(self.share_left_out(at, &source.reading, token));
                 wrong.extend(self.share_named_behind(at, &source.reading, token));
+                wrong.extend(self.end_of_range(at, &source.reading, token));
+                wrong.extend(self.named_apart(at, &source.reading, token));
             }
             wrong.extend(self.taken_back(at, &source.reading));
         }
-        wrong.extend(self.heads());
-        wrong.extend(self.since_then());
-        wrong.extend(self.other_time());
-        wrong.extend(self.other_object());
         for (code, reason) in wrong {
             self.object(code, &reason);
         }
     }
 
-    fn links_to(&self, source: usize, token: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn links_to(&self, source: usize, token: usize) -> impl Iterator<Item = usize> + '_ {
         self.links.iter().enumerate().filter_map(move |(at, link)| {
             link.is_some_and(|link| {
                 link.source == source && (link.token..=link.last).contains(&token)
@@ -44,8 +42,11 @@ impl Case<'_> {
     /// "two of the five classes used it" became "five classes used it"; "half of it from a bake
     /// sale" became "from a bake sale".
     fn share_left_out(&self, source: usize, of: &Reading, part: usize) -> Option<(Code, String)> {
-        of.tokens[part].number()?;
         let next = |at: usize| of.tokens.get(at);
+        let word = &of.tokens[part];
+        if word.number().is_none() && !self.book.is_partitive(&word.word) {
+            return None;
+        }
         let mut at = part + 1;
         while next(at)?.kind == Kind::PartOfNumber {
             at += 1;
@@ -68,11 +69,31 @@ impl Case<'_> {
                 .filter(|token| of.content[*token] && of.tokens[*token].number().is_none())
                 .collect()
         } else {
-            while matches!(next(at)?.word.as_str(), "the" | "all" | "these" | "those" | "our" | "my") {
+            let article = |at: usize| {
+                of.tokens.get(at).is_some_and(|token| {
+                    matches!(token.word.as_str(), "the" | "all" | "these" | "those" | "our" | "my")
+                })
+            };
+            let definite = article(at);
+            while article(at) {
                 at += 1;
             }
-            next(at)?.number()?;
-            vec![at]
+            // "two of the five classes", "most of the drawings", "the first of three parts of it";
+            // not "a team of six".
+            if next(at)?.number().is_some() {
+                if word.number().is_some_and(|number| number.unit.is_some()) && !definite {
+                    return None;
+                }
+                let mut told = vec![at];
+                if word.number().is_none() {
+                    told.extend(self.phrase_behind(of, at + 1));
+                }
+                told
+            } else if definite || word.number().is_none() {
+                self.phrase_behind(of, at)
+            } else {
+                return None;
+            }
         };
         let derived = !self.ruling.derived.is_empty();
         let kept = derived || self.links_to(source, part).next().is_some();
@@ -87,6 +108,78 @@ impl Case<'_> {
                     of.tokens[*used].surface, of.tokens[part].surface
                 ),
             )
+        })
+    }
+
+    /// The content words from a place on, up to what parts or a verb.
+    fn phrase_behind(&self, of: &Reading, from: usize) -> Vec<usize> {
+        (from..of.tokens.len())
+            .take_while(|at| {
+                let token = &of.tokens[*at];
+                let of_it = token.kind == Kind::Word && (of.content[*at] || matches!(token.word.as_str(), "of" | "the" | "a" | "an"));
+                of.clause[*at] == of.clause[from.min(of.tokens.len() - 1)]
+                    && (of_it || token.is_mark(&['-']) || token.kind == Kind::PartOfNumber)
+                    && !self.is_finite(of, *at)
+            })
+            .filter(|at| of.content[*at])
+            .collect()
+    }
+
+    /// "between 30 and 45 calls" became "45 calls", "two in Portugal" became "two".
+    fn end_of_range(&self, source: usize, of: &Reading, low: usize) -> Option<(Code, String)> {
+        let date = |at: usize| of.tokens[at].number().is_none_or(|number| number.date.is_some());
+        if date(low) || of.governor[low] == Relation::From {
+            return None;
+        }
+        let mut at = low + 1;
+        while of.tokens.get(at)?.kind == Kind::PartOfNumber && !of.tokens[at].is_mark(&['-', '–']) {
+            at += 1;
+        }
+        let between = low > 0 && of.tokens[low - 1].word == "between";
+        let joins = match of.tokens.get(at)?.word.as_str() {
+            "to" | "-" | "–" | "—" => true,
+            "and" => between,
+            _ => false,
+        };
+        let mut high = at + 1;
+        if joins && of.tokens.get(high)?.kind == Kind::PartOfNumber {
+            high += 1;
+        }
+        if !joins || high >= of.tokens.len() || date(high) {
+            return None;
+        }
+        let mine = |at: usize| self.links_to(source, at).find(|at| self.line.tokens[*at].number().is_some());
+        let (first, last) = (mine(low), mine(high));
+        let hedged = |at: usize| derive::hedge_before(self.line, at);
+        let fits = match (first, last) {
+            (Some(first), Some(last)) => first.abs_diff(last) <= 4,
+            (None, Some(last)) => hedged(last) == Some("up to"),
+            (Some(first), None) => hedged(first) == Some("at least"),
+            (None, None) => true,
+        };
+        (!fits).then(|| {
+            let reason = format!("“{}” is one end of a range", of.tokens[high].surface);
+            (Code::Number, reason)
+        })
+    }
+
+    /// "several suppliers, among them two in Portugal" became "two suppliers".
+    fn named_apart(&self, source: usize, of: &Reading, number: usize) -> Option<(Code, String)> {
+        of.tokens[number].number()?;
+        let before = |back: usize| number.checked_sub(back).map_or("", |at| of.tokens[at].word.as_str());
+        let apart = matches!(before(1), "including" | "incl")
+            || (matches!(before(2), "among" | "of") && matches!(before(1), "them" | "which" | "whom"));
+        if !apart || self.links_to(source, number).next().is_none() {
+            return None;
+        }
+        let told: Vec<usize> = (number + 1..of.tokens.len())
+            .take_while(|at| !of.tokens[*at].is_mark(&[',', ';', '.', ')', '–']) && of.tokens[*at].word != "and")
+            .filter(|at| of.content[*at])
+            .collect();
+        let kept = told.is_empty() || told.iter().any(|at| self.links_to(source, *at).next().is_some());
+        (!kept).then(|| {
+            let reason = format!("“{}” is said of some only", of.tokens[number].surface);
+            (Code::NumberOfOther, reason)
         })
     }
 
@@ -143,163 +236,5 @@ impl Case<'_> {
             let reason = format!("“{}” was left out", of.tokens[undone].surface);
             (Code::HedgeDropped, reason)
         })
-    }
-
-    /// "the lighting of a school gym" became "the lighting of a school".
-    fn heads(&self) -> Option<(Code, String)> {
-        let line = self.line;
-        (0..line.tokens.len()).find_map(|at| {
-            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
-            let of = &self.sources[link.source].reading;
-            let noun = |reading: &Reading, at: usize| {
-                let token = &reading.tokens[at];
-                token.kind == Kind::Word
-                    && reading.content[at]
-                    && self.book.is_noun(&token.word)
-                    && !token.surface.chars().any(char::is_uppercase)
-            };
-            let head = link.last + 1;
-            let next = line.tokens.get(at + 1);
-            let goes_on = next.is_some_and(|next| {
-                next.is_mark(&['-']) || next.number().is_some() || line.content[at + 1]
-            });
-            let left_out = link.token == link.last
-                && head < of.tokens.len()
-                && self.book.is_person(&line.tokens[at].word)
-                && noun(line, at)
-                && noun(of, link.last)
-                && noun(of, head)
-                && !self.is_finite(of, head)
-                && !self.is_verb_like(of, head)
-                && of.clause[head] == of.clause[link.last]
-                && !goes_on
-                && self.found.iter().flatten().all(|other| {
-                    other.source != link.source || !(other.token..=other.last).contains(&head)
-                });
-            left_out.then(|| {
-                let reason = format!(
-                    "“{} {}” is no “{}”",
-                    of.tokens[link.last].surface, of.tokens[head].surface, line.tokens[at].surface
-                );
-                (Code::Relation, reason)
-            })
-        })
-    }
-
-    /// "since 2016" of what ended.
-    fn since_then(&self) -> Option<(Code, String)> {
-        self.support.end?;
-        let line = self.line;
-        let told = self
-            .sources
-            .iter()
-            .any(|source| source.reading.tokens.iter().any(|token| token.word == "since"));
-        (0..line.tokens.len())
-            .find(|at| {
-                line.governor[*at] == Relation::Since
-                    && line.tokens[*at].number().is_some_and(|number| number.date.is_some())
-            })
-            .filter(|_| !told)
-            .map(|at| {
-                let reason = format!("it did not go on since {}", line.tokens[at].surface);
-                (Code::Date, reason)
-            })
-    }
-
-    /// "2% in 2018; 5% in 2017" became "2% in 2017".
-    fn other_time(&self) -> Option<(Code, String)> {
-        let line = self.line;
-        let date = |reading: &Reading, at: usize| {
-            reading.tokens[at]
-                .number()
-                .is_some_and(|number| number.date.is_some())
-        };
-        for (at, link) in self.links.iter().enumerate() {
-            let Some(link) = link.filter(|_| date(line, at)) else {
-                continue;
-            };
-            let of = &self.sources[link.source].reading;
-            if self.sources[link.source].header || !date(of, link.token) {
-                continue;
-            }
-            // The nearest other number of the line's clause.
-            let figure = |token: &usize| {
-                line.tokens[*token].number().is_some()
-                    && !date(line, *token)
-                    && self.links[*token].is_some_and(|other| {
-                        other.source == link.source && of.tokens[other.token].number().is_some()
-                    })
-            };
-            let mine = line
-                .in_clause(line.clause[at])
-                .filter(figure)
-                .min_by_key(|token| token.abs_diff(at));
-            let Some((mine, other)) = mine.and_then(|mine| Some((mine, self.links[mine]?))) else {
-                continue;
-            };
-            let clause = of.clause[other.token];
-            let dated: Vec<usize> = of.in_clause(clause).filter(|token| date(of, *token)).collect();
-            if !dated.is_empty() && !dated.contains(&link.token) {
-                return Some((
-                    Code::Date,
-                    format!(
-                        "“{}” belongs to another time in the evidence",
-                        line.tokens[mine].surface
-                    ),
-                ));
-            }
-        }
-        None
-    }
-
-    /// "the foreman negotiated the contracts, I prepared the tables" became "prepared the
-    /// contracts".
-    fn other_object(&self) -> Option<(Code, String)> {
-        let line = self.line;
-        let clauses = line.clause.iter().max().map_or(0, |last| last + 1);
-        for clause in 0..clauses {
-            let mut content = line
-                .in_clause(clause)
-                .filter(|at| line.content[*at] && line.tokens[*at].kind == Kind::Word);
-            let (Some(verb), Some(object)) = (content.next(), content.next()) else {
-                continue;
-            };
-            let (Some(deed), Some(thing)) = (self.links[verb], self.links[object]) else {
-                continue;
-            };
-            if deed.source != thing.source
-                || self.sources[deed.source].header
-                || !self.is_finite(line, verb)
-            {
-                continue;
-            }
-            let of = &self.sources[deed.source].reading;
-            let apart = |link: &Link| {
-                link.source != deed.source || of.clause[link.token] != of.clause[deed.token]
-            };
-            let told = of.clause[deed.token];
-            // The evidence has other words for what it did.
-            let has_object = of
-                .in_clause(told)
-                .any(|token| token > deed.token && of.content[token]);
-            let relative = of
-                .in_clause(of.clause[thing.token])
-                .next()
-                .is_some_and(|first| matches!(of.tokens[first].word.as_str(), "which" | "who"));
-            let other_deed = !relative
-                && of
-                    .in_clause(of.clause[thing.token])
-                    .any(|token| token < thing.token && self.is_finite(of, token));
-            if self.found[object].iter().all(apart) && has_object && other_deed {
-                return Some((
-                    Code::Relation,
-                    format!(
-                        "“{}” is not what “{}” is said of in the evidence",
-                        line.tokens[object].surface, line.tokens[verb].surface
-                    ),
-                ));
-            }
-        }
-        None
     }
 }

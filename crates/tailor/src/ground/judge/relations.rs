@@ -212,7 +212,8 @@ impl Case<'_> {
             .filter(|token| {
                 of.governor[*token] == Relation::None
                     && (of.content[*token]
-                        || matches!(of.tokens[*token].word.as_str(), "he" | "she" | "they"))
+                        || (matches!(of.tokens[*token].word.as_str(), "he" | "she" | "they")
+                            && !self.support.about))
             })
             .filter(|token| {
                 of.tokens[*token].number().is_none()

@@ -1,6 +1,6 @@
 //! How the lists under `data/en` are read; each says its form in its first lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_stemmers::Algorithm;
 
@@ -61,11 +61,12 @@ impl Wordbook {
         book.ranks(include_str!("../../../data/en/verb-ranks.txt"));
         book.small_words(include_str!("../../../data/en/small-words.txt"));
         book.units(include_str!("../../../data/en/units.txt"));
-        book.title_ranks(include_str!("../../../data/en/title-ranks.txt"));
+        book.title_ranks = sections(include_str!("../../../data/en/title-ranks.txt"));
+        book.parts = sections(include_str!("../../../data/en/parts.txt"));
         book.directions(include_str!("../../../data/en/directions.txt"));
         book.implied_words(include_str!("../../../data/en/implied.txt"));
         book.people(include_str!("../../../data/en/people.txt"));
-        book.status(include_str!("../../../data/en/status.txt"));
+        book.status = sections(include_str!("../../../data/en/status.txt"));
         book.addressing(include_str!("../../../data/en/addresses.txt"));
         book
     }
@@ -112,30 +113,6 @@ impl Wordbook {
                 let known = of.entry(section.trim().to_owned()).or_default();
                 known.extend(words(list).map(str::to_owned));
             }
-        }
-    }
-
-    fn title_ranks(&mut self, text: &str) {
-        let mut section = "";
-        for line in lines(text) {
-            if line.starts_with('[') {
-                section = line;
-                continue;
-            }
-            let known = self.title_ranks.entry(section.to_owned()).or_default();
-            known.extend(words(line).map(str::to_owned));
-        }
-    }
-
-    fn status(&mut self, text: &str) {
-        let mut section = "";
-        for line in lines(text) {
-            if line.starts_with('[') {
-                section = line;
-                continue;
-            }
-            let known = self.status.entry(section.to_owned()).or_default();
-            known.extend(words(line).map(str::to_owned));
         }
     }
 
@@ -485,6 +462,21 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
     list.split(',')
         .map(str::trim)
         .filter(|word| !word.is_empty())
+}
+
+/// The words of a list by the sections that lines in brackets open.
+fn sections(text: &str) -> HashMap<String, HashSet<String>> {
+    let mut found: HashMap<String, HashSet<String>> = HashMap::new();
+    let mut section = "";
+    for line in lines(text) {
+        if line.starts_with('[') {
+            section = line;
+            continue;
+        }
+        let known = found.entry(section.to_owned()).or_default();
+        known.extend(words(line).map(str::to_owned));
+    }
+    found
 }
 
 /// The lists for every other language.

@@ -48,12 +48,14 @@ pub(crate) struct Wordbook {
     /// Who does it, and what they do.
     agents: HashMap<String, Vec<String>>,
     /// Words for how far a thing came: the section of their list and they.
-    status: HashMap<String, Vec<String>>,
+    status: HashMap<String, HashSet<String>>,
     /// Which way a figure went: the section of its list and the words.
     directions: HashMap<String, HashSet<String>>,
     /// What an entry says without words, by its section; and what only when it has ended.
     implied_by: HashMap<String, Vec<String>>,
     implied_by_end: HashMap<String, Vec<String>>,
+    /// Words that make parts of things or carry them, by the section of their list.
+    parts: HashMap<String, HashSet<String>>,
     /// Words that raise whom they are said of, by the section of their list.
     title_ranks: HashMap<String, HashSet<String>>,
     /// Words that speak to a reader: always, or where it is called.
@@ -335,10 +337,25 @@ impl Wordbook {
             })
     }
 
+    /// Whether a word before "of" makes a part of what stands behind it.
+    pub(crate) fn is_partitive(&self, word: &str) -> bool {
+        self.parts
+            .get("[partitive]")
+            .is_some_and(|known| known.contains(word))
+    }
+
+    /// Whether a word before a preposition only carries what stands behind it.
+    pub(crate) fn is_carrier(&self, word: &str) -> bool {
+        let one = self.irregular.singular(word);
+        self.parts
+            .get("[carriers]")
+            .is_some_and(|known| known.contains(word) || known.contains(&one))
+    }
+
     fn has_status(&self, section: &str, word: &str) -> bool {
         self.status
             .get(section)
-            .is_some_and(|words| words.iter().any(|known| known == word))
+            .is_some_and(|words| words.contains(word))
     }
 
     /// Whether a word says that a thing is not there yet, or not in earnest.
@@ -364,6 +381,11 @@ impl Wordbook {
     /// Whether a word is a noun as often as anything else.
     pub(crate) fn is_noun(&self, word: &str) -> bool {
         senses::is_noun(word) || senses::is_noun(&self.singular(word))
+    }
+
+    /// Whether a word may be an adjective.
+    pub(crate) fn is_adjective(&self, word: &str) -> bool {
+        !senses::senses(word, &[Class::Adjective]).is_empty()
     }
 
     /// Whether a word names a person or a body of persons.

@@ -1,0 +1,465 @@
+//! What belongs together stays together: a figure with its time and its subject, a verb with its
+//! object, a noun with the one it only describes.
+
+use super::super::align::Link;
+use super::super::derive;
+use super::super::english::Form;
+use super::super::reading::{Reading, Relation};
+use super::super::token::Kind;
+use super::super::wordbook::Role;
+use super::{Case, Code};
+
+impl Case<'_> {
+    /// Figures, times, objects and compounds stay what they are said of.
+    pub(super) fn bindings(&mut self) {
+        if !self.book.knows_grammar() {
+            return;
+        }
+        let mut wrong = Vec::new();
+        wrong.extend(self.heads());
+        wrong.extend(self.since_then());
+        wrong.extend(self.other_time());
+        wrong.extend(self.time_of_another());
+        wrong.extend(self.other_object());
+        wrong.extend(self.complement_promoted());
+        wrong.extend(self.figure_of_another());
+        wrong.extend(self.occasion_as_deed());
+        wrong.extend(self.other_denied());
+        wrong.extend(self.bound_put_in());
+        for (code, reason) in wrong {
+            self.object(code, &reason);
+        }
+    }
+
+    /// The answers to a word: the very word where the evidence has it, else all.
+    fn surest(&self, at: usize) -> impl Iterator<Item = &Link> {
+        let exact = self.found[at].iter().any(|link| link.exact);
+        self.found[at].iter().filter(move |link| link.exact || !exact)
+    }
+
+    /// "costs fell by 12% while prices rose by 3%" became "costs fell by 3%".
+    fn figure_of_another(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let figure = |reading: &Reading, at: usize| {
+            reading.tokens[at]
+                .number()
+                .is_some_and(|number| number.date.is_none())
+        };
+        for (at, link) in self.links.iter().enumerate() {
+            let Some(link) = link.filter(|link| figure(line, at) && !self.sources[link.source].header)
+            else {
+                continue;
+            };
+            let of = &self.sources[link.source].reading;
+            if !figure(of, link.token) {
+                continue;
+            }
+            let there = of.clause[link.token];
+            for mine in line.in_clause(line.clause[at]) {
+                let Some(other) = self.links[mine].filter(|other| {
+                    line.content[mine] && !figure(line, mine) && other.source == link.source
+                }) else {
+                    continue;
+                };
+                let apart = self.surest(mine).all(|found| {
+                    found.source == link.source && of.clause[found.token] != there
+                });
+                let theirs = of.clause[other.token];
+                let relative = [theirs, there].iter().any(|clause| {
+                    of.in_clause(*clause).next().is_some_and(|first| {
+                        matches!(of.tokens[first].word.as_str(), "which" | "who" | "whom" | "that")
+                    })
+                });
+                if relative {
+                    continue;
+                }
+                let own_figure = of
+                    .in_clause(theirs)
+                    .filter(|token| figure(of, *token))
+                    .collect::<Vec<_>>();
+                let told = of.in_clause(theirs).any(|token| self.is_finite(of, token))
+                    && of.in_clause(there).any(|token| self.is_finite(of, token));
+                let unused = !own_figure.is_empty()
+                    && own_figure.iter().all(|token| {
+                        self.links_to(link.source, *token)
+                            .all(|used| line.clause[used] != line.clause[at])
+                    });
+                if apart && told && unused && self.ruling.derived.is_empty() {
+                    return Some((
+                        Code::NumberOfOther,
+                        format!(
+                            "“{}” is not said of “{}” in the evidence",
+                            line.tokens[at].surface, line.tokens[mine].surface
+                        ),
+                    ));
+                }
+            }
+        }
+        None
+    }
+
+    /// "deputy chair (2018–2020), member since 2014" became "deputy chair since 2014".
+    fn time_of_another(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let date = |reading: &Reading, at: usize| {
+            reading.tokens[at]
+                .number()
+                .is_some_and(|number| number.date.is_some())
+        };
+        for (at, link) in self.links.iter().enumerate() {
+            let Some(link) = link.filter(|_| date(line, at)) else {
+                continue;
+            };
+            let source = &self.sources[link.source];
+            let of = &source.reading;
+            if source.header || !date(of, link.token) {
+                continue;
+            }
+            // The statement between commas; brackets belong to what stands before them.
+            let segment = |token: usize| {
+                of.tokens[..token].iter().filter(|token| token.is_mark(&[',', ';'])).count()
+            };
+            let Some(first) = line
+                .in_clause(line.clause[at])
+                .find(|token| line.content[*token] && !date(line, *token))
+                .and_then(|token| self.links[token])
+                .filter(|first| first.source == link.source)
+            else {
+                continue;
+            };
+            let dates = |wanted: usize| -> Vec<usize> {
+                (0..of.tokens.len())
+                    .filter(|token| date(of, *token) && segment(*token) == wanted)
+                    .collect()
+            };
+            let own = dates(segment(first.token));
+            let other = segment(link.token);
+            let says_more = (0..of.tokens.len()).any(|token| {
+                segment(token) == other && of.content[token] && !date(of, token)
+            });
+            let value = |token: usize| of.tokens[token].number().and_then(|number| number.date);
+            let same = own.iter().any(|token| value(*token) == value(link.token));
+            if !own.is_empty() && !same && says_more {
+                return Some((
+                    Code::Date,
+                    format!(
+                        "“{}” belongs to something else in the evidence",
+                        line.tokens[at].surface
+                    ),
+                ));
+            }
+        }
+        None
+    }
+
+    /// "wrote the manual of the pump" became "wrote the pump".
+    fn complement_promoted(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let clauses = line.clause.iter().max().map_or(0, |last| last + 1);
+        for clause in 0..clauses {
+            let mut content = line
+                .in_clause(clause)
+                .filter(|at| line.content[*at] && line.tokens[*at].kind == Kind::Word);
+            let Some(verb) = content.next().filter(|at| self.is_finite(line, *at)) else {
+                continue;
+            };
+            let objects: Vec<usize> = content
+                .take_while(|at| line.governor[*at] == Relation::None)
+                .collect();
+            // The head of the object is its last noun.
+            let Some(object) = objects.last().copied() else {
+                continue;
+            };
+            let (Some(deed), Some(thing)) = (self.links[verb], self.links[object]) else {
+                continue;
+            };
+            let of = &self.sources[deed.source].reading;
+            let same = thing.source == deed.source
+                && !self.sources[deed.source].header
+                && of.clause[thing.token] == of.clause[deed.token]
+                && thing.token > deed.token;
+            if !same || of.governor[thing.token] == Relation::None {
+                continue;
+            }
+            let relation = of.governor[thing.token];
+            let governed_elsewhere = self.found[object].iter().any(|link| {
+                self.sources[link.source].reading.governor[link.token] == Relation::None
+            });
+            // What the evidence's verb has for an object.
+            let direct: Vec<usize> = (deed.last + 1..thing.token)
+                .take_while(|at| of.governor[*at] == Relation::None)
+                .filter(|at| of.content[*at] && of.tokens[*at].kind == Kind::Word)
+                .collect();
+            let Some(head) = direct.last().copied() else {
+                continue;
+            };
+            let used = self
+                .found
+                .iter()
+                .flatten()
+                .any(|link| link.source == deed.source && (link.token..=link.last).contains(&head));
+            let measured = matches!(relation, Relation::By) || self.is_finite(of, head);
+            if !used
+                && !governed_elsewhere
+                && !measured
+                && !self.book.is_carrier(&of.tokens[head].word)
+                && self.book.is_noun(&of.tokens[head].word)
+            {
+                return Some((
+                    Code::Relation,
+                    format!(
+                        "“{}” is said of “{}” in the evidence, not of “{}”",
+                        line.tokens[verb].surface,
+                        of.tokens[head].surface,
+                        line.tokens[object].surface
+                    ),
+                ));
+            }
+        }
+        None
+    }
+
+    /// "tested before the opening" became "opened".
+    fn occasion_as_deed(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        (0..line.tokens.len()).find_map(|at| {
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let first = line.in_clause(line.clause[at]).find(|token| line.content[*token]);
+            if first != Some(at) || !self.book.verb_forms(&line.tokens[at].word).contains(&Form::Past) {
+                return None;
+            }
+            let of = &self.sources[link.source].reading;
+            let occasion = matches!(
+                of.governor[link.token],
+                Relation::Before | Relation::After | Relation::Since | Relation::Until | Relation::Against | Relation::Instead
+            );
+            let article = link.token.checked_sub(1).is_some_and(|before| {
+                matches!(of.tokens[before].word.as_str(), "the" | "a" | "an" | "its" | "their")
+            });
+            (occasion && article).then(|| {
+                let reason = format!("“{}” is no deed in the evidence", line.tokens[at].surface);
+                (Code::RaisedVerb, reason)
+            })
+        })
+    }
+
+    /// "no major and three minor issues" became "no minor issues".
+    fn other_denied(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let denies = |reading: &Reading, at: usize| {
+            reading.tokens[at].kind == Kind::Word
+                && matches!(reading.tokens[at].word.as_str(), "no" | "without" | "neither" | "nor")
+        };
+        (0..line.tokens.len()).find_map(|at| {
+            if !denies(line, at) {
+                return None;
+            }
+            let next = (at + 1..line.tokens.len()).find(|token| line.content[*token])?;
+            let link = self.links[next].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            // The words that the evidence's "no" holds for stand right behind it.
+            let denied: Vec<usize> = (0..of.tokens.len()).filter(|token| denies(of, *token)).collect();
+            let behind = |from: usize| -> Option<usize> {
+                (from + 1..of.tokens.len()).find(|token| of.content[*token])
+            };
+            let before = denied.iter().copied().filter(|from| *from < link.token).max()?;
+            let first = behind(before)?;
+            let fits = (link.token..=link.last).contains(&first)
+                || self
+                    .links_to(link.source, first)
+                    .any(|mine| line.clause[mine] == line.clause[at] && mine.abs_diff(next) <= 3);
+            (!fits).then(|| {
+                let reason = format!(
+                    "“{}” is said of “{}” in the evidence",
+                    line.tokens[at].surface, of.tokens[first].surface
+                );
+                (Code::Negation, reason)
+            })
+        })
+    }
+
+    /// "eight months" became "more than eight months".
+    fn bound_put_in(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        (0..line.tokens.len()).find_map(|at| {
+            let number = line.tokens[at].number().filter(|number| number.date.is_none())?;
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let theirs = of.tokens[link.token].number()?;
+            let bound = derive::hedge_before(line, at)
+                .filter(|hedge| matches!(*hedge, "over" | "under" | "nearly"))?;
+            let there = derive::hedge_before(of, link.token);
+            let same = number.values.iter().any(|value| theirs.values.contains(value))
+                && number.unit == theirs.unit;
+            let kept = there == Some(bound);
+            let quantified = self.book.role(&line.tokens[at].word).is_some_and(|role| matches!(role, Role::Quantifier(_)));
+            (same && !kept && there.is_none() && !quantified).then(|| {
+                let reason = format!("“{bound}” is not said of {} in the evidence", line.tokens[at].surface);
+                (Code::Number, reason)
+            })
+        })
+    }
+
+    /// "the lighting of a school gym" became "the lighting of a school".
+    fn heads(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        (0..line.tokens.len()).find_map(|at| {
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let noun = |reading: &Reading, at: usize| {
+                let token = &reading.tokens[at];
+                token.kind == Kind::Word
+                    && reading.content[at]
+                    && self.book.is_noun(&token.word)
+                    && !token.surface.chars().any(char::is_uppercase)
+            };
+            let head = link.last + 1;
+            let next = line.tokens.get(at + 1);
+            let goes_on = next.is_some_and(|next| {
+                next.is_mark(&['-']) || next.number().is_some() || line.content[at + 1]
+            });
+            let left_out = link.token == link.last
+                && head < of.tokens.len()
+                && self.book.is_person(&line.tokens[at].word)
+                && !self.book.is_carrier(&of.tokens[head].word)
+                && !self.book.is_adjective(&line.tokens[at].word)
+                && of.tokens.get(head + 1).is_none_or(|next| {
+                    next.number().is_none() && next.kind != Kind::PartOfNumber
+                })
+                && noun(line, at)
+                && noun(of, link.last)
+                && noun(of, head)
+                && !self.is_finite(of, head)
+                && !self.is_verb_like(of, head)
+                && of.clause[head] == of.clause[link.last]
+                && !goes_on
+                && self.found.iter().flatten().all(|other| {
+                    other.source != link.source || !(other.token..=other.last).contains(&head)
+                });
+            left_out.then(|| {
+                let reason = format!(
+                    "“{} {}” is no “{}”",
+                    of.tokens[link.last].surface, of.tokens[head].surface, line.tokens[at].surface
+                );
+                (Code::Relation, reason)
+            })
+        })
+    }
+
+    /// "since 2016" of what ended.
+    fn since_then(&self) -> Option<(Code, String)> {
+        self.support.end?;
+        let line = self.line;
+        let told = self
+            .sources
+            .iter()
+            .any(|source| source.reading.tokens.iter().any(|token| token.word == "since"));
+        (0..line.tokens.len())
+            .find(|at| {
+                line.governor[*at] == Relation::Since
+                    && line.tokens[*at].number().is_some_and(|number| number.date.is_some())
+            })
+            .filter(|_| !told)
+            .map(|at| {
+                let reason = format!("it did not go on since {}", line.tokens[at].surface);
+                (Code::Date, reason)
+            })
+    }
+
+    /// "2% in 2018; 5% in 2017" became "2% in 2017".
+    fn other_time(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let date = |reading: &Reading, at: usize| {
+            reading.tokens[at]
+                .number()
+                .is_some_and(|number| number.date.is_some())
+        };
+        for (at, link) in self.links.iter().enumerate() {
+            let Some(link) = link.filter(|_| date(line, at)) else {
+                continue;
+            };
+            let of = &self.sources[link.source].reading;
+            if self.sources[link.source].header || !date(of, link.token) {
+                continue;
+            }
+            // The nearest other number of the line's clause.
+            let figure = |token: &usize| {
+                line.tokens[*token].number().is_some()
+                    && !date(line, *token)
+                    && self.links[*token].is_some_and(|other| {
+                        other.source == link.source && of.tokens[other.token].number().is_some()
+                    })
+            };
+            let mine = line
+                .in_clause(line.clause[at])
+                .filter(figure)
+                .min_by_key(|token| token.abs_diff(at));
+            let Some((mine, other)) = mine.and_then(|mine| Some((mine, self.links[mine]?))) else {
+                continue;
+            };
+            let clause = of.clause[other.token];
+            let dated: Vec<usize> = of.in_clause(clause).filter(|token| date(of, *token)).collect();
+            if !dated.is_empty() && !dated.contains(&link.token) {
+                return Some((
+                    Code::Date,
+                    format!(
+                        "“{}” belongs to another time in the evidence",
+                        line.tokens[mine].surface
+                    ),
+                ));
+            }
+        }
+        None
+    }
+
+    /// "the foreman negotiated the contracts, I prepared the tables" became "prepared the
+    /// contracts".
+    fn other_object(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let clauses = line.clause.iter().max().map_or(0, |last| last + 1);
+        for clause in 0..clauses {
+            let mut content = line
+                .in_clause(clause)
+                .filter(|at| line.content[*at] && line.tokens[*at].kind == Kind::Word);
+            let (Some(verb), Some(object)) = (content.next(), content.next()) else {
+                continue;
+            };
+            let (Some(deed), Some(thing)) = (self.links[verb], self.links[object]) else {
+                continue;
+            };
+            if deed.source != thing.source
+                || self.sources[deed.source].header
+                || !self.is_finite(line, verb)
+            {
+                continue;
+            }
+            let of = &self.sources[deed.source].reading;
+            let apart = |link: &Link| {
+                link.source != deed.source || of.clause[link.token] != of.clause[deed.token]
+            };
+            let told = of.clause[deed.token];
+            // The evidence has other words for what it did.
+            let has_object = of
+                .in_clause(told)
+                .any(|token| token > deed.token && of.content[token]);
+            let relative = of
+                .in_clause(of.clause[thing.token])
+                .next()
+                .is_some_and(|first| matches!(of.tokens[first].word.as_str(), "which" | "who"));
+            let other_deed = !relative
+                && of
+                    .in_clause(of.clause[thing.token])
+                    .any(|token| token < thing.token && self.is_finite(of, token));
+            if self.surest(object).all(apart) && has_object && other_deed {
+                return Some((
+                    Code::Relation,
+                    format!(
+                        "“{}” is not what “{}” is said of in the evidence",
+                        line.tokens[object].surface, line.tokens[verb].surface
+                    ),
+                ));
+            }
+        }
+        None
+    }
+}
