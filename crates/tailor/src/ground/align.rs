@@ -2,7 +2,7 @@
 
 use super::english::Form;
 use super::evidence::Support;
-use super::limiter::{Limiter, limiters};
+use super::limiter::{Limit, Limiter, limiters};
 use super::reading::{Reading, Term, read};
 use super::senses::{self, Step};
 use super::token::{Kind, acronym};
@@ -62,10 +62,22 @@ pub(crate) fn sources(support: &Support, book: &Wordbook) -> Vec<Source> {
     });
     let named = support.header.iter().map(|text| (text, false));
     let implied = support.implied.iter().map(|text| (text, true));
+    // What came to an end did not come to its goal where a "not" or a "towards" stands by.
+    let finished = support.header.iter().chain(support.statements.iter().map(|s| &s.text));
+    let doubtful = finished.into_iter().any(|text| {
+        limiters(&read(text, book, true), book)
+            .iter()
+            .any(|limiter| !matches!(limiter.kind, Limit::Title | Limit::Number))
+    });
+    let implied = implied.take(if doubtful { 1 } else { usize::MAX });
     let headers = named.chain(implied).map(|(text, implied)| {
         let reading = read(text, book, true);
         let cited = vec![true; reading.tokens.len()];
-        let limiters = limiters(&reading, book);
+        let limiters = if implied {
+            Vec::new()
+        } else {
+            limiters(&reading, book)
+        };
         Source {
             reading,
             cited,
@@ -233,7 +245,10 @@ fn deed_named(
     let (mine, verb) = (&line.tokens[term.last], &of.tokens[theirs.first]);
     let next = line.tokens.get(term.last + 1);
     let about = next.is_some_and(|next| next.word == "of");
-    let opens = of.in_clause(of.clause[theirs.first]).find(|at| of.content[*at]) == Some(theirs.first);
+    let opens = of
+        .in_clause(of.clause[theirs.first])
+        .find(|at| of.content[*at] && !of.tokens[*at].word.ends_with("ly"))
+        == Some(theirs.first);
     let deed = book
         .verb_forms(&verb.word)
         .iter()

@@ -58,7 +58,8 @@ pub(crate) struct Support {
     pub statements: Vec<Statement>,
     /// The entry's name and title.
     pub header: Vec<String>,
-    /// What follows from what kind of entry it is: a publication was published.
+    /// What follows from what kind of entry it is: a publication was published; and what from its
+    /// having ended.
     pub implied: Vec<String>,
     /// When it began.
     pub start: Option<PartialDate>,
@@ -187,7 +188,7 @@ impl<'a> Evidence<'a> {
     fn support(&self, place: &Place, posting: &str) -> Support {
         let mut support = Support {
             posting: words(posting),
-            implied: vec![implied(place.section, false)],
+            implied: implied(place.section, false),
             ..Support::default()
         };
         if let Some(entry) = self.entry(place) {
@@ -284,12 +285,16 @@ fn fill(support: &mut Support, entry: &Entry) {
     support.header = named.map(|field| field.text.clone()).collect();
     support.start = entry.start.as_ref().and_then(|date| date.date);
     support.end = entry.end.as_ref().and_then(|date| date.date);
-    support.implied = vec![implied(entry.section, support.end.is_some())];
+    support.implied = implied(entry.section, support.end.is_some());
 }
 
 /// Words that an entry of a section is, whatever it says.
-fn implied(section: SectionKind, ended: bool) -> String {
-    english().implied(section.as_str(), ended)
+fn implied(section: SectionKind, ended: bool) -> Vec<String> {
+    let mut all = vec![english().implied(section.as_str(), false)];
+    if ended {
+        all.push(english().implied(section.as_str(), true));
+    }
+    all
 }
 
 fn cite(support: &mut Support, text: &str, quote: &str) -> bool {

@@ -71,7 +71,9 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
         let not_only = reading
             .tokens
             .get(term.last + 1)
-            .is_some_and(|next| matches!(next.word.as_str(), "only" | "just"));
+            .is_some_and(|next| {
+                matches!(next.word.as_str(), "only" | "just" | "merely" | "simply" | "solely")
+            });
         return (!not_only).then_some(Limit::Negation);
     }
     let next = reading.tokens.get(term.last + 1);

@@ -84,6 +84,10 @@ pub(crate) fn answer(
             other_thing = true;
             continue;
         }
+        if rounded::other_period(line, at, &sources[link.source].reading, link.token) {
+            other_unit = true;
+            continue;
+        }
         let converted = number.unit != theirs.unit;
         return if converted && number.unit.is_some() && theirs.unit.is_some() {
             Answer::Derived(
@@ -110,7 +114,8 @@ pub(crate) fn answer(
         {
             return Answer::Rate(*link, measure, how);
         }
-        if let Some(how) = rounded(
+        if !rounded::other_period(line, at, &sources[link.source].reading, link.token)
+            && let Some(how) = rounded(
             line,
             at,
             number,

@@ -40,6 +40,14 @@ pub(super) fn rate_of_rate(
     })
 }
 
+/// Whether both numbers are said of a time, and not of the same: "a week", "a year".
+pub(super) fn other_period(line: &Reading, at: usize, of: &Reading, place: usize) -> bool {
+    match (period(line, at), period(of, place)) {
+        (Some((mine, _)), Some((theirs, _))) => mine != theirs,
+        _ => false,
+    }
+}
+
 /// The time that a number is said of: "per month", "a year", "daily"; and the words that say so.
 fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
     let clause = reading.clause[at];
@@ -102,9 +110,9 @@ pub(crate) fn hedge_before(line: &Reading, at: usize) -> Option<&'static str> {
         ("more", "than") | (_, "over" | "above" | "exceeding") | ("excess" | "upwards", "of") => {
             "over"
         }
+        ("just", "under" | "below") | (_, "nearly" | "almost") | ("short", "of") => "nearly",
         ("at", "least") => "at least",
         ("less" | "fewer", "than") | (_, "under" | "below") => "under",
-        (_, "nearly" | "almost") => "nearly",
         ("up", "to") | ("at", "most") => "up to",
         _ if after == "+" => "over",
         _ => return None,

@@ -119,8 +119,12 @@ impl Case<'_> {
             let segment = |token: usize| {
                 of.tokens[..token].iter().filter(|token| token.is_mark(&[',', ';'])).count()
             };
+            let comma = |token: usize| {
+                line.tokens[..token].iter().filter(|token| token.is_mark(&[',', ';'])).count()
+            };
             let Some(first) = line
                 .in_clause(line.clause[at])
+                .filter(|token| comma(*token) == comma(at))
                 .find(|token| line.content[*token] && !date(line, *token))
                 .and_then(|token| self.links[token])
                 .filter(|first| first.source == link.source)

@@ -83,7 +83,10 @@ impl Case<'_> {
     }
 
     fn is_someone(&self, of: &Reading, at: usize) -> bool {
-        of.tokens[at].kind == Kind::Word && self.book.is_person(&of.tokens[at].word)
+        let word = &of.tokens[at].word;
+        let post = of.tokens.get(at + 1).is_some_and(|next| next.word == "of");
+        of.tokens[at].kind == Kind::Word
+            && (self.book.is_person(word) || (post && self.book.raises(word)))
     }
 
     /// Who else had a part in it: "with a colleague", "together with the design team".
@@ -113,6 +116,8 @@ impl Case<'_> {
             .in_clause(clause)
             .filter(before)
             .filter(|token| self.is_finite(of, *token) || self.opens(of, *token))
+            // "a budget shared with the head of finance": the sharing is no deed.
+            .filter(|token| !self.book.says_jointly(&of.tokens[*token].word))
             .last();
         match verb {
             Some(verb) => self.uses(at, verb),
@@ -216,7 +221,12 @@ impl Case<'_> {
                 .in_clause(of.clause[verb_link.token])
                 .find(|token| of.content[*token] || matches!(of.tokens[*token].word.as_str(), "i" | "we" | "he" | "she" | "they" | "it"))
                 == Some(verb_link.token);
-        (does != verb_link.token && !goes_on)
+        // "inspected by the office" for "the inspections were carried out by the office".
+        let of_noun = by.is_some()
+            && verb_link.token < does
+            && of.clause[does] == of.clause[verb_link.token]
+            && !self.is_finite(of, verb_link.token);
+        (does != verb_link.token && !goes_on && !of_noun)
             .then(|| line.tokens[doer].surface.clone())
     }
 }

@@ -5,6 +5,7 @@ use super::super::derive;
 use super::super::limiter::{Limit, Limiter, limiters};
 use super::super::reading::Reading;
 use super::super::token::{Kind, Token};
+use super::super::wordbook::Role;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -155,9 +156,16 @@ impl Case<'_> {
 
     /// Whether the limiter's own words are answered, be they a limiter in the line or not.
     pub(super) fn keeps_the_word(&self, at: usize, limiter: &Limiter) -> bool {
+        let small = |token: usize| {
+            self.book
+                .role(&self.sources[at].reading.tokens[token].word)
+                == Some(Role::Plain)
+        };
+        let all_small = (limiter.first..=limiter.last).all(small);
         limiter.kind != Limit::Negation
             && (limiter.first..=limiter.last).all(|token| {
-                self.links.iter().any(|link| {
+                (small(token) && !all_small)
+                    || self.links.iter().any(|link| {
                     link.is_some_and(|link| {
                         link.source == at && (link.token..=link.last).contains(&token)
                     })

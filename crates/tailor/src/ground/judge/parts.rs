@@ -44,7 +44,8 @@ impl Case<'_> {
     fn share_left_out(&self, source: usize, of: &Reading, part: usize) -> Option<(Code, String)> {
         let next = |at: usize| of.tokens.get(at);
         let word = &of.tokens[part];
-        if word.number().is_none() && !self.book.is_partitive(&word.word) {
+        let partitive = word.kind == Kind::Word && self.book.is_partitive(&word.word);
+        if word.number().is_none() && !partitive {
             return None;
         }
         let mut at = part + 1;

@@ -176,7 +176,7 @@ impl Case<'_> {
             let whole = words.len() == 1 || (link.token..=link.last).count() >= words.len();
             let adjective = !last && !beside(1) && !beside(-1);
             let rank = self.book.raises_a_title(&self.line.tokens[*at].word);
-            if adjective && !whole && rank {
+            if adjective && !whole && rank && acronym(&of.tokens[link.token]).is_none() {
                 raised.push(format!(
                     "“{}” is torn out of a title or name",
                     self.line.tokens[*at].surface
@@ -226,6 +226,14 @@ impl Case<'_> {
             return None;
         }
         let of = &source.reading;
+        // "Supplier audits" names no person, "suppliers" no post.
+        let next = line.tokens.get(first + 1);
+        let describes = next.is_some_and(|next| next.kind == Kind::Word && line.content[first + 1]);
+        let several = self.book.singular(&token.word) != token.word;
+        let segment = link.token.checked_sub(1).is_some_and(|at| of.tokens[at].is_mark(&[',']));
+        if describes || several || segment {
+            return None;
+        }
         // "Author of the runbook" who wrote it.
         if !self.book.is_agent(&of.tokens[link.token].word) {
             return None;
@@ -238,6 +246,9 @@ impl Case<'_> {
 
     /// One past the last source that is a name or title of the entry.
     pub(super) fn headers_end(&self) -> usize {
-        self.sources.len() - self.support.implied.len()
+        self.sources
+            .iter()
+            .position(|source| source.implied)
+            .unwrap_or(self.sources.len())
     }
 }

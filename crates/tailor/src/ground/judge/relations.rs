@@ -2,6 +2,7 @@
 
 use super::super::align::Link;
 use super::super::english::Form;
+use super::super::limiter::Limit;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
 use super::{Case, Code};
@@ -39,7 +40,14 @@ impl Case<'_> {
                     ),
                 ));
             }
-            if opposed(mine, theirs) && !self.also_answered(*at, mine) {
+            // "without prescribing" for "did not prescribe".
+            let denied = mine == Relation::Without
+                && self.sources[link.source].limiters.iter().any(|limiter| {
+                    limiter.kind == Limit::Negation
+                        && limiter.first < link.token
+                        && of.clause[limiter.first] == of.clause[link.token]
+                });
+            if opposed(mine, theirs) && !denied && !self.also_answered(*at, mine) {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -144,10 +152,15 @@ impl Case<'_> {
         let of = &self.sources[link.source].reading;
         let by =
             of.governor[link.token] == Relation::By && of.tokens[link.token].number().is_none();
-        let gerund = self
-            .book
-            .verb_forms(&of.tokens[link.token].word)
-            .contains(&Form::Gerund);
+        // "by scripting the export": all of it is what was done.
+        let by_at = (0..link.token).rev().find(|at| of.tokens[*at].word == "by");
+        let gerund = by_at.is_some_and(|by| {
+            (by + 1..=link.token).any(|at| {
+                self.book
+                    .verb_forms(&of.tokens[at].word)
+                    .contains(&Form::Gerund)
+            })
+        }) || self.book.measures(&of.tokens[link.token].word);
         let counted = of.counted_by[link.token].is_some_and(|number| {
             of.tokens[number]
                 .number()

@@ -1,6 +1,10 @@
 //! Every word and number of a line has an answer in the evidence.
 
+use career::PartialDate;
+
+use super::super::align::Link;
 use super::super::derive::{self, Answer};
+use super::super::english::Form;
 use super::super::limiter::{Limit, limiters};
 use super::super::token::Kind;
 use super::super::wordbook::{Role, is_acronym};
@@ -14,7 +18,16 @@ impl Case<'_> {
             if token.kind != Kind::Word || !self.line.content[at] || self.links[at].is_some() {
                 continue;
             }
-            if self.is_free(at) || self.is_light(at) || self.is_direction(at) {
+            if self.is_free(at)
+                || self.is_light(at)
+                || self.is_direction(at)
+                || self.is_linking(at)
+                || self.is_season(at)
+            {
+                continue;
+            }
+            if let Some(link) = self.any_deed(at) {
+                self.links[at] = Some(link);
                 continue;
             }
             if let Some(link) = derive::multiplied(&token.word, self.line, at, self.sources) {
@@ -49,6 +62,94 @@ impl Case<'_> {
         covered(&[Limit::Number])
     }
 
+    /// "a tender that drew 11 bidders" for "a tender with 11 bidders": a verb that only stands between
+    /// words that stand together in the evidence.
+    fn is_linking(&self, at: usize) -> bool {
+        let line = self.line;
+        let name = line.tokens[at].surface.chars().any(char::is_uppercase);
+        if name || !self.book.is_light("[linking]", line.keys(at)) {
+            return false;
+        }
+        let clause = line.clause[at];
+        let told = |token: &usize| {
+            line.content[*token]
+                .then(|| self.links[*token])
+                .flatten()
+                .filter(|link| !self.sources[link.source].header)
+        };
+        let before = (0..at).rev().find_map(|token| told(&token));
+        let after = (at + 1..line.tokens.len())
+            .filter(|token| line.clause[*token] == clause)
+            .find_map(|token| told(&token));
+        let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
+        let relative = line
+            .in_clause(clause)
+            .find(|token| line.tokens[*token].kind == Kind::Word)
+            .is_some_and(|first| matches!(line.tokens[first].word.as_str(), "which" | "who" | "that"));
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                let of = &self.sources[before.source].reading;
+                before.source == after.source
+                    && of.clause[before.token] == of.clause[after.token]
+                    && (!opens || relative)
+            }
+            _ => false,
+        }
+    }
+
+    /// "handled the petty cash" for "kept the petty cash": what follows from whatever was done to it.
+    fn any_deed(&self, at: usize) -> Option<Link> {
+        let line = self.line;
+        let clause = line.clause[at];
+        let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
+        if !opens || !self.book.is_light("[deeds]", line.keys(at)) {
+            return None;
+        }
+        let thing = line
+            .in_clause(clause)
+            .filter(|token| *token > at && line.content[*token])
+            .find_map(|token| self.links[token])
+            .filter(|link| !self.sources[link.source].header)?;
+        let of = &self.sources[thing.source].reading;
+        let deed = of
+            .in_clause(of.clause[thing.token])
+            .find(|token| of.content[*token])
+            .filter(|token| *token < thing.token)?;
+        let told = self
+            .book
+            .verb_forms(&of.tokens[deed].word)
+            .iter()
+            .any(|form| *form != Form::Third);
+        let keys = of.keys(deed);
+        let enough = self.book.rank(keys).is_none_or(|rank| rank >= 3);
+        let limited = self.sources[thing.source]
+            .limiters
+            .iter()
+            .any(|limiter| (limiter.first..=limiter.last).contains(&deed));
+        (told && enough && !limited && self.sources[thing.source].cited[deed]).then_some(Link {
+            source: thing.source,
+            token: deed,
+            last: deed,
+            exact: false,
+        })
+    }
+
+    /// "summer of 2023" of what began and ended in it.
+    fn is_season(&self, at: usize) -> bool {
+        let (from, to) = match self.line.tokens[at].word.as_str() {
+            "spring" => (3, 6),
+            "summer" => (5, 9),
+            "autumn" | "fall" => (9, 12),
+            _ => return false,
+        };
+        let inside = |date: Option<PartialDate>| {
+            date.and_then(|date| date.month)
+                .is_some_and(|month| (from..=to).contains(&month))
+        };
+        let same_year = self.support.start.map(|date| date.year) == self.support.end.map(|date| date.year);
+        inside(self.support.start) && inside(self.support.end) && same_year
+    }
+
     /// "25% less": the word beside a number for what the evidence says by a verb, "reduced by 25%".
     fn is_direction(&self, at: usize) -> bool {
         let line = self.line;
@@ -56,7 +157,10 @@ impl Case<'_> {
         let (less, more, fast) = (
             self.book.goes("[less]", keys),
             self.book.goes("[more]", keys),
-            self.book.goes("[fast]", keys),
+            self.book.goes("[fast]", keys)
+                || line
+                    .covering(at)
+                    .any(|term| self.book.goes("[speeds]", &term.keys)),
         );
         if !(less || more || fast) {
             return false;
@@ -69,7 +173,7 @@ impl Case<'_> {
             matches!(before.kind, Kind::PartOfNumber | Kind::Number(_))
                 || self.book.role(&before.word) == Some(Role::Plain)
         });
-        if told && !noun {
+        if told && !noun && !fast {
             return false;
         }
         let near = |number: &usize| number.abs_diff(at) <= 5;
@@ -101,25 +205,10 @@ impl Case<'_> {
 
     /// "carried out audits" for "audited": a verb that only carries the noun behind it.
     pub(super) fn is_light(&self, at: usize) -> bool {
-        const LIGHT: [&str; 10] = [
-            "carry",
-            "conduct",
-            "perform",
-            "undertake",
-            "do",
-            "make",
-            "provide",
-            "give",
-            "hold",
-            "take",
-        ];
         let line = self.line;
         let clause = line.clause[at];
         let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
-        let light = line
-            .keys(at)
-            .iter()
-            .any(|key| LIGHT.contains(&key.as_str()));
+        let light = self.book.is_light("[light]", line.keys(at));
         opens
             && light
             && line

@@ -211,7 +211,14 @@ pub(super) fn fractions(found: &mut [Token]) {
             "third" => 3.0,
             "quarter" => 4.0,
             "fifth" => 5.0,
+            "sixth" => 6.0,
+            "seventh" => 7.0,
+            "eighth" => 8.0,
+            "ninth" => 9.0,
             "tenth" => 10.0,
+            "twelfth" => 12.0,
+            "twentieth" => 20.0,
+            "hundredth" => 100.0,
             "half" | "halve" => 2.0,
             _ => continue,
         };
@@ -220,18 +227,16 @@ pub(super) fn fractions(found: &mut [Token]) {
         }
         let before = at.checked_sub(1);
         let count = before.and_then(|before| match found[before].word.as_str() {
-            "a" | "one" => Some(1.0),
-            "two" => Some(2.0),
-            "three" => Some(3.0),
-            "four" => Some(4.0),
-            _ => None,
+            "a" | "an" | "one" => Some(1.0),
+            word => small(word).filter(|count| *count < part),
         });
         let bare_half = found[at].word.starts_with("hal") && count.is_none();
         let ends = found.get(at + 1).is_none_or(|next| {
             next.kind != Kind::Word
                 || matches!(
                     next.word.as_str(),
-                    "of" | "in" | "by" | "to" | "from" | "and" | "within" | "through"
+                    "of" | "in" | "by" | "to" | "from" | "and" | "within" | "through" | "less"
+                        | "fewer" | "more" | "lower" | "higher" | "faster" | "were" | "was" | "came"
                 )
         });
         if !ends || (count.is_none() && !bare_half) {

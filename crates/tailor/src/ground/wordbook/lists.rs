@@ -62,6 +62,7 @@ impl Wordbook {
         book.small_words(include_str!("../../../data/en/small-words.txt"));
         book.units(include_str!("../../../data/en/units.txt"));
         book.title_ranks = sections(include_str!("../../../data/en/title-ranks.txt"));
+        book.light = sections(include_str!("../../../data/en/light-verbs.txt"));
         book.parts = sections(include_str!("../../../data/en/parts.txt"));
         book.directions(include_str!("../../../data/en/directions.txt"));
         book.implied_words(include_str!("../../../data/en/implied.txt"));

@@ -56,6 +56,8 @@ pub(crate) struct Wordbook {
     implied_by_end: HashMap<String, Vec<String>>,
     /// Words that make parts of things or carry them, by the section of their list.
     parts: HashMap<String, HashSet<String>>,
+    /// Verbs that say little, by the section of their list.
+    light: HashMap<String, HashSet<String>>,
     /// Words that raise whom they are said of, by the section of their list.
     title_ranks: HashMap<String, HashSet<String>>,
     /// Words that speak to a reader: always, or where it is called.
@@ -98,9 +100,10 @@ pub(crate) fn of_text(text: &str) -> &'static Wordbook {
 }
 
 fn folded(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphabetic() && c != '\'');
-    // "AI" and "IT" are no small words of any language.
-    words
+    // "AI" and "IT" are no small words of any language, nor is the end of an address.
+    text.split_whitespace()
+        .filter(|word| !word.contains("://") && !word.contains('@'))
+        .flat_map(|word| word.split(|c: char| !c.is_alphabetic() && c != '\''))
         .filter(|word| !word.is_empty() && !is_acronym(word))
         .map(str::to_lowercase)
         .collect()
@@ -306,12 +309,14 @@ impl Wordbook {
             .is_some_and(|known| keys.iter().any(|key| known.contains(key)))
     }
 
-    /// What an entry of a section is or was, whatever it says.
+    /// What an entry of a section is or was, whatever it says; or what only when it has ended.
     pub(crate) fn implied(&self, section: &str, ended: bool) -> String {
-        let always = self.implied_by.get(section).into_iter().flatten();
-        let end = self.implied_by_end.get(section).filter(|_| ended);
-        let words: Vec<&str> = always.chain(end.into_iter().flatten()).map(String::as_str).collect();
-        words.join(" ")
+        let of = if ended {
+            &self.implied_by_end
+        } else {
+            &self.implied_by
+        };
+        of.get(section).map_or_else(String::new, |words| words.join(" "))
     }
 
     /// Whether a word raises the title it stands before.
@@ -331,7 +336,8 @@ impl Wordbook {
     /// Whether a word is a form of another.
     pub(crate) fn is_form(&self, word: &str, lemma: &str) -> bool {
         let spelled = self.irregular.spelled(word);
-        self.irregular.lemmas(word).iter().any(|form| form == lemma)
+        self.irregular.verb_forms(word).iter().any(|(form, _)| form == lemma)
+            || self.irregular.lemmas(word).iter().any(|form| form == lemma)
             || self.irregular.lemmas(&spelled).iter().any(|form| {
                 form == lemma || *form == self.irregular.spelled(lemma)
             })
@@ -350,6 +356,13 @@ impl Wordbook {
         self.parts
             .get("[carriers]")
             .is_some_and(|known| known.contains(word) || known.contains(&one))
+    }
+
+    /// Whether any of those words is a verb of a section of the list of light verbs.
+    pub(crate) fn is_light(&self, section: &str, keys: &[String]) -> bool {
+        self.light
+            .get(section)
+            .is_some_and(|known| keys.iter().any(|key| known.contains(key)))
     }
 
     fn has_status(&self, section: &str, word: &str) -> bool {
