@@ -47,9 +47,21 @@ pub(super) fn bound(
     let mine: Vec<usize> = (0..line.tokens.len())
         .filter(|token| line.counted_by[*token] == Some(at))
         .collect();
-    let theirs: Vec<usize> = (0..of.tokens.len())
-        .filter(|token| of.counted_by[*token] == Some(link.token))
-        .collect();
+    let counts = |number: usize| -> Vec<usize> {
+        (0..of.tokens.len())
+            .filter(|token| of.counted_by[*token] == Some(number))
+            .collect()
+    };
+    let mut theirs = counts(link.token);
+    // "between 30 and 45 calls": both count calls.
+    if theirs.is_empty() {
+        let joins = of.tokens.get(link.token + 1).is_some_and(|next| {
+            next.is_mark(&['-', '–']) || matches!(next.word.as_str(), "to" | "and" | "or")
+        });
+        if joins && of.tokens.get(link.token + 2).is_some_and(|next| next.number().is_some()) {
+            theirs = counts(link.token + 2);
+        }
+    }
     let links = |token: usize| {
         found[token]
             .iter()
@@ -59,8 +71,12 @@ pub(super) fn bound(
     // What it counts here is counted by no other number there.
     for token in &mine {
         let mut owners = links(*token).map(|other| of.counted_by[other]).peekable();
+        let high = link.token + 2;
+        let range = counts(link.token).is_empty() && theirs == counts(high);
         if owners.peek().is_some()
-            && owners.all(|owner| owner.is_some_and(|owner| owner != link.token))
+            && owners.all(|owner| {
+                owner.is_some_and(|owner| owner != link.token && !(range && owner == high))
+            })
         {
             return false;
         }

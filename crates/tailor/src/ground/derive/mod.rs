@@ -3,6 +3,7 @@
 mod bound;
 mod computed;
 mod dates;
+mod ratios;
 mod rounded;
 
 use super::align::{Link, Source};
@@ -15,7 +16,7 @@ use computed::computed;
 use dates::{dated, duration, entry_dates, is_time, span_date};
 use rounded::{rate_of_rate, rounded};
 
-pub(crate) use computed::multiplied;
+pub(crate) use ratios::multiplied;
 pub(crate) use rounded::{as_weak, hedge_before, raises};
 
 /// What the evidence has to say to a number.
@@ -127,7 +128,11 @@ pub(crate) fn answer(
             return Answer::Derived(Some(*link), how);
         }
     }
-    if let Some(answer) = computed(line, at, number, sources, found) {
+    let follows = computed(line, at, number, sources, found)
+        .or_else(|| ratios::shares(line, at, number, sources))
+        .or_else(|| ratios::became(line, at, number, sources))
+        .or_else(|| ratios::products(line, at, number, sources, found));
+    if let Some(answer) = follows {
         return answer;
     }
     if number.values == [1.0]

@@ -59,7 +59,19 @@ impl Case<'_> {
                     .in_clause(self.line.clause[at])
                     .any(|other| other > at && self.links[other].is_some());
         }
-        covered(&[Limit::Number])
+        // "more than doubled"
+        let next = |step: usize| {
+            self.line
+                .tokens
+                .get(at + step)
+                .map_or("", |token| token.word.as_str())
+        };
+        let multiple = |step: usize| {
+            derive::multiplied(next(step), self.line, at + step, self.sources).is_some()
+        };
+        let before_multiple = (token.word == "more" && next(1) == "than" && multiple(2))
+            || (matches!(token.word.as_str(), "nearly" | "almost" | "about" | "roughly") && multiple(1));
+        before_multiple || covered(&[Limit::Number])
     }
 
     /// "a tender that drew 11 bidders" for "a tender with 11 bidders": a verb that only stands between
