@@ -3,6 +3,7 @@
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
 use super::super::token::Number;
+use super::ratios::part_and_whole;
 use super::unit_word;
 
 /// "four consecutive quarters": the measure stands further off on one of the sides.
@@ -44,6 +45,9 @@ pub(super) fn bound(
     found: &[Vec<Link>],
 ) -> bool {
     let of = &source.reading;
+    if same_share(line, at, of, link.token) {
+        return true;
+    }
     let mine: Vec<usize> = (0..line.tokens.len())
         .filter(|token| line.counted_by[*token] == Some(at))
         .collect();
@@ -69,7 +73,10 @@ pub(super) fn bound(
             .map(|other| other.token)
     };
     // What it counts here is counted by no other number there.
-    for token in &mine {
+    // "three-hour workshops": a measure before a noun counts nothing.
+    let describes = line.tokens[at].number().is_some_and(|number| number.unit.is_some())
+        && line.tokens.get(at + 1).is_some_and(|next| next.word == "-");
+    for token in mine.iter().filter(|_| !describes) {
         let mut owners = links(*token).map(|other| of.counted_by[other]).peekable();
         let high = link.token + 2;
         let range = counts(link.token).is_empty() && theirs == counts(high);
@@ -141,6 +148,34 @@ pub(super) fn bound(
         matches!(reading.governor[place], Relation::From | Relation::To)
     };
     pair(line, at) && pair(of, link.token) && line.governor[at] == of.governor[link.token]
+}
+
+/// "(33 of 40)": both numbers, as part and whole, as the evidence has them.
+fn same_share(line: &Reading, at: usize, of: &Reading, place: usize) -> bool {
+    let values = |reading: &Reading, at: usize| {
+        reading.tokens[at]
+            .number()
+            .filter(|number| number.unit.is_none())
+            .and_then(|number| number.values.first().copied())
+    };
+    let pairs = |reading: &Reading, number: usize| -> Vec<(usize, usize)> {
+        let near: Vec<usize> = (number.saturating_sub(6)..reading.tokens.len().min(number + 7))
+            .filter(|token| reading.tokens[*token].number().is_some())
+            .collect();
+        near.windows(2)
+            .filter(|pair| pair.contains(&number))
+            .filter_map(|pair| part_and_whole(reading, pair[0], pair[1]))
+            .collect()
+    };
+    pairs(line, at).iter().any(|mine| {
+        pairs(of, place).iter().any(|theirs| {
+            values(line, mine.0).is_some()
+                && values(line, mine.0) == values(of, theirs.0)
+                && values(line, mine.1).is_some()
+                && values(line, mine.1) == values(of, theirs.1)
+                && (mine.0 == at) == (theirs.0 == place)
+        })
+    })
 }
 
 /// "one X" where the evidence has a single X.

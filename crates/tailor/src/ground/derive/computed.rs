@@ -147,6 +147,25 @@ fn counts_all(
             .flat_map(|token| of.keys(*token).to_vec())
             .collect()
     };
+    // Every word before the noun holds for all of them: "35 pilot studies" are no reviews.
+    let line_counts: Vec<usize> = (0..line.tokens.len())
+        .filter(|token| line.counted_by[*token] == Some(at))
+        .collect();
+    let describing = line_counts.split_last().map_or(&[][..], |(_, rest)| rest);
+    let holds_for_all = describing.iter().all(|word| {
+        let answers = &found[*word];
+        answers.is_empty()
+            || sum.iter().all(|number| {
+                answers
+                    .iter()
+                    .any(|link| link.source == source && counted(*number).contains(&link.token))
+            })
+            || sum.iter().all(|number| counted(*number).iter().all(|token| named(&[*token])))
+                && line_counts.len() > counted(sum[0]).len()
+    });
+    if !holds_for_all {
+        return false;
+    }
     let first = counted(sum[0]);
     let mine: Vec<String> = (0..line.tokens.len())
         .filter(|token| line.counted_by[*token] == Some(at))

@@ -201,7 +201,7 @@ pub(crate) fn multiplied(
 }
 
 /// Two numbers of a statement of which one is part of the other: part, whole.
-fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(usize, usize)> {
+pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(usize, usize)> {
     let between = &of.tokens[one + 1..other];
     let says = |words: &[&str]| between.iter().any(|token| words.contains(&token.word.as_str()));
     let no_number = between.iter().all(|token| token.number().is_none());
@@ -218,7 +218,15 @@ fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(usize, usiz
         && of.tokens.get(other + 1).is_some_and(|next| {
             english().verb_forms(&next.word).contains(&Form::Past)
         });
-    (named || bare).then_some((other, one))
+    // "240 tickets, 60 of them online"
+    let behind = |step: usize| of.tokens.get(other + step).map_or("", |token| token.word.as_str());
+    let mut step = 1;
+    while of.tokens.get(other + step).is_some_and(|next| next.kind == Kind::PartOfNumber) {
+        step += 1;
+    }
+    let apart = behind(step) == "of"
+        && matches!(behind(step + 1), "them" | "which" | "whom" | "these" | "it" | "those");
+    (named || bare || apart).then_some((other, one))
 }
 
 /// "33 of 40" is 82.5%; "half of it" of €640 is €320.

@@ -26,6 +26,8 @@ impl Case<'_> {
         wrong.extend(self.occasion_as_deed());
         wrong.extend(self.other_denied());
         wrong.extend(self.bound_put_in());
+        wrong.extend(self.rate_put_in());
+        wrong.extend(self.offset_left_out());
         for (code, reason) in wrong {
             self.object(code, &reason);
         }
@@ -168,6 +170,7 @@ impl Case<'_> {
                 continue;
             };
             let objects: Vec<usize> = content
+                .filter(|at| !self.book.measures(&line.tokens[*at].word))
                 .take_while(|at| line.governor[*at] == Relation::None)
                 .collect();
             // The head of the object is its last noun.
@@ -278,6 +281,57 @@ impl Case<'_> {
                     line.tokens[at].surface, of.tokens[first].surface
                 );
                 (Code::Negation, reason)
+            })
+        })
+    }
+
+    /// "36 volunteers in 4 workshops" became "36 volunteers per workshop".
+    fn rate_put_in(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        (0..line.tokens.len()).find_map(|at| {
+            let per = line.tokens[at].word == "per" && line.tokens[at].kind == Kind::Word;
+            let next = at + 1;
+            if !per || !line.content.get(next).copied().unwrap_or_default() {
+                return None;
+            }
+            let link = self.links[next].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let rate = (0..link.token).rev().take(2).any(|at| {
+                matches!(of.tokens[at].word.as_str(), "per" | "each" | "every" | "a" | "an" | "/")
+            });
+            let derived = line
+                .in_clause(line.clause[at])
+                .any(|token| self.derived_at.contains(&token));
+            (!rate && !derived).then(|| {
+                let reason = format!("it is not said of each “{}”", line.tokens[next].surface);
+                (Code::Number, reason)
+            })
+        })
+    }
+
+    /// "two weeks before the deadline" became "in two weeks".
+    fn offset_left_out(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let side = |reading: &Reading, at: usize| -> Option<&'static str> {
+            let next = reading.tokens[at + 1..]
+                .iter()
+                .find(|token| token.kind != Kind::PartOfNumber)?;
+            let key = [next.word.clone()];
+            ["[early]", "[late]"]
+                .into_iter()
+                .find(|side| self.book.goes(side, &key))
+        };
+        (0..line.tokens.len()).find_map(|at| {
+            line.tokens[at].number().filter(|number| number.date.is_none())?;
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let timed = of.tokens[link.token].number().is_some_and(|number| {
+                number.unit.as_ref().is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
+            });
+            let theirs = side(of, link.token).filter(|_| timed)?;
+            (side(line, at) != Some(theirs)).then(|| {
+                let reason = format!("“{}” is no length of time in the evidence", line.tokens[at].surface);
+                (Code::Duration, reason)
             })
         })
     }

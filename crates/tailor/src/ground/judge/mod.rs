@@ -159,6 +159,7 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
         sources: &sources,
         found: &found,
         links,
+        derived_at: Vec::new(),
         support,
         book,
         ruling: Ruling::default(),
@@ -301,6 +302,8 @@ struct Case<'a> {
     sources: &'a [Source],
     found: &'a [Vec<Link>],
     links: Vec<Option<Link>>,
+    /// Numbers of the line that were computed.
+    derived_at: Vec<usize>,
     support: &'a Support,
     book: &'a Wordbook,
     ruling: Ruling,

@@ -6,6 +6,7 @@ use super::super::align::Link;
 use super::super::derive::{self, Answer};
 use super::super::english::Form;
 use super::super::limiter::{Limit, limiters};
+use super::super::reading::Relation;
 use super::super::token::Kind;
 use super::super::wordbook::{Role, is_acronym};
 use super::{Case, Code};
@@ -146,6 +147,86 @@ impl Case<'_> {
         })
     }
 
+    /// "ahead" and "early" behind a time for "before": `binding` sees to the side.
+    fn is_offset(&self, at: usize) -> bool {
+        let keys = [self.line.tokens[at].word.clone()];
+        let side = self.book.goes("[early]", &keys) || self.book.goes("[late]", &keys);
+        let before = (0..at)
+            .rev()
+            .find(|token| self.line.tokens[*token].kind != Kind::PartOfNumber);
+        side && before.is_some_and(|number| {
+            self.links[number].is_some_and(|link| {
+                let of = &self.sources[link.source].reading;
+                let next = of.tokens[link.token + 1..]
+                    .iter()
+                    .find(|token| token.kind != Kind::PartOfNumber);
+                self.line.tokens[number].number().is_some()
+                    && next.is_some_and(|next| {
+                        let key = [next.word.clone()];
+                        self.book.goes("[early]", &key) || self.book.goes("[late]", &key)
+                    })
+            })
+        })
+    }
+
+    /// Which way the figures of a clause of the evidence went: "from 6.5 to 5.2".
+    fn went(&self, link: Link) -> Option<bool> {
+        let of = &self.sources[link.source].reading;
+        let figure = |relation: Relation| {
+            of.in_clause(of.clause[link.token])
+                .filter(|at| of.governor[*at] == relation)
+                .filter_map(|at| of.tokens[at].number())
+                .find(|number| number.date.is_none())
+                .and_then(|number| number.values.first().copied())
+        };
+        let (from, to) = (figure(Relation::From)?, figure(Relation::To)?);
+        Some(to < from)
+    }
+
+    /// "cycle time fell by 20%" for "cycle time went from 6.5 to 5.2 hours".
+    fn went_by_itself(&self, at: usize) -> bool {
+        let line = self.line;
+        let clause = line.clause[at];
+        let says = |section: &str| {
+            line.covering(at)
+                .any(|term| self.book.goes(section, &term.keys))
+        };
+        let (sinks, climbs) = (says("[sinks]"), says("[climbs]"));
+        let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
+        (sinks || climbs)
+            && !opens
+            && line
+                .in_clause(clause)
+                .filter(|token| line.tokens[*token].number().is_some() && token.abs_diff(at) <= 5)
+                .filter_map(|token| self.links[token])
+                .any(|link| self.went(link) == Some(sinks) && sinks != climbs)
+    }
+
+    /// "added 1,800 subscribers" for "grew the list from 1,200 to 3,000".
+    fn added(&self, at: usize) -> bool {
+        let line = self.line;
+        let says = |section: &str| {
+            line.covering(at)
+                .any(|term| self.book.goes(section, &term.keys))
+        };
+        let (adds, takes) = (says("[adds]"), says("[takes-off]"));
+        let number = (at + 1..line.tokens.len())
+            .take(3)
+            .find(|token| self.derived_at.contains(token));
+        let Some(link) = number.and_then(|number| self.links[number]) else {
+            return false;
+        };
+        let of = &self.sources[link.source].reading;
+        let first = of
+            .in_clause(of.clause[link.token])
+            .find(|token| of.content[*token]);
+        // Somebody did it there too.
+        let told = first.is_some_and(|first| {
+            self.book.goes("[rises]", of.keys(first)) || self.book.goes("[falls]", of.keys(first))
+        });
+        (adds || takes) && told && self.went(link) == Some(takes)
+    }
+
     /// "summer of 2023" of what began and ended in it.
     fn is_season(&self, at: usize) -> bool {
         let (from, to) = match self.line.tokens[at].word.as_str() {
@@ -166,6 +247,14 @@ impl Case<'_> {
     fn is_direction(&self, at: usize) -> bool {
         let line = self.line;
         let keys = line.keys(at);
+        // "25% of its original level"
+        let base = self.book.goes("[base]", keys)
+            && self.derived_at.iter().any(|number| {
+                *number < at && at - number <= 6 && line.clause[*number] == line.clause[at]
+            });
+        if base || self.is_offset(at) || self.went_by_itself(at) || self.added(at) {
+            return true;
+        }
         let (less, more, fast) = (
             self.book.goes("[less]", keys),
             self.book.goes("[more]", keys),
@@ -340,6 +429,7 @@ impl Case<'_> {
                 }
                 Answer::Derived(link, how) => {
                     self.links[at] = link;
+                    self.derived_at.push(at);
                     self.ruling.derived.push(how);
                 }
                 Answer::None(code, reason) => self.object(code, &reason),

@@ -78,10 +78,14 @@ pub(super) fn factors(found: &mut [Token]) {
             .is_some_and(|next| matches!(next.word.as_str(), "x" | "×" | "fold"));
         let before = at >= 2 && found[at - 1].word == "of" && found[at - 2].word == "factor";
         // "nine times its size", "three times as fast"; not "three times a year".
+        let mut last = at + 1;
+        while found.get(last).is_some_and(|next| next.kind == Kind::PartOfNumber) {
+            last += 1;
+        }
         let compared = found
-            .get(at + 1)
+            .get(last)
             .is_some_and(|next| next.word == "times" && next.kind == Kind::Word)
-            && found.get(at + 2).is_some_and(|next| {
+            && found.get(last + 1).is_some_and(|next| {
                 matches!(
                     next.word.as_str(),
                     "as" | "the" | "its" | "their" | "his" | "her" | "my" | "our"
@@ -91,7 +95,7 @@ pub(super) fn factors(found: &mut [Token]) {
             if let Kind::Number(number) = &mut found[at].kind {
                 number.unit = times();
             }
-            found[at + 1].kind = Kind::PartOfNumber;
+            found[last].kind = Kind::PartOfNumber;
             continue;
         }
         if !behind && !before {

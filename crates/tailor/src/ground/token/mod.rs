@@ -11,7 +11,7 @@ use super::wordbook::{Unit, Wordbook, is_acronym};
 use figures::number;
 use measures::{factors, rates, scales, units};
 use months::{month_ranges, months};
-use spelled::{and_a_half, fractions, halves, spelled_numbers};
+use spelled::{and_a_half, fractions, halves, singles, spelled_numbers};
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +94,7 @@ pub(crate) fn tokens(text: &str, book: &Wordbook) -> Vec<Token> {
     rates(&mut found, book);
     spelled_numbers(&mut found, book);
     and_a_half(&mut found, book);
+    singles(&mut found, book);
     halves(&mut found, book);
     fractions(&mut found);
     scales(&mut found, book);

@@ -108,14 +108,19 @@ fn spelled(tokens: &[Token]) -> Option<(f64, usize)> {
             at += hyphen + 1;
             continue;
         }
-        // "a dozen", "a hundred", "half a million"
+        let large = |word: &str| {
+            matches!(word, "hundred" | "thousand" | "million" | "billion" | "dozen")
+        };
+        if part.is_none() && here == "half" && word(at + 1) == "a" && large(word(at + 2)) {
+            part = Some(0.5);
+            at += 2;
+            continue;
+        }
+        // "a dozen", "a hundred"
         if part.is_none()
             && total == 0.0
             && here == "a"
-            && matches!(
-                word(at + 1),
-                "hundred" | "thousand" | "million" | "billion" | "dozen"
-            )
+            && large(word(at + 1))
         {
             part = Some(1.0);
             at += 1;
@@ -164,6 +169,37 @@ pub(super) fn halves(found: &mut [Token], book: &Wordbook) {
             if gap == 1 {
                 found[at + 1].kind = Kind::PartOfNumber;
             }
+        }
+    }
+}
+
+/// "less than an hour", "a fortnight early": one of a measure, where it is no rate.
+pub(super) fn singles(found: &mut [Token], book: &Wordbook) {
+    for at in 0..found.len() {
+        if !matches!(found[at].word.as_str(), "a" | "an") || found[at].kind != Kind::Word {
+            continue;
+        }
+        let time = found
+            .get(at + 1)
+            .and_then(|next| book.unit(&next.word))
+            .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"));
+        let before = at.checked_sub(1).map_or("", |before| found[before].word.as_str());
+        let behind = found.get(at + 2).map_or("", |behind| behind.word.as_str());
+        let bounded = matches!(
+            before,
+            "than" | "within" | "under" | "over" | "about" | "nearly" | "almost" | "roughly"
+        );
+        let offset = matches!(
+            behind,
+            "early" | "late" | "before" | "after" | "ahead" | "earlier" | "later" | "ago"
+        );
+        if time && (bounded || offset) {
+            found[at].kind = Kind::Number(Number {
+                values: vec![1.0],
+                unit: None,
+                date: None,
+                spelled: true,
+            });
         }
     }
 }
@@ -230,6 +266,8 @@ pub(super) fn fractions(found: &mut [Token]) {
             "a" | "an" | "one" => Some(1.0),
             word => small(word).filter(|count| *count < part),
         });
+        // "three fifths" is nothing else; "a third" and "two quarters" may be.
+        let sure = count.is_some_and(|count| count > 1.0) && part > 2.0 && (part - 4.0).abs() > 0.5;
         let bare_half = found[at].word.starts_with("hal") && count.is_none();
         let ends = found.get(at + 1).is_none_or(|next| {
             next.kind != Kind::Word
@@ -239,7 +277,7 @@ pub(super) fn fractions(found: &mut [Token]) {
                         | "fewer" | "more" | "lower" | "higher" | "faster" | "were" | "was" | "came"
                 )
         });
-        if !ends || (count.is_none() && !bare_half) {
+        if !(ends || sure) || (count.is_none() && !bare_half) {
             continue;
         }
         let percent = Number {
