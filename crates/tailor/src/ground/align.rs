@@ -63,7 +63,10 @@ pub(crate) fn sources(support: &Support, book: &Wordbook) -> Vec<Source> {
     let named = support.header.iter().map(|text| (text, false));
     let implied = support.implied.iter().map(|text| (text, true));
     // What came to an end did not come to its goal where a "not" or a "towards" stands by.
-    let finished = support.header.iter().chain(support.statements.iter().map(|s| &s.text));
+    let finished = support
+        .header
+        .iter()
+        .chain(support.statements.iter().map(|s| &s.text));
     let doubtful = finished.into_iter().any(|text| {
         limiters(&read(text, book, true), book)
             .iter()
@@ -226,6 +229,24 @@ fn answer(
     if supported && !agent {
         return Some(false);
     }
+    // Of titles and things nothing is said by what verbs have in common.
+    let deed = !source.header
+        && (term.first == term.last || term.keys.iter().any(|key| key.contains(' ')))
+        && !book.verb_forms(mine).is_empty()
+        && !book
+            .verb_forms(&source.reading.tokens[theirs.first].word)
+            .is_empty()
+        && theirs
+            .keys
+            .iter()
+            .any(|evidence| term.keys.iter().any(|key| book.same_deed(evidence, key)));
+    if !agent && deed && !outranks(line, term, source, theirs, book) {
+        return Some(false);
+    }
+    let single = term.first == term.last && theirs.first == theirs.last;
+    if !agent && single && done_again(mine, other, book) {
+        return Some(false);
+    }
     if !agent && by_meaning(line, term, source, theirs, book) {
         return Some(false);
     }
@@ -258,10 +279,27 @@ fn deed_named(
         && opens
         && deed
         && !book.raises(&mine.word)
-        && book
-            .work_of(&mine.word)
-            .iter()
-            .any(|work| theirs.keys.iter().any(|key| key == work || book.supports(key, work)))
+        && book.work_of(&mine.word).iter().any(|work| {
+            theirs
+                .keys
+                .iter()
+                .any(|key| key == work || book.supports(key, work))
+        })
+}
+
+/// "reimplemented" for "rewrote": both say of two verbs that it was done again.
+fn done_again(mine: &str, other: &str, book: &Wordbook) -> bool {
+    let again = |word: &str| word.strip_prefix("re").map(str::to_owned);
+    let (Some(mine), Some(other)) = (again(mine), again(other)) else {
+        return false;
+    };
+    !book.verb_forms(&mine).is_empty()
+        && !book.verb_forms(&other).is_empty()
+        && book.keys(&other, true).iter().any(|evidence| {
+            book.keys(&mine, false)
+                .iter()
+                .any(|key| book.supports(evidence, key) || book.same_deed(evidence, key))
+        })
 }
 
 /// Whether the thesaurus answers where the lists do not. It is not asked about what they grade:
@@ -375,7 +413,9 @@ fn spells(short: &Reading, at: usize, long: &Reading, from: usize) -> Option<usi
             && left.len() + 1 < letters.len() + 1
             && left.len() > 1
             && inside.clone().skip(3).any(|c| Some(&c) == left.first());
-        let next = long.tokens[place + 1..].iter().find(|next| next.kind == Kind::Word);
+        let next = long.tokens[place + 1..]
+            .iter()
+            .find(|next| next.kind == Kind::Word);
         let fits = next.is_some_and(|next| {
             next.word.chars().next().map(|c| c.to_ascii_uppercase()) == left.first().copied()
         });

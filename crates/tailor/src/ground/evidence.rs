@@ -226,9 +226,9 @@ impl<'a> Evidence<'a> {
                 .map(|(_, text)| text.clone())
                 .collect();
         }
-        let facts = self.profile.facts.iter().filter(|fact| {
-            matches!(&fact.locator, Locator::JsonPointer { pointer } if about(pointer))
-        });
+        let facts = self.profile.facts.iter().filter(
+            |fact| matches!(&fact.locator, Locator::JsonPointer { pointer } if about(pointer)),
+        );
         facts.map(|fact| fact.quote.clone()).collect()
     }
 

@@ -68,12 +68,12 @@ pub(crate) fn limiters(reading: &Reading, book: &Wordbook) -> Vec<Limiter> {
 
 fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<Limit> {
     if book.role(key) == Some(Role::Negation) {
-        let not_only = reading
-            .tokens
-            .get(term.last + 1)
-            .is_some_and(|next| {
-                matches!(next.word.as_str(), "only" | "just" | "merely" | "simply" | "solely")
-            });
+        let not_only = reading.tokens.get(term.last + 1).is_some_and(|next| {
+            matches!(
+                next.word.as_str(),
+                "only" | "just" | "merely" | "simply" | "solely"
+            )
+        });
         return (!not_only).then_some(Limit::Negation);
     }
     let next = reading.tokens.get(term.last + 1);

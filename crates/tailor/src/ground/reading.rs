@@ -273,7 +273,8 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
     for (at, token) in tokens.iter().enumerate() {
         let breaks = match &token.kind {
             Kind::Mark(mark) => {
-                matches!(mark, '.' | ';' | '–' | '!' | '?' | '•' | '|' | ':') && !sticks(tokens, at)
+                matches!(mark, '.' | ';' | '–' | '!' | '?' | '•' | '|' | ':')
+                    && !sticks(tokens, at, book)
             }
             Kind::Word => match token.word.as_str() {
                 "but" | "although" | "though" | "while" | "whereas" | "however" | "which"
@@ -313,7 +314,10 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
         let turn = token.is_mark(&[','])
             && begun
             && tokens.get(at + 1).is_some_and(|next| {
-                matches!(next.word.as_str(), "i" | "we" | "he" | "she" | "they" | "it")
+                matches!(
+                    next.word.as_str(),
+                    "i" | "we" | "he" | "she" | "they" | "it"
+                )
             });
         let row = row || turn;
         if breaks || row {
@@ -340,7 +344,7 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
 }
 
 /// A point inside an abbreviation (`approx.`, `e.g.`) ends nothing.
-fn sticks(tokens: &[Token], at: usize) -> bool {
+fn sticks(tokens: &[Token], at: usize, book: &Wordbook) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
         return true;
     };
@@ -353,7 +357,10 @@ fn sticks(tokens: &[Token], at: usize) -> bool {
             .next()
             .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
     });
-    point && (touching || (goes_on_small && before.surface.chars().count() <= 6))
+    point
+        && (book.before_a_name(&before.word) && next.is_some()
+            || touching
+            || (goes_on_small && before.surface.chars().count() <= 6))
 }
 
 fn relation(word: &str) -> Option<Relation> {
@@ -419,19 +426,30 @@ fn governors(tokens: &[Token], clause: &[usize]) -> Vec<Relation> {
 }
 
 fn contents(tokens: &[Token], terms: &[Term], book: &Wordbook) -> Vec<bool> {
+    let inside = |end: usize| {
+        tokens
+            .iter()
+            .any(|token| token.start == end && token.is_mark(&['-']))
+    };
     let mut content: Vec<bool> = tokens
         .iter()
         .map(|token| match &token.kind {
-            Kind::Word => book.role(&token.word).is_none() || token.joined,
+            Kind::Word => {
+                // "German-to-Swedish": the small word inside stays one.
+                book.role(&token.word).is_none() || (token.joined && !inside(token.end))
+            }
             Kind::Number(_) => true,
             Kind::PartOfNumber | Kind::Mark(_) => false,
         })
         .collect();
     // "class A", "Part I": a letter that stands behind a noun is no article.
     for at in 1..tokens.len() {
-        let letter = matches!(tokens[at].surface.as_str(), "A" | "I") && tokens[at].kind == Kind::Word;
+        let letter =
+            matches!(tokens[at].surface.as_str(), "A" | "I") && tokens[at].kind == Kind::Word;
         let behind = tokens[at - 1].kind == Kind::Word && content[at - 1];
-        let ends = tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Word);
+        let ends = tokens
+            .get(at + 1)
+            .is_none_or(|next| next.kind != Kind::Word);
         if letter && behind && ends {
             content[at] = true;
         }

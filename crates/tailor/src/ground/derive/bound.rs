@@ -62,7 +62,12 @@ pub(super) fn bound(
         let joins = of.tokens.get(link.token + 1).is_some_and(|next| {
             next.is_mark(&['-', '–']) || matches!(next.word.as_str(), "to" | "and" | "or")
         });
-        if joins && of.tokens.get(link.token + 2).is_some_and(|next| next.number().is_some()) {
+        if joins
+            && of
+                .tokens
+                .get(link.token + 2)
+                .is_some_and(|next| next.number().is_some())
+        {
             theirs = counts(link.token + 2);
         }
     }
@@ -74,7 +79,9 @@ pub(super) fn bound(
     };
     // What it counts here is counted by no other number there.
     // "three-hour workshops": a measure before a noun counts nothing.
-    let describes = line.tokens[at].number().is_some_and(|number| number.unit.is_some())
+    let describes = line.tokens[at]
+        .number()
+        .is_some_and(|number| number.unit.is_some())
         && line.tokens.get(at + 1).is_some_and(|next| next.word == "-");
     for token in mine.iter().filter(|_| !describes) {
         let mut owners = links(*token).map(|other| of.counted_by[other]).peekable();

@@ -35,7 +35,10 @@ pub(super) fn computed(
                 sum.push(*next);
                 let Some(total) = total(of, &sum) else { break };
                 // The whole row, no part of it.
-                let place = cited.iter().position(|other| other == next).unwrap_or_default();
+                let place = cited
+                    .iter()
+                    .position(|other| other == next)
+                    .unwrap_or_default();
                 let goes_on = cited.get(place + 1).is_some_and(|after| {
                     of.clause[*after] == of.clause[*first] && in_row(of, *next, *after)
                 });
@@ -101,7 +104,10 @@ fn total(of: &Reading, tokens: &[usize]) -> Option<Number> {
     }
     let factor = unit.as_ref().map_or(1.0, |unit| unit.factor);
     // Shares add up where they are parts of one whole: "of which 60% is … and 25% …".
-    if unit.as_ref().is_some_and(|unit| unit.dimension == "percent") {
+    if unit
+        .as_ref()
+        .is_some_and(|unit| unit.dimension == "percent")
+    {
         let parts = of.tokens[..tokens[0]]
             .iter()
             .rev()
@@ -160,7 +166,9 @@ fn counts_all(
                     .iter()
                     .any(|link| link.source == source && counted(*number).contains(&link.token))
             })
-            || sum.iter().all(|number| counted(*number).iter().all(|token| named(&[*token])))
+            || sum
+                .iter()
+                .all(|number| counted(*number).iter().all(|token| named(&[*token])))
                 && line_counts.len() > counted(sum[0]).len()
     });
     if !holds_for_all {

@@ -117,19 +117,20 @@ pub(crate) fn answer(
         }
         if !rounded::other_period(line, at, &sources[link.source].reading, link.token)
             && let Some(how) = rounded(
-            line,
-            at,
-            number,
-            &sources[link.source].reading,
-            link.token,
-            theirs,
-        ) && bound(line, at, &sources[link.source], *link, found)
+                line,
+                at,
+                number,
+                &sources[link.source].reading,
+                link.token,
+                theirs,
+            )
+            && bound(line, at, &sources[link.source], *link, found)
         {
             return Answer::Derived(Some(*link), how);
         }
     }
     let follows = computed(line, at, number, sources, found)
-        .or_else(|| ratios::shares(line, at, number, sources))
+        .or_else(|| ratios::shares(line, at, number, sources, found))
         .or_else(|| ratios::became(line, at, number, sources))
         .or_else(|| ratios::products(line, at, number, sources, found));
     if let Some(answer) = follows {

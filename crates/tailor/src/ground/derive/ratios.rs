@@ -110,7 +110,12 @@ fn fits(line: &Reading, at: usize, claimed: f64, truth: f64, exact: f64) -> bool
 }
 
 /// "to a quarter", "27% of the baseline", "eight times as fast".
-pub(super) fn became(line: &Reading, at: usize, mine: &Number, sources: &[Source]) -> Option<Answer> {
+pub(super) fn became(
+    line: &Reading,
+    at: usize,
+    mine: &Number,
+    sources: &[Source],
+) -> Option<Answer> {
     let value = *mine.values.first()?;
     let behind = line.tokens[at + 1..]
         .iter()
@@ -203,7 +208,11 @@ pub(crate) fn multiplied(
 /// Two numbers of a statement of which one is part of the other: part, whole.
 pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(usize, usize)> {
     let between = &of.tokens[one + 1..other];
-    let says = |words: &[&str]| between.iter().any(|token| words.contains(&token.word.as_str()));
+    let says = |words: &[&str]| {
+        between
+            .iter()
+            .any(|token| words.contains(&token.word.as_str()))
+    };
     let no_number = between.iter().all(|token| token.number().is_none());
     if !no_number {
         return None;
@@ -213,24 +222,43 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
         return Some((one, other));
     }
     // "€3,400, of which €2,100"; "6 engineers, 3 promoted"
-    let named = says(&["which", "whom", "them", "including"]) && says(&["of", "including", "among"]);
+    let named =
+        says(&["which", "whom", "them", "including"]) && says(&["of", "including", "among"]);
     let bare = of.tokens[other - 1].is_mark(&[','])
-        && of.tokens.get(other + 1).is_some_and(|next| {
-            english().verb_forms(&next.word).contains(&Form::Past)
-        });
+        && of
+            .tokens
+            .get(other + 1)
+            .is_some_and(|next| english().verb_forms(&next.word).contains(&Form::Past));
     // "240 tickets, 60 of them online"
-    let behind = |step: usize| of.tokens.get(other + step).map_or("", |token| token.word.as_str());
+    let behind = |step: usize| {
+        of.tokens
+            .get(other + step)
+            .map_or("", |token| token.word.as_str())
+    };
     let mut step = 1;
-    while of.tokens.get(other + step).is_some_and(|next| next.kind == Kind::PartOfNumber) {
+    while of
+        .tokens
+        .get(other + step)
+        .is_some_and(|next| next.kind == Kind::PartOfNumber)
+    {
         step += 1;
     }
     let apart = behind(step) == "of"
-        && matches!(behind(step + 1), "them" | "which" | "whom" | "these" | "it" | "those");
+        && matches!(
+            behind(step + 1),
+            "them" | "which" | "whom" | "these" | "it" | "those"
+        );
     (named || bare || apart).then_some((other, one))
 }
 
 /// "33 of 40" is 82.5%; "half of it" of €640 is €320.
-pub(super) fn shares(line: &Reading, at: usize, mine: &Number, sources: &[Source]) -> Option<Answer> {
+pub(super) fn shares(
+    line: &Reading,
+    at: usize,
+    mine: &Number,
+    sources: &[Source],
+    found: &[Vec<Link>],
+) -> Option<Answer> {
     let value = *mine.values.first()?;
     for (index, source) in sources.iter().enumerate() {
         let of = &source.reading;
@@ -257,8 +285,32 @@ pub(super) fn shares(line: &Reading, at: usize, mine: &Number, sources: &[Source
                     last: part,
                     exact: false,
                 };
-                let how = format!("{} is {} of {}", shown(line, at), shown(of, part), shown(of, whole));
-                let dimension = |number: &Number| number.unit.as_ref().map(|unit| unit.dimension.clone());
+                // What is said of the part is said of the share.
+                let told: Vec<usize> = (part + 1..of.tokens.len())
+                    .take_while(|token| {
+                        of.clause[*token] == of.clause[part]
+                            && !of.tokens[*token].is_mark(&[',', ';', '.', ')'])
+                            && of.tokens[*token].word != "and"
+                    })
+                    .filter(|token| of.content[*token] && of.tokens[*token].number().is_none())
+                    .collect();
+                let kept = told.is_empty()
+                    || told.iter().any(|token| {
+                        found.iter().flatten().any(|link| {
+                            link.source == index && (link.token..=link.last).contains(token)
+                        })
+                    });
+                if !kept {
+                    continue;
+                }
+                let how = format!(
+                    "{} is {} of {}",
+                    shown(line, at),
+                    shown(of, part),
+                    shown(of, whole)
+                );
+                let dimension =
+                    |number: &Number| number.unit.as_ref().map(|unit| unit.dimension.clone());
                 let (Some(amount), Some(total)) = (figure(of, part), figure(of, whole)) else {
                     continue;
                 };
@@ -318,7 +370,8 @@ pub(super) fn products(
             .collect();
         for one in &numbers {
             for other in numbers.iter().filter(|other| *other != one) {
-                let (Some(count), Some(measure)) = (of.tokens[*one].number(), of.tokens[*other].number())
+                let (Some(count), Some(measure)) =
+                    (of.tokens[*one].number(), of.tokens[*other].number())
                 else {
                     continue;
                 };
@@ -361,7 +414,12 @@ pub(super) fn products(
                             last: *other,
                             exact: false,
                         }),
-                        format!("{} = {} {sign} {}", shown(line, at), shown(of, *other), shown(of, *one)),
+                        format!(
+                            "{} = {} {sign} {}",
+                            shown(line, at),
+                            shown(of, *other),
+                            shown(of, *one)
+                        ),
                     ));
                 }
             }

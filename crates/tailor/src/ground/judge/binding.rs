@@ -27,6 +27,8 @@ impl Case<'_> {
         wrong.extend(self.other_denied());
         wrong.extend(self.bound_put_in());
         wrong.extend(self.rate_put_in());
+        wrong.extend(self.subject_of_another());
+        wrong.extend(self.dates_joined());
         wrong.extend(self.offset_left_out());
         for (code, reason) in wrong {
             self.object(code, &reason);
@@ -36,7 +38,9 @@ impl Case<'_> {
     /// The answers to a word: the very word where the evidence has it, else all.
     fn surest(&self, at: usize) -> impl Iterator<Item = &Link> {
         let exact = self.found[at].iter().any(|link| link.exact);
-        self.found[at].iter().filter(move |link| link.exact || !exact)
+        self.found[at]
+            .iter()
+            .filter(move |link| link.exact || !exact)
     }
 
     /// "costs fell by 12% while prices rose by 3%" became "costs fell by 3%".
@@ -48,7 +52,8 @@ impl Case<'_> {
                 .is_some_and(|number| number.date.is_none())
         };
         for (at, link) in self.links.iter().enumerate() {
-            let Some(link) = link.filter(|link| figure(line, at) && !self.sources[link.source].header)
+            let Some(link) =
+                link.filter(|link| figure(line, at) && !self.sources[link.source].header)
             else {
                 continue;
             };
@@ -63,13 +68,16 @@ impl Case<'_> {
                 }) else {
                     continue;
                 };
-                let apart = self.surest(mine).all(|found| {
-                    found.source == link.source && of.clause[found.token] != there
-                });
+                let apart = self
+                    .surest(mine)
+                    .all(|found| found.source == link.source && of.clause[found.token] != there);
                 let theirs = of.clause[other.token];
                 let relative = [theirs, there].iter().any(|clause| {
                     of.in_clause(*clause).next().is_some_and(|first| {
-                        matches!(of.tokens[first].word.as_str(), "which" | "who" | "whom" | "that")
+                        matches!(
+                            of.tokens[first].word.as_str(),
+                            "which" | "who" | "whom" | "that"
+                        )
                     })
                 });
                 if relative {
@@ -119,10 +127,16 @@ impl Case<'_> {
             }
             // The statement between commas; brackets belong to what stands before them.
             let segment = |token: usize| {
-                of.tokens[..token].iter().filter(|token| token.is_mark(&[',', ';'])).count()
+                of.tokens[..token]
+                    .iter()
+                    .filter(|token| token.is_mark(&[',', ';']))
+                    .count()
             };
             let comma = |token: usize| {
-                line.tokens[..token].iter().filter(|token| token.is_mark(&[',', ';'])).count()
+                line.tokens[..token]
+                    .iter()
+                    .filter(|token| token.is_mark(&[',', ';']))
+                    .count()
             };
             let Some(first) = line
                 .in_clause(line.clause[at])
@@ -140,9 +154,8 @@ impl Case<'_> {
             };
             let own = dates(segment(first.token));
             let other = segment(link.token);
-            let says_more = (0..of.tokens.len()).any(|token| {
-                segment(token) == other && of.content[token] && !date(of, token)
-            });
+            let says_more = (0..of.tokens.len())
+                .any(|token| segment(token) == other && of.content[token] && !date(of, token));
             let value = |token: usize| of.tokens[token].number().and_then(|number| number.date);
             let same = own.iter().any(|token| value(*token) == value(link.token));
             if !own.is_empty() && !same && says_more {
@@ -173,54 +186,86 @@ impl Case<'_> {
                 .filter(|at| !self.book.measures(&line.tokens[*at].word))
                 .take_while(|at| line.governor[*at] == Relation::None)
                 .collect();
-            // The head of the object is its last noun.
-            let Some(object) = objects.last().copied() else {
-                continue;
-            };
-            let (Some(deed), Some(thing)) = (self.links[verb], self.links[object]) else {
-                continue;
-            };
-            let of = &self.sources[deed.source].reading;
-            let same = thing.source == deed.source
-                && !self.sources[deed.source].header
-                && of.clause[thing.token] == of.clause[deed.token]
-                && thing.token > deed.token;
-            if !same || of.governor[thing.token] == Relation::None {
-                continue;
-            }
-            let relation = of.governor[thing.token];
-            let governed_elsewhere = self.found[object].iter().any(|link| {
-                self.sources[link.source].reading.governor[link.token] == Relation::None
-            });
-            // What the evidence's verb has for an object.
-            let direct: Vec<usize> = (deed.last + 1..thing.token)
-                .take_while(|at| of.governor[*at] == Relation::None)
-                .filter(|at| of.content[*at] && of.tokens[*at].kind == Kind::Word)
-                .collect();
-            let Some(head) = direct.last().copied() else {
-                continue;
-            };
-            let used = self
-                .found
+            // The head of each object is its last noun.
+            let heads: Vec<usize> = objects
                 .iter()
-                .flatten()
-                .any(|link| link.source == deed.source && (link.token..=link.last).contains(&head));
-            let measured = matches!(relation, Relation::By) || self.is_finite(of, head);
-            if !used
-                && !governed_elsewhere
-                && !measured
-                && !self.book.is_carrier(&of.tokens[head].word)
-                && self.book.is_noun(&of.tokens[head].word)
-            {
-                return Some((
-                    Code::Relation,
-                    format!(
-                        "“{}” is said of “{}” in the evidence, not of “{}”",
-                        line.tokens[verb].surface,
-                        of.tokens[head].surface,
-                        line.tokens[object].surface
-                    ),
-                ));
+                .copied()
+                .filter(|at| {
+                    let next = line.tokens.get(at + 1);
+                    next.is_none_or(|next| !next.is_mark(&['-'])) && !objects.contains(&(at + 1))
+                })
+                .collect();
+            for object in heads.iter().copied() {
+                let (Some(deed), Some(thing)) = (self.links[verb], self.links[object]) else {
+                    continue;
+                };
+                let of = &self.sources[deed.source].reading;
+                let same = thing.source == deed.source
+                    && !self.sources[deed.source].header
+                    && of.clause[thing.token] == of.clause[deed.token];
+                if !same {
+                    continue;
+                }
+                // "used dashboards to plan shifts" is no "planned dashboards".
+                let purpose = thing.token < deed.token
+                    && deed.token > 0
+                    && of.tokens[deed.token - 1].word == "to"
+                    && of.content.get(deed.last + 1).copied().unwrap_or_default();
+                let sibling = |head: usize| {
+                    heads.iter().any(|other| {
+                        *other != object
+                            && self.links[*other].is_some_and(|link| {
+                                link.source == deed.source
+                                    && (link.token..=link.last).contains(&head)
+                            })
+                    })
+                };
+                // "reviewed the pipelines that the team wrote" is no "reviewed the team".
+                let relative = thing.token > deed.last
+                    && of.tokens[deed.last + 1..thing.token]
+                        .iter()
+                        .any(|token| matches!(token.word.as_str(), "that" | "which" | "whom"));
+                if thing.token < deed.token && !purpose
+                    || !purpose && !relative && of.governor[thing.token] == Relation::None
+                {
+                    continue;
+                }
+                let relation = of.governor[thing.token];
+                let governed_elsewhere = !relative
+                    && self.found[object].iter().any(|link| {
+                        link.token != thing.token
+                            && self.sources[link.source].reading.governor[link.token]
+                                == Relation::None
+                    });
+                // What the evidence's verb has for an object.
+                let direct: Vec<usize> = (deed.last + 1..thing.token)
+                    .take_while(|at| of.governor[*at] == Relation::None)
+                    .filter(|at| of.content[*at] && of.tokens[*at].kind == Kind::Word)
+                    .collect();
+                let Some(head) = direct.last().copied().or(purpose.then_some(thing.token)) else {
+                    continue;
+                };
+                let used = self.found.iter().flatten().any(|link| {
+                    link.source == deed.source && (link.token..=link.last).contains(&head)
+                });
+                let measured = matches!(relation, Relation::By) || self.is_finite(of, head);
+                let open = purpose || !used || sibling(head);
+                if open
+                    && !governed_elsewhere
+                    && !measured
+                    && !self.book.is_carrier(&of.tokens[head].word)
+                    && self.book.is_noun(&of.tokens[head].word)
+                {
+                    return Some((
+                        Code::Relation,
+                        format!(
+                            "“{}” is said of “{}” in the evidence, not of “{}”",
+                            line.tokens[verb].surface,
+                            of.tokens[head].surface,
+                            line.tokens[object].surface
+                        ),
+                    ));
+                }
             }
         }
         None
@@ -231,17 +276,45 @@ impl Case<'_> {
         let line = self.line;
         (0..line.tokens.len()).find_map(|at| {
             let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
-            let first = line.in_clause(line.clause[at]).find(|token| line.content[*token]);
-            if first != Some(at) || !self.book.verb_forms(&line.tokens[at].word).contains(&Form::Past) {
+            let first = line
+                .in_clause(line.clause[at])
+                .find(|token| line.content[*token]);
+            if first != Some(at)
+                || !self
+                    .book
+                    .verb_forms(&line.tokens[at].word)
+                    .contains(&Form::Past)
+            {
                 return None;
             }
             let of = &self.sources[link.source].reading;
-            let occasion = matches!(
-                of.governor[link.token],
-                Relation::Before | Relation::After | Relation::Since | Relation::Until | Relation::Against | Relation::Instead
-            );
+            let responsible = of.in_clause(of.clause[link.token]).any(|token| {
+                token < link.token
+                    && matches!(
+                        of.tokens[token].word.as_str(),
+                        "responsible" | "responsibility" | "charge"
+                    )
+            });
+            let occasion = !responsible
+                && matches!(
+                    of.governor[link.token],
+                    Relation::Before
+                        | Relation::After
+                        | Relation::Since
+                        | Relation::Until
+                        | Relation::Against
+                        | Relation::Instead
+                        | Relation::For
+                        | Relation::To
+                        | Relation::In
+                        | Relation::From
+                        | Relation::Under
+                );
             let article = link.token.checked_sub(1).is_some_and(|before| {
-                matches!(of.tokens[before].word.as_str(), "the" | "a" | "an" | "its" | "their")
+                matches!(
+                    of.tokens[before].word.as_str(),
+                    "the" | "a" | "an" | "its" | "their"
+                )
             });
             (occasion && article).then(|| {
                 let reason = format!("“{}” is no deed in the evidence", line.tokens[at].surface);
@@ -255,7 +328,10 @@ impl Case<'_> {
         let line = self.line;
         let denies = |reading: &Reading, at: usize| {
             reading.tokens[at].kind == Kind::Word
-                && matches!(reading.tokens[at].word.as_str(), "no" | "without" | "neither" | "nor")
+                && matches!(
+                    reading.tokens[at].word.as_str(),
+                    "no" | "without" | "neither" | "nor"
+                )
         };
         (0..line.tokens.len()).find_map(|at| {
             if !denies(line, at) {
@@ -265,11 +341,17 @@ impl Case<'_> {
             let link = self.links[next].filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
             // The words that the evidence's "no" holds for stand right behind it.
-            let denied: Vec<usize> = (0..of.tokens.len()).filter(|token| denies(of, *token)).collect();
+            let denied: Vec<usize> = (0..of.tokens.len())
+                .filter(|token| denies(of, *token))
+                .collect();
             let behind = |from: usize| -> Option<usize> {
                 (from + 1..of.tokens.len()).find(|token| of.content[*token])
             };
-            let before = denied.iter().copied().filter(|from| *from < link.token).max()?;
+            let before = denied
+                .iter()
+                .copied()
+                .filter(|from| *from < link.token)
+                .max()?;
             let first = behind(before)?;
             let fits = (link.token..=link.last).contains(&first)
                 || self
@@ -297,7 +379,10 @@ impl Case<'_> {
             let link = self.links[next].filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
             let rate = (0..link.token).rev().take(2).any(|at| {
-                matches!(of.tokens[at].word.as_str(), "per" | "each" | "every" | "a" | "an" | "/")
+                matches!(
+                    of.tokens[at].word.as_str(),
+                    "per" | "each" | "every" | "a" | "an" | "/"
+                )
             });
             let derived = line
                 .in_clause(line.clause[at])
@@ -322,16 +407,101 @@ impl Case<'_> {
                 .find(|side| self.book.goes(side, &key))
         };
         (0..line.tokens.len()).find_map(|at| {
-            line.tokens[at].number().filter(|number| number.date.is_none())?;
+            line.tokens[at]
+                .number()
+                .filter(|number| number.date.is_none())?;
             let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
             let timed = of.tokens[link.token].number().is_some_and(|number| {
-                number.unit.as_ref().is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
+                number
+                    .unit
+                    .as_ref()
+                    .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
             });
             let theirs = side(of, link.token).filter(|_| timed)?;
             (side(line, at) != Some(theirs)).then(|| {
-                let reason = format!("“{}” is no length of time in the evidence", line.tokens[at].surface);
+                let reason = format!(
+                    "“{}” is no length of time in the evidence",
+                    line.tokens[at].surface
+                );
                 (Code::Duration, reason)
+            })
+        })
+    }
+
+    /// "churn dropped from 9% to 7%; tickets doubled" became "tickets dropped from 9% to 7%".
+    fn subject_of_another(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let clauses = line.clause.iter().max().map_or(0, |last| last + 1);
+        (0..clauses).find_map(|clause| {
+            let verb = line
+                .in_clause(clause)
+                .find(|at| line.content[*at] && self.is_finite(line, *at))?;
+            let subject = line
+                .in_clause(clause)
+                .filter(|at| {
+                    *at < verb && line.content[*at] && line.governor[*at] == Relation::None
+                })
+                .last()?;
+            let (deed, told) = (self.links[verb]?, self.links[subject]?);
+            if deed.source != told.source || self.sources[deed.source].header {
+                return None;
+            }
+            let of = &self.sources[deed.source].reading;
+            let there = of.clause[deed.token];
+            let apart = self
+                .surest(subject)
+                .all(|link| link.source == deed.source && of.clause[link.token] != there);
+            // That clause is about something else.
+            let own = of
+                .in_clause(there)
+                .take_while(|token| *token < deed.token)
+                .any(|token| of.content[token] && of.governor[token] == Relation::None);
+            let also = self.surest(verb).any(|link| {
+                link.source == deed.source && of.clause[link.token] == of.clause[told.token]
+            });
+            (apart && own && !also).then(|| {
+                let reason = format!(
+                    "“{}” is not said of “{}” in the evidence",
+                    line.tokens[verb].surface, line.tokens[subject].surface
+                );
+                (Code::Relation, reason)
+            })
+        })
+    }
+
+    /// "from March to May 2018 and again in 2020" became "from March 2018 to 2020".
+    fn dates_joined(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let date = |reading: &Reading, at: usize| {
+            reading.tokens[at]
+                .number()
+                .is_some_and(|number| number.date.is_some())
+        };
+        let dates: Vec<usize> = (0..line.tokens.len())
+            .filter(|at| date(line, *at))
+            .collect();
+        dates.windows(2).find_map(|pair| {
+            let (first, last) = (self.links[pair[0]]?, self.links[pair[1]]?);
+            let range = line.tokens[pair[0] + 1..pair[1]].iter().any(|token| {
+                token.is_mark(&['-', '–'])
+                    || matches!(token.word.as_str(), "to" | "until" | "through")
+            });
+            if !range || first.source != last.source || self.sources[first.source].header {
+                return None;
+            }
+            let of = &self.sources[first.source].reading;
+            let (from, to) = (first.token.min(last.token), first.token.max(last.token));
+            let broken = of.tokens[from + 1..to.max(from + 1)].iter().any(|token| {
+                token.number().is_some_and(|number| number.date.is_some())
+                    || matches!(token.word.as_str(), "again" | "and")
+            });
+            broken.then(|| {
+                let reason = format!(
+                    "{} to {} is no length of time in the evidence",
+                    line.tokens[pair[0]].surface, line.tokens[pair[1]].surface
+                );
+                (Code::Date, reason)
             })
         })
     }
@@ -340,19 +510,30 @@ impl Case<'_> {
     fn bound_put_in(&self) -> Option<(Code, String)> {
         let line = self.line;
         (0..line.tokens.len()).find_map(|at| {
-            let number = line.tokens[at].number().filter(|number| number.date.is_none())?;
+            let number = line.tokens[at]
+                .number()
+                .filter(|number| number.date.is_none())?;
             let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
             let theirs = of.tokens[link.token].number()?;
             let bound = derive::hedge_before(line, at)
                 .filter(|hedge| matches!(*hedge, "over" | "under" | "nearly"))?;
             let there = derive::hedge_before(of, link.token);
-            let same = number.values.iter().any(|value| theirs.values.contains(value))
+            let same = number
+                .values
+                .iter()
+                .any(|value| theirs.values.contains(value))
                 && number.unit == theirs.unit;
             let kept = there == Some(bound);
-            let quantified = self.book.role(&line.tokens[at].word).is_some_and(|role| matches!(role, Role::Quantifier(_)));
+            let quantified = self
+                .book
+                .role(&line.tokens[at].word)
+                .is_some_and(|role| matches!(role, Role::Quantifier(_)));
             (same && !kept && there.is_none() && !quantified).then(|| {
-                let reason = format!("“{bound}” is not said of {} in the evidence", line.tokens[at].surface);
+                let reason = format!(
+                    "“{bound}” is not said of {} in the evidence",
+                    line.tokens[at].surface
+                );
                 (Code::Number, reason)
             })
         })
@@ -381,9 +562,10 @@ impl Case<'_> {
                 && self.book.is_person(&line.tokens[at].word)
                 && !self.book.is_carrier(&of.tokens[head].word)
                 && !self.book.is_adjective(&line.tokens[at].word)
-                && of.tokens.get(head + 1).is_none_or(|next| {
-                    next.number().is_none() && next.kind != Kind::PartOfNumber
-                })
+                && of
+                    .tokens
+                    .get(head + 1)
+                    .is_none_or(|next| next.number().is_none() && next.kind != Kind::PartOfNumber)
                 && noun(line, at)
                 && noun(of, link.last)
                 && noun(of, head)
@@ -408,14 +590,19 @@ impl Case<'_> {
     fn since_then(&self) -> Option<(Code, String)> {
         self.support.end?;
         let line = self.line;
-        let told = self
-            .sources
-            .iter()
-            .any(|source| source.reading.tokens.iter().any(|token| token.word == "since"));
+        let told = self.sources.iter().any(|source| {
+            source
+                .reading
+                .tokens
+                .iter()
+                .any(|token| token.word == "since")
+        });
         (0..line.tokens.len())
             .find(|at| {
                 line.governor[*at] == Relation::Since
-                    && line.tokens[*at].number().is_some_and(|number| number.date.is_some())
+                    && line.tokens[*at]
+                        .number()
+                        .is_some_and(|number| number.date.is_some())
             })
             .filter(|_| !told)
             .map(|at| {
@@ -456,7 +643,10 @@ impl Case<'_> {
                 continue;
             };
             let clause = of.clause[other.token];
-            let dated: Vec<usize> = of.in_clause(clause).filter(|token| date(of, *token)).collect();
+            let dated: Vec<usize> = of
+                .in_clause(clause)
+                .filter(|token| date(of, *token))
+                .collect();
             if !dated.is_empty() && !dated.contains(&link.token) {
                 return Some((
                     Code::Date,

@@ -25,6 +25,12 @@ impl Case<'_> {
                     let name = source.reading.tokens[who[who.len() - 1]].surface.clone();
                     wrong.push(format!("“{name}”, who had a part in it, was left out"));
                 }
+                if let Some(name) = self.owner_left_out(at, source, place) {
+                    wrong.push(format!("“{name}”, whose it is, was left out"));
+                }
+                if let Some(name) = self.done_by_another(at, source, place) {
+                    wrong.push(format!("“{name}” did that in the evidence"));
+                }
                 if let Some(name) = self.agent_left_out(at, source, place) {
                     wrong.push(format!("“{name}”, who or what did it, was left out"));
                 }
@@ -71,7 +77,10 @@ impl Case<'_> {
                     && token.kind == Kind::Word
                     && of.governor[at] != of.governor[preposition])
                 || self.is_finite(of, at)
-                || matches!(token.word.as_str(), "to" | "that" | "who" | "which" | "while");
+                || matches!(
+                    token.word.as_str(),
+                    "to" | "that" | "who" | "which" | "while"
+                );
             if ends {
                 break;
             }
@@ -100,9 +109,9 @@ impl Case<'_> {
         let head = who.iter().rev().find(|at| self.is_someone(of, **at))?;
         // "with 31 nurses" says how many there were, "with one other trainer" who helped.
         let many = of.tokens[at..*head].iter().any(|token| {
-            token
-                .number()
-                .is_some_and(|number| !number.spelled || number.values.iter().any(|value| *value > 3.0))
+            token.number().is_some_and(|number| {
+                !number.spelled || number.values.iter().any(|value| *value > 3.0)
+            })
         });
         (!many && !self.book.is_counterpart(&of.tokens[*head].word)).then_some(who)
     }
@@ -121,7 +130,10 @@ impl Case<'_> {
             .last();
         match verb {
             Some(verb) => self.uses(at, verb),
-            None => of.in_clause(clause).filter(before).any(|token| self.uses(at, token)),
+            None => of
+                .in_clause(clause)
+                .filter(before)
+                .any(|token| self.uses(at, token)),
         }
     }
 
@@ -147,14 +159,22 @@ impl Case<'_> {
         }
         let who = self.governed(of, by);
         let named = who.iter().any(|at| self.is_someone(of, *at));
-        if !named || who.iter().any(|at| of.tokens[*at].number().is_some_and(|n| n.unit.is_some())) {
+        if !named
+            || who
+                .iter()
+                .any(|at| of.tokens[*at].number().is_some_and(|n| n.unit.is_some()))
+        {
             return None;
         }
         let verb = (0..by)
             .rev()
             .take(3)
             .take_while(|at| of.clause[*at] == of.clause[by])
-            .find(|at| self.book.verb_forms(&of.tokens[*at].word).contains(&Form::Past))?;
+            .find(|at| {
+                self.book
+                    .verb_forms(&of.tokens[*at].word)
+                    .contains(&Form::Past)
+            })?;
         Some((verb, who))
     }
 
@@ -171,16 +191,91 @@ impl Case<'_> {
         (active && !named && !passive_there).then(|| of.tokens[who[who.len() - 1]].surface.clone())
     }
 
+    /// "the pipelines that the platform team wrote" became "wrote the pipelines".
+    fn done_by_another(&self, at: usize, source: &Source, verb: usize) -> Option<String> {
+        let of = &source.reading;
+        if !of.content[verb] || !self.is_finite(of, verb) {
+            return None;
+        }
+        let clause = of.clause[verb];
+        let that = (0..verb)
+            .rev()
+            .take_while(|token| of.clause[*token] == clause && !self.is_finite(of, *token))
+            .find(|token| matches!(of.tokens[*token].word.as_str(), "that" | "which" | "whom"))?;
+        let own = of.tokens[that + 1..verb]
+            .iter()
+            .any(|token| matches!(token.word.as_str(), "i" | "we"));
+        let doer = (that + 1..verb)
+            .rev()
+            .find(|token| of.content[*token] && self.is_someone(of, *token))?;
+        let active = self.links.iter().enumerate().any(|(mine, link)| {
+            link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
+                && self.opens(self.line, mine)
+        });
+        (active && !own).then(|| of.tokens[doer].surface.clone())
+    }
+
+    /// "our group's paper" became "my paper", "recipes by the head chef" became "recipes".
+    fn owner_left_out(&self, at: usize, source: &Source, place: usize) -> Option<String> {
+        let of = &source.reading;
+        let told = |token: usize| {
+            self.links
+                .iter()
+                .flatten()
+                .any(|link| link.source == at && (link.token..=link.last).contains(&token))
+        };
+        let token = &of.tokens[place];
+        let owner = token.kind == Kind::Word
+            && (token.surface.ends_with("'s") || token.surface.ends_with("’s"))
+            && crate::ground::senses::is_person(&token.word)
+            && !self.book.is_counterpart(&token.word);
+        if owner {
+            let thing = (place + 1..of.tokens.len()).find(|at| of.content[*at])?;
+            let left_out = told(thing) && !self.names(at, place);
+            return (left_out && !self.says_shared(at, &[place])).then(|| token.surface.clone());
+        }
+        // A work and whose it is.
+        if token.word != "by" || place == 0 {
+            return None;
+        }
+        let work = place - 1;
+        let noun = of.content[work]
+            && of.tokens[work].kind == Kind::Word
+            && self
+                .book
+                .verb_forms(&of.tokens[work].word)
+                .iter()
+                .all(|form| !matches!(form, Form::Past | Form::Gerund))
+            && self.book.is_noun(&of.tokens[work].word);
+        let who = self.governed(of, place);
+        let someone = who.iter().any(|at| self.is_someone(of, *at));
+        let opening = of.in_clause(of.clause[work]).find(|at| of.content[*at]) == Some(work);
+        (noun
+            && someone
+            && opening
+            && told(work)
+            && !who.iter().any(|token| self.names(at, *token)))
+        .then(|| of.tokens[who[who.len() - 1]].surface.clone())
+    }
+
     /// "the firm checked" where the evidence has the firm draw and another check.
     fn another_doer(&self, at: usize) -> Option<String> {
         let line = self.line;
         let (doer, verb) = if let Some((verb, who)) = self.done_by(line, at) {
-            (*who.iter().rev().find(|at| self.is_someone(line, **at))?, verb)
+            (
+                *who.iter().rev().find(|at| self.is_someone(line, **at))?,
+                verb,
+            )
         } else {
-            let acronym = line.tokens[at].surface.chars().filter(|c| c.is_uppercase()).count() > 1;
-            let behind = line
-                .in_clause(line.clause[at])
-                .any(|token| token < at && (self.is_finite(line, token) || self.opens(line, token)));
+            let acronym = line.tokens[at]
+                .surface
+                .chars()
+                .filter(|c| c.is_uppercase())
+                .count()
+                > 1;
+            let behind = line.in_clause(line.clause[at]).any(|token| {
+                token < at && (self.is_finite(line, token) || self.opens(line, token))
+            });
             if !self.is_someone(line, at)
                 || line.governor[at] != Relation::None
                 || acronym
@@ -217,16 +312,18 @@ impl Case<'_> {
         // A clause whose first word is its verb goes on about the one before.
         let goes_on = by.is_none()
             && of.clause[does] != of.clause[verb_link.token]
-            && of
-                .in_clause(of.clause[verb_link.token])
-                .find(|token| of.content[*token] || matches!(of.tokens[*token].word.as_str(), "i" | "we" | "he" | "she" | "they" | "it"))
-                == Some(verb_link.token);
+            && of.in_clause(of.clause[verb_link.token]).find(|token| {
+                of.content[*token]
+                    || matches!(
+                        of.tokens[*token].word.as_str(),
+                        "i" | "we" | "he" | "she" | "they" | "it"
+                    )
+            }) == Some(verb_link.token);
         // "inspected by the office" for "the inspections were carried out by the office".
         let of_noun = by.is_some()
             && verb_link.token < does
             && of.clause[does] == of.clause[verb_link.token]
             && !self.is_finite(of, verb_link.token);
-        (does != verb_link.token && !goes_on && !of_noun)
-            .then(|| line.tokens[doer].surface.clone())
+        (does != verb_link.token && !goes_on && !of_noun).then(|| line.tokens[doer].surface.clone())
     }
 }

@@ -157,19 +157,17 @@ impl Case<'_> {
     /// Whether the limiter's own words are answered, be they a limiter in the line or not.
     pub(super) fn keeps_the_word(&self, at: usize, limiter: &Limiter) -> bool {
         let small = |token: usize| {
-            self.book
-                .role(&self.sources[at].reading.tokens[token].word)
-                == Some(Role::Plain)
+            self.book.role(&self.sources[at].reading.tokens[token].word) == Some(Role::Plain)
         };
         let all_small = (limiter.first..=limiter.last).all(small);
         limiter.kind != Limit::Negation
             && (limiter.first..=limiter.last).all(|token| {
                 (small(token) && !all_small)
                     || self.links.iter().any(|link| {
-                    link.is_some_and(|link| {
-                        link.source == at && (link.token..=link.last).contains(&token)
+                        link.is_some_and(|link| {
+                            link.source == at && (link.token..=link.last).contains(&token)
+                        })
                     })
-                })
             })
     }
 
@@ -202,7 +200,10 @@ fn ends_undone(of: &Reading, limiter: &Limiter) -> bool {
         .in_clause(of.clause[limiter.first])
         .filter(|at| *at > limiter.last && of.tokens[*at].kind == Kind::Word)
         .collect();
-    let before = limiter.first.checked_sub(1).is_some_and(|at| of.tokens[at].is_mark(&[',', '(']));
+    let before = limiter
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| of.tokens[at].is_mark(&[',', '(']));
     before && behind.len() <= 2 && behind.iter().any(|at| of.tokens[*at].word.ends_with("ed"))
 }
 
@@ -252,8 +253,8 @@ impl Case<'_> {
             )
         });
         let status = words.iter().any(|word| self.book.is_status(word));
-        let undone = limiter.kind == Limit::Negation
-            && words.iter().any(|word| self.book.is_finished(word));
+        let undone =
+            limiter.kind == Limit::Negation && words.iter().any(|word| self.book.is_finished(word));
         let short = words.len() <= 6;
         (pronoun && undone) || (status && (pronoun || short))
     }

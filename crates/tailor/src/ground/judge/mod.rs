@@ -146,7 +146,10 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
     }
     let line = read(text, book, false);
     let sources = sources(support, book);
-    if sources.iter().any(|source| speaks_to_a_reader(source, book)) {
+    if sources
+        .iter()
+        .any(|source| speaks_to_a_reader(source, book))
+    {
         return Ruling::refused(
             Code::CannotCheck,
             "the evidence speaks to its reader instead of telling what was done",
@@ -168,7 +171,16 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
     case.words();
     if std::env::var("GATE_DBG").is_ok() {
         for at in 0..line.tokens.len() {
-            eprintln!("{} {:?} -> {:?}", line.tokens[at].word, line.governor[at], case.links[at].map(|l| (sources[l.source].reading.tokens[l.token].word.clone(), l.source, l.exact)));
+            eprintln!(
+                "{} {:?} -> {:?}",
+                line.tokens[at].word,
+                line.governor[at],
+                case.links[at].map(|l| (
+                    sources[l.source].reading.tokens[l.token].word.clone(),
+                    l.source,
+                    l.exact
+                ))
+            );
         }
     }
     case.small_words();
@@ -213,7 +225,10 @@ fn speaks_to_a_reader(source: &Source, book: &Wordbook) -> bool {
         let marked = next.is_none_or(|next| !matches!(next.kind, Kind::Word) || next.word == "you");
         // Whoever is called by name is asked in the same breath.
         let asked = of.tokens.iter().any(|token| {
-            matches!(token.word.as_str(), "you" | "your" | "must" | "should" | "reading")
+            matches!(
+                token.word.as_str(),
+                "you" | "your" | "must" | "should" | "reading"
+            )
         });
         (opens && marked) || asked
     };

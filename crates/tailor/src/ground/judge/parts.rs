@@ -21,6 +21,7 @@ impl Case<'_> {
                 wrong.extend(self.share_left_out(at, &source.reading, token));
                 wrong.extend(self.share_named_behind(at, &source.reading, token));
                 wrong.extend(self.end_of_range(at, &source.reading, token));
+                wrong.extend(self.every_other(at, &source.reading, token));
                 wrong.extend(self.named_apart(at, &source.reading, token));
             }
             wrong.extend(self.taken_back(at, &source.reading));
@@ -72,7 +73,10 @@ impl Case<'_> {
         } else {
             let article = |at: usize| {
                 of.tokens.get(at).is_some_and(|token| {
-                    matches!(token.word.as_str(), "the" | "all" | "these" | "those" | "our" | "my")
+                    matches!(
+                        token.word.as_str(),
+                        "the" | "all" | "these" | "those" | "our" | "my"
+                    )
                 })
             };
             let definite = article(at);
@@ -96,6 +100,14 @@ impl Case<'_> {
                 return None;
             }
         };
+        let mut told = told;
+        // "rated best in class by 4 of 9 reviewers": not by all.
+        if part > 0 && of.tokens[part - 1].word == "by" {
+            told.extend(
+                of.in_clause(clause)
+                    .filter(|at| *at < part && of.content[*at]),
+            );
+        }
         let derived = !self.ruling.derived.is_empty();
         let kept = derived || self.links_to(source, part).next().is_some();
         let used = told
@@ -117,7 +129,9 @@ impl Case<'_> {
         (from..of.tokens.len())
             .take_while(|at| {
                 let token = &of.tokens[*at];
-                let of_it = token.kind == Kind::Word && (of.content[*at] || matches!(token.word.as_str(), "of" | "the" | "a" | "an"));
+                let of_it = token.kind == Kind::Word
+                    && (of.content[*at]
+                        || matches!(token.word.as_str(), "of" | "the" | "a" | "an"));
                 of.clause[*at] == of.clause[from.min(of.tokens.len() - 1)]
                     && (of_it || token.is_mark(&['-']) || token.kind == Kind::PartOfNumber)
                     && !self.is_finite(of, *at)
@@ -128,12 +142,17 @@ impl Case<'_> {
 
     /// "between 30 and 45 calls" became "45 calls", "two in Portugal" became "two".
     fn end_of_range(&self, source: usize, of: &Reading, low: usize) -> Option<(Code, String)> {
-        let date = |at: usize| of.tokens[at].number().is_none_or(|number| number.date.is_some());
+        let date = |at: usize| {
+            of.tokens[at]
+                .number()
+                .is_none_or(|number| number.date.is_some())
+        };
         if date(low) || of.governor[low] == Relation::From {
             return None;
         }
         let mut at = low + 1;
-        while of.tokens.get(at)?.kind == Kind::PartOfNumber && !of.tokens[at].is_mark(&['-', '–']) {
+        while of.tokens.get(at)?.kind == Kind::PartOfNumber && !of.tokens[at].is_mark(&['-', '–'])
+        {
             at += 1;
         }
         let between = low > 0 && of.tokens[low - 1].word == "between";
@@ -149,7 +168,10 @@ impl Case<'_> {
         if !joins || high >= of.tokens.len() || date(high) {
             return None;
         }
-        let mine = |at: usize| self.links_to(source, at).find(|at| self.line.tokens[*at].number().is_some());
+        let mine = |at: usize| {
+            self.links_to(source, at)
+                .find(|at| self.line.tokens[*at].number().is_some())
+        };
         let (first, last) = (mine(low), mine(high));
         let hedged = |at: usize| derive::hedge_before(self.line, at);
         let fits = match (first, last) {
@@ -164,20 +186,49 @@ impl Case<'_> {
         })
     }
 
+    /// "every third weekend" became "every weekend".
+    fn every_other(&self, source: usize, of: &Reading, every: usize) -> Option<(Code, String)> {
+        if !matches!(of.tokens[every].word.as_str(), "every" | "each") {
+            return None;
+        }
+        let step = every + 1;
+        let word = &of.tokens.get(step)?.word;
+        let ordinal = of.tokens[step].number().is_some()
+            || matches!(word.as_str(), "other" | "second")
+            || (word.ends_with("th") || word.ends_with("rd")) && word.len() > 3;
+        let noun = (step + 1..of.tokens.len()).find(|at| of.tokens[*at].kind == Kind::Word)?;
+        let used = self.links_to(source, noun).next().is_some();
+        let kept = self.links_to(source, step).next().is_some();
+        (ordinal && used && !kept).then(|| {
+            let reason = format!("“{word}” was left out");
+            (Code::Quantifier, reason)
+        })
+    }
+
     /// "several suppliers, among them two in Portugal" became "two suppliers".
     fn named_apart(&self, source: usize, of: &Reading, number: usize) -> Option<(Code, String)> {
         of.tokens[number].number()?;
-        let before = |back: usize| number.checked_sub(back).map_or("", |at| of.tokens[at].word.as_str());
+        let before = |back: usize| {
+            number
+                .checked_sub(back)
+                .map_or("", |at| of.tokens[at].word.as_str())
+        };
         let apart = matches!(before(1), "including" | "incl")
-            || (matches!(before(2), "among" | "of") && matches!(before(1), "them" | "which" | "whom"));
+            || (matches!(before(2), "among" | "of")
+                && matches!(before(1), "them" | "which" | "whom"));
         if !apart || self.links_to(source, number).next().is_none() {
             return None;
         }
         let told: Vec<usize> = (number + 1..of.tokens.len())
-            .take_while(|at| !of.tokens[*at].is_mark(&[',', ';', '.', ')', '–']) && of.tokens[*at].word != "and")
+            .take_while(|at| {
+                !of.tokens[*at].is_mark(&[',', ';', '.', ')', '–']) && of.tokens[*at].word != "and"
+            })
             .filter(|at| of.content[*at])
             .collect();
-        let kept = told.is_empty() || told.iter().any(|at| self.links_to(source, *at).next().is_some());
+        let kept = told.is_empty()
+            || told
+                .iter()
+                .any(|at| self.links_to(source, *at).next().is_some());
         (!kept).then(|| {
             let reason = format!("“{}” is said of some only", of.tokens[number].surface);
             (Code::NumberOfOther, reason)
@@ -193,9 +244,16 @@ impl Case<'_> {
         let told: Vec<usize> = (at + 2..of.tokens.len())
             .take_while(|token| !of.tokens[*token].is_mark(&[',', ';', '.', ')', '–']))
             .collect();
-        let part = *told.iter().find(|token| of.tokens[**token].number().is_some())?;
-        let numbers = told.iter().filter(|token| of.tokens[**token].number().is_some());
-        let before = of.tokens[..at].iter().rev().find(|token| !token.is_mark(&[',']))?;
+        let part = *told
+            .iter()
+            .find(|token| of.tokens[**token].number().is_some())?;
+        let numbers = told
+            .iter()
+            .filter(|token| of.tokens[**token].number().is_some());
+        let before = of.tokens[..at]
+            .iter()
+            .rev()
+            .find(|token| !token.is_mark(&[',']))?;
         if numbers.count() > 1 || before.number().is_some() {
             return None;
         }
@@ -232,7 +290,10 @@ impl Case<'_> {
         let earlier = (0..of.tokens.len())
             .filter(|at| of.clause[*at] < clause && of.content[*at])
             .any(|at| told(&at));
-        let kept = of.in_clause(clause).filter(|at| of.content[*at]).any(|at| told(&at));
+        let kept = of
+            .in_clause(clause)
+            .filter(|at| of.content[*at])
+            .any(|at| told(&at));
         (earlier && !kept).then(|| {
             let reason = format!("“{}” was left out", of.tokens[undone].surface);
             (Code::HedgeDropped, reason)

@@ -48,9 +48,9 @@ impl Case<'_> {
             let verb = !self.book.verb_forms(&token.word).is_empty()
                 && self.line.governor[at] == Relation::None
                 && at == 0;
-            let several = self.found[at].iter().any(|other| {
-                plural(&self.sources[other.source].reading.tokens[other.token].word)
-            });
+            let several = self.found[at]
+                .iter()
+                .any(|other| plural(&self.sources[other.source].reading.tokens[other.token].word));
             if plural(&token.word) && !plural(&theirs.word) && one && !verb && !several {
                 grown.push(format!("“{}” where the evidence has one", token.surface));
             }
@@ -209,6 +209,7 @@ impl Case<'_> {
             }
         }
         raised.extend(self.role_out_of_a_sentence());
+        raised.extend(self.role_of_another());
         for reason in raised {
             self.object(Code::RaisedTitle, &reason);
         }
@@ -230,7 +231,10 @@ impl Case<'_> {
         let next = line.tokens.get(first + 1);
         let describes = next.is_some_and(|next| next.kind == Kind::Word && line.content[first + 1]);
         let several = self.book.singular(&token.word) != token.word;
-        let segment = link.token.checked_sub(1).is_some_and(|at| of.tokens[at].is_mark(&[',']));
+        let segment = link
+            .token
+            .checked_sub(1)
+            .is_some_and(|at| of.tokens[at].is_mark(&[',']));
         if describes || several || segment {
             return None;
         }
@@ -242,6 +246,44 @@ impl Case<'_> {
         let opens = of.in_clause(clause).find(|at| of.content[*at]) == Some(link.token);
         let told = of.in_clause(clause).any(|at| self.is_finite(of, at));
         (!opens || told).then(|| format!("“{}” is no title in the evidence", token.surface))
+    }
+
+    /// "reported to the regional manager" became "Regional manager"; "backup for the engineer" became
+    /// "served as engineer".
+    fn role_of_another(&self) -> Option<String> {
+        let line = self.line;
+        let first = (0..line.tokens.len()).find(|at| line.content[*at])?;
+        // The words the line begins with, up to a preposition or mark.
+        let opening = (first..line.tokens.len())
+            .take_while(|at| {
+                line.content[*at]
+                    && line.tokens[*at].kind == Kind::Word
+                    && line.governor[*at] == Relation::None
+            })
+            .last()
+            .filter(|_| !self.is_finite(line, first));
+        let role_as = (0..line.tokens.len())
+            .filter(|at| line.governor[*at] == Relation::As && line.content[*at])
+            .take_while(|at| line.governor[*at] == Relation::As)
+            .find(|at| self.book.is_agent(&line.tokens[*at].word));
+        [opening, role_as].into_iter().flatten().find_map(|at| {
+            let token = &line.tokens[at];
+            if !self.book.is_agent(&token.word) || self.book.singular(&token.word) != token.word {
+                return None;
+            }
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let another = !matches!(of.governor[link.token], Relation::None | Relation::As)
+                && self.book.is_agent(&of.tokens[link.token].word)
+                && self.found[at].iter().all(|other| {
+                    !self.sources[other.source].header
+                        && !matches!(
+                            self.sources[other.source].reading.governor[other.token],
+                            Relation::None | Relation::As
+                        )
+                });
+            another.then(|| format!("“{}” is somebody else in the evidence", token.surface))
+        })
     }
 
     /// One past the last source that is a name or title of the entry.

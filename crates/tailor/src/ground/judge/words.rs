@@ -71,7 +71,10 @@ impl Case<'_> {
             derive::multiplied(next(step), self.line, at + step, self.sources).is_some()
         };
         let before_multiple = (token.word == "more" && next(1) == "than" && multiple(2))
-            || (matches!(token.word.as_str(), "nearly" | "almost" | "about" | "roughly") && multiple(1));
+            || (matches!(
+                token.word.as_str(),
+                "nearly" | "almost" | "about" | "roughly"
+            ) && multiple(1));
         before_multiple || covered(&[Limit::Number])
     }
 
@@ -98,7 +101,9 @@ impl Case<'_> {
         let relative = line
             .in_clause(clause)
             .find(|token| line.tokens[*token].kind == Kind::Word)
-            .is_some_and(|first| matches!(line.tokens[first].word.as_str(), "which" | "who" | "that"));
+            .is_some_and(|first| {
+                matches!(line.tokens[first].word.as_str(), "which" | "who" | "that")
+            });
         match (before, after) {
             (Some(before), Some(after)) => {
                 let of = &self.sources[before.source].reading;
@@ -239,7 +244,8 @@ impl Case<'_> {
             date.and_then(|date| date.month)
                 .is_some_and(|month| (from..=to).contains(&month))
         };
-        let same_year = self.support.start.map(|date| date.year) == self.support.end.map(|date| date.year);
+        let same_year =
+            self.support.start.map(|date| date.year) == self.support.end.map(|date| date.year);
         inside(self.support.start) && inside(self.support.end) && same_year
     }
 
@@ -294,7 +300,10 @@ impl Case<'_> {
                 says("[time]")
                     || of.in_clause(there).any(|token| {
                         of.tokens[token].number().is_some_and(|number| {
-                            number.unit.as_ref().is_some_and(|unit| unit.dimension == "time")
+                            number
+                                .unit
+                                .as_ref()
+                                .is_some_and(|unit| unit.dimension == "time")
                         })
                     })
             };

@@ -79,7 +79,10 @@ pub(super) fn factors(found: &mut [Token]) {
         let before = at >= 2 && found[at - 1].word == "of" && found[at - 2].word == "factor";
         // "nine times its size", "three times as fast"; not "three times a year".
         let mut last = at + 1;
-        while found.get(last).is_some_and(|next| next.kind == Kind::PartOfNumber) {
+        while found
+            .get(last)
+            .is_some_and(|next| next.kind == Kind::PartOfNumber)
+        {
             last += 1;
         }
         let compared = found

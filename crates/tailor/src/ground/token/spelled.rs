@@ -109,7 +109,10 @@ fn spelled(tokens: &[Token]) -> Option<(f64, usize)> {
             continue;
         }
         let large = |word: &str| {
-            matches!(word, "hundred" | "thousand" | "million" | "billion" | "dozen")
+            matches!(
+                word,
+                "hundred" | "thousand" | "million" | "billion" | "dozen"
+            )
         };
         if part.is_none() && here == "half" && word(at + 1) == "a" && large(word(at + 2)) {
             part = Some(0.5);
@@ -117,11 +120,7 @@ fn spelled(tokens: &[Token]) -> Option<(f64, usize)> {
             continue;
         }
         // "a dozen", "a hundred"
-        if part.is_none()
-            && total == 0.0
-            && here == "a"
-            && large(word(at + 1))
-        {
+        if part.is_none() && total == 0.0 && here == "a" && large(word(at + 1)) {
             part = Some(1.0);
             at += 1;
             continue;
@@ -183,7 +182,9 @@ pub(super) fn singles(found: &mut [Token], book: &Wordbook) {
             .get(at + 1)
             .and_then(|next| book.unit(&next.word))
             .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"));
-        let before = at.checked_sub(1).map_or("", |before| found[before].word.as_str());
+        let before = at
+            .checked_sub(1)
+            .map_or("", |before| found[before].word.as_str());
         let behind = found.get(at + 2).map_or("", |behind| behind.word.as_str());
         let bounded = matches!(
             before,
@@ -273,8 +274,22 @@ pub(super) fn fractions(found: &mut [Token]) {
             next.kind != Kind::Word
                 || matches!(
                     next.word.as_str(),
-                    "of" | "in" | "by" | "to" | "from" | "and" | "within" | "through" | "less"
-                        | "fewer" | "more" | "lower" | "higher" | "faster" | "were" | "was" | "came"
+                    "of" | "in"
+                        | "by"
+                        | "to"
+                        | "from"
+                        | "and"
+                        | "within"
+                        | "through"
+                        | "less"
+                        | "fewer"
+                        | "more"
+                        | "lower"
+                        | "higher"
+                        | "faster"
+                        | "were"
+                        | "was"
+                        | "came"
                 )
         });
         if !(ends || sure) || (count.is_none() && !bare_half) {

@@ -62,6 +62,7 @@ impl Wordbook {
         book.small_words(include_str!("../../../data/en/small-words.txt"));
         book.units(include_str!("../../../data/en/units.txt"));
         book.title_ranks = sections(include_str!("../../../data/en/title-ranks.txt"));
+        book.deeds(include_str!("../../../data/en/deeds.txt"));
         book.light = sections(include_str!("../../../data/en/light-verbs.txt"));
         book.parts = sections(include_str!("../../../data/en/parts.txt"));
         book.directions(include_str!("../../../data/en/directions.txt"));
@@ -72,6 +73,24 @@ impl Wordbook {
         book
     }
 
+    /// `verb, verb > weaker`: nothing follows from what follows.
+    fn deeds(&mut self, text: &str) {
+        for (group, line) in lines(text).enumerate() {
+            let (same, weaker) = line.split_once('>').unwrap_or((line, ""));
+            for (list, sure) in [(same, true), (weaker, false)] {
+                for word in words(list) {
+                    let key = self.key(word);
+                    self.phrase(&key);
+                    if let Some(first) = word.split(' ').next() {
+                        let first = self.irregular.spelled(first);
+                        self.verbs.insert(first);
+                    }
+                    self.deeds.entry(key).or_default().push((group, sure));
+                }
+            }
+        }
+    }
+
     fn addressing(&mut self, text: &str) {
         let mut always = true;
         for line in lines(text) {
@@ -79,7 +98,8 @@ impl Wordbook {
                 always = line == "[always]";
                 continue;
             }
-            self.addresses.extend(words(line).map(|word| (word.to_owned(), always)));
+            self.addresses
+                .extend(words(line).map(|word| (word.to_owned(), always)));
         }
     }
 
@@ -94,7 +114,10 @@ impl Wordbook {
             for key in &keys {
                 self.phrase(key);
             }
-            self.directions.entry(section.to_owned()).or_default().extend(keys);
+            self.directions
+                .entry(section.to_owned())
+                .or_default()
+                .extend(keys);
         }
     }
 
@@ -127,6 +150,7 @@ impl Wordbook {
             let list = match section {
                 "[counterparts]" => &mut self.counterparts,
                 "[jointly]" => &mut self.jointly,
+                "[forms-of-address]" => &mut self.addressed,
                 _ => &mut self.bodies,
             };
             list.extend(words(line).map(str::to_owned));

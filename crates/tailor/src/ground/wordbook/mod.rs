@@ -56,6 +56,8 @@ pub(crate) struct Wordbook {
     implied_by_end: HashMap<String, Vec<String>>,
     /// Words that make parts of things or carry them, by the section of their list.
     parts: HashMap<String, HashSet<String>>,
+    /// Verbs that claim the same of the same thing: their groups, and whether they say as much as any.
+    deeds: HashMap<String, Vec<(usize, bool)>>,
     /// Verbs that say little, by the section of their list.
     light: HashMap<String, HashSet<String>>,
     /// Words that raise whom they are said of, by the section of their list.
@@ -65,6 +67,7 @@ pub(crate) struct Wordbook {
     bodies: HashSet<String>,
     counterparts: HashSet<String>,
     jointly: HashSet<String>,
+    addressed: HashSet<String>,
     verbs: HashSet<String>,
     ranks: HashMap<String, u8>,
     hedges: HashMap<String, Limit>,
@@ -316,7 +319,8 @@ impl Wordbook {
         } else {
             &self.implied_by
         };
-        of.get(section).map_or_else(String::new, |words| words.join(" "))
+        of.get(section)
+            .map_or_else(String::new, |words| words.join(" "))
     }
 
     /// Whether a word raises the title it stands before.
@@ -336,11 +340,16 @@ impl Wordbook {
     /// Whether a word is a form of another.
     pub(crate) fn is_form(&self, word: &str, lemma: &str) -> bool {
         let spelled = self.irregular.spelled(word);
-        self.irregular.verb_forms(word).iter().any(|(form, _)| form == lemma)
+        self.irregular
+            .verb_forms(word)
+            .iter()
+            .any(|(form, _)| form == lemma)
             || self.irregular.lemmas(word).iter().any(|form| form == lemma)
-            || self.irregular.lemmas(&spelled).iter().any(|form| {
-                form == lemma || *form == self.irregular.spelled(lemma)
-            })
+            || self
+                .irregular
+                .lemmas(&spelled)
+                .iter()
+                .any(|form| form == lemma || *form == self.irregular.spelled(lemma))
     }
 
     /// Whether a word before "of" makes a part of what stands behind it.
@@ -363,6 +372,23 @@ impl Wordbook {
         self.light
             .get(section)
             .is_some_and(|known| keys.iter().any(|key| known.contains(key)))
+    }
+
+    /// Whether who says that they did the one to a thing has said that they did the other.
+    pub(crate) fn same_deed(&self, evidence: &str, line: &str) -> bool {
+        let vague = |key: &str| {
+            self.light
+                .get("[vague]")
+                .is_some_and(|known| known.contains(key))
+        };
+        let (Some(from), Some(to)) = (self.deeds.get(evidence), self.deeds.get(line)) else {
+            return false;
+        };
+        (!vague(evidence) || vague(line))
+            && from
+                .iter()
+                .filter(|(_, sure)| *sure)
+                .any(|(group, _)| to.iter().any(|(other, _)| other == group))
     }
 
     fn has_status(&self, section: &str, word: &str) -> bool {
@@ -412,7 +438,13 @@ impl Wordbook {
 
     /// Whether a word names those that work is done for or dealt with.
     pub(crate) fn is_counterpart(&self, word: &str) -> bool {
-        self.counterparts.contains(word) || self.counterparts.contains(&self.irregular.singular(word))
+        self.counterparts.contains(word)
+            || self.counterparts.contains(&self.irregular.singular(word))
+    }
+
+    /// Whether a word stands before a name, with a point that ends no sentence.
+    pub(crate) fn before_a_name(&self, word: &str) -> bool {
+        self.addressed.contains(word)
     }
 
     /// Whether a word says that others had a part.
