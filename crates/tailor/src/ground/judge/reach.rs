@@ -263,9 +263,20 @@ impl Case<'_> {
             .last()
             .filter(|_| !self.is_finite(line, first));
         let role_as = (0..line.tokens.len())
-            .filter(|at| line.governor[*at] == Relation::As && line.content[*at])
-            .take_while(|at| line.governor[*at] == Relation::As)
-            .find(|at| self.book.is_agent(&line.tokens[*at].word));
+            .filter(|at| line.tokens[*at].word == "as")
+            .find_map(|at| {
+                let article = line
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.word.as_str(), "a" | "an" | "the"));
+                let from = at + 1 + usize::from(article);
+                (from..line.tokens.len())
+                    .take_while(|at| {
+                        (line.content[*at] && line.tokens[*at].kind == Kind::Word)
+                            || line.tokens[*at].is_mark(&['-'])
+                    })
+                    .last()
+            });
         [opening, role_as].into_iter().flatten().find_map(|at| {
             let token = &line.tokens[at];
             if !self.book.is_agent(&token.word) || self.book.singular(&token.word) != token.word {
