@@ -29,6 +29,7 @@ impl Case<'_> {
         wrong.extend(self.rate_put_in());
         wrong.extend(self.subject_of_another());
         wrong.extend(self.dates_joined());
+        wrong.extend(self.figure_elsewhere());
         wrong.extend(self.offset_left_out());
         for (code, reason) in wrong {
             self.object(code, &reason);
@@ -546,6 +547,65 @@ impl Case<'_> {
                 );
                 (Code::Date, reason)
             })
+        })
+    }
+
+    /// "12 in Ghent and 7 in Bruges" became "12 in Bruges".
+    fn figure_elsewhere(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let behind = |reading: &Reading, at: usize| -> Vec<usize> {
+            (at + 1..reading.tokens.len())
+                .take_while(|token| {
+                    let here = &reading.tokens[*token];
+                    here.number().is_none()
+                        && reading.clause[*token] == reading.clause[at]
+                        && (here.kind != Kind::Mark('-') || here.is_mark(&['-']))
+                        && !here.is_mark(&['(', ')', ',', ';', ':', '–', '.'])
+                })
+                .filter(|token| reading.content[*token])
+                .collect()
+        };
+        (0..line.tokens.len()).find_map(|at| {
+            line.tokens[at]
+                .number()
+                .filter(|number| number.date.is_none())?;
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            of.tokens[link.token].number()?;
+            if self.derived_at.contains(&at) {
+                return None;
+            }
+            let own = behind(of, link.token);
+            let others: Vec<usize> = (0..of.tokens.len())
+                .filter(|token| {
+                    *token != link.token
+                        && of.clause[*token] == of.clause[link.token]
+                        && of.tokens[*token]
+                            .number()
+                            .is_some_and(|number| number.date.is_none())
+                })
+                .collect();
+            // Only places and the like: what is behind a preposition on both sides.
+            let word = behind(line, at).into_iter().find(|word| {
+                matches!(
+                    line.governor[*word],
+                    Relation::In | Relation::From | Relation::For | Relation::To
+                ) && self.links[*word].is_some_and(|told| {
+                    told.source == link.source
+                        && !own.contains(&told.token)
+                        && own
+                            .iter()
+                            .any(|token| of.governor[*token] == line.governor[*word])
+                        && others
+                            .iter()
+                            .any(|other| behind(of, *other).contains(&told.token))
+                })
+            })?;
+            let reason = format!(
+                "“{}” belongs to another number in the evidence",
+                line.tokens[word].surface
+            );
+            Some((Code::NumberOfOther, reason))
         })
     }
 

@@ -284,14 +284,19 @@ impl Case<'_> {
             }
             let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
-            let another = !matches!(of.governor[link.token], Relation::None | Relation::As)
+            let clause = of.clause[link.token];
+            let sentence =
+                Some(at) == opening && of.in_clause(clause).any(|token| self.is_finite(of, token));
+            let another = (sentence
+                || !matches!(of.governor[link.token], Relation::None | Relation::As))
                 && self.book.is_agent(&of.tokens[link.token].word)
                 && self.found[at].iter().all(|other| {
                     !self.sources[other.source].header
-                        && !matches!(
-                            self.sources[other.source].reading.governor[other.token],
-                            Relation::None | Relation::As
-                        )
+                        && (sentence
+                            || !matches!(
+                                self.sources[other.source].reading.governor[other.token],
+                                Relation::None | Relation::As
+                            ))
                 });
             another.then(|| format!("“{}” is somebody else in the evidence", token.surface))
         })
