@@ -181,10 +181,14 @@ impl Case<'_> {
                     });
                     !inside
                         && (term.first..=term.last).all(|at| source.cited[at])
-                        && term
-                            .keys
-                            .iter()
-                            .any(|key| self.book.role(key).is_some_and(&wanted))
+                        && if term.first == term.last {
+                            // "mostly" is a form of "most" and says something else.
+                            let word = &source.reading.tokens[term.first].word;
+                            self.book.role(word).is_some_and(&wanted)
+                        } else {
+                            let mut keys = term.keys.iter();
+                            keys.any(|key| self.book.role(key).is_some_and(&wanted))
+                        }
                 })
             })
     }
