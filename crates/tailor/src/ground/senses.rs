@@ -100,7 +100,7 @@ pub(crate) fn answers(line: &[Sense], evidence: &[Sense]) -> Option<Step> {
 
 /// Whether a word is known as a noun.
 pub(crate) fn is_noun(word: &str) -> bool {
-    is_person(word) || senses(word, &[Class::Noun]).len() > 0
+    is_person(word) || !senses(word, &[Class::Noun]).is_empty()
 }
 
 /// Whether a word names first of all a person, or a body of persons.
