@@ -1,6 +1,7 @@
 //! Scores the gate on sets of lines with a verdict expected (`README.md` of the data folder says
-//! their form): `grounding FOLDER… [--json] [--show]`. Each folder holds `profile.json`,
-//! `posting.txt` and `lines.jsonl`, or folders that do.
+//! their form): `grounding FOLDER… [--json] [--show] [--why]`; `--show` tells of the lines that were
+//! judged wrongly, `--why` of all that were refused. Each folder holds `profile.json`, `posting.txt` and
+//! `lines.jsonl`, or folders that do.
 
 #![allow(clippy::print_stdout)]
 
@@ -59,7 +60,7 @@ fn main() -> Outcome<()> {
             let tally = tallies.entry((of("expect"), of("kind"))).or_default();
             tally.all += 1;
             tally.right += usize::from(right);
-            if !right && has("--show") {
+            if (!right && has("--show")) || (!ruling.is_ok() && has("--why")) {
                 println!(
                     "{} {} {}\n   line: {}\n   cite: {}",
                     of("id"),

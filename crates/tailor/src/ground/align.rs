@@ -2,10 +2,11 @@
 
 use super::english::Form;
 use super::evidence::Support;
-use super::limiter::{Limiter, limiters};
+use super::limiter::{Limit, Limiter, limiters};
 use super::reading::{Reading, Term, read};
+use super::senses::{self, Step};
 use super::token::{Kind, acronym};
-use super::wordbook::Wordbook;
+use super::wordbook::{Role, Wordbook};
 
 /// A piece of evidence, read.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(crate) struct Source {
     pub cited: Vec<bool>,
     /// The entry's name or title rather than a statement.
     pub header: bool,
+    /// What follows from the kind of entry it is.
+    pub implied: bool,
     pub limiters: Vec<Limiter>,
 }
 
@@ -53,17 +56,36 @@ pub(crate) fn sources(support: &Support, book: &Wordbook) -> Vec<Source> {
             reading,
             cited,
             header: false,
+            implied: false,
             limiters,
         }
     });
-    let headers = support.header.iter().chain(&support.implied).map(|text| {
+    let named = support.header.iter().map(|text| (text, false));
+    let implied = support.implied.iter().map(|text| (text, true));
+    // What came to an end did not come to its goal where a "not" or a "towards" stands by.
+    let finished = support
+        .header
+        .iter()
+        .chain(support.statements.iter().map(|s| &s.text));
+    let doubtful = finished.into_iter().any(|text| {
+        limiters(&read(text, book, true), book)
+            .iter()
+            .any(|limiter| !matches!(limiter.kind, Limit::Title | Limit::Number))
+    });
+    let implied = implied.take(if doubtful { 1 } else { usize::MAX });
+    let headers = named.chain(implied).map(|(text, implied)| {
         let reading = read(text, book, true);
         let cited = vec![true; reading.tokens.len()];
-        let limiters = limiters(&reading, book);
+        let limiters = if implied {
+            Vec::new()
+        } else {
+            limiters(&reading, book)
+        };
         Source {
             reading,
             cited,
             header: true,
+            implied,
             limiters,
         }
     });
@@ -76,7 +98,9 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
     for term in &line.terms {
         for (at, source) in sources.iter().enumerate() {
             for theirs in &source.reading.terms {
-                if !(theirs.first..=theirs.last).all(|token| source.cited[token]) {
+                if !(theirs.first..=theirs.last).all(|token| source.cited[token])
+                    || inside_a_frequency(theirs, source, book)
+                {
                     continue;
                 }
                 let Some(exact) = answer(line, term, source, theirs, book) else {
@@ -86,11 +110,8 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
                     if !(term.first..=term.last).contains(&token) {
                         continue;
                     }
-                    let spelled = line.tokens[token]
-                        .number()
-                        .is_some_and(|number| number.spelled);
-                    if line.tokens[token].kind != Kind::Word && !(spelled && term.last > term.first)
-                    {
+                    // "every two weeks": a number inside a term of several words.
+                    if line.tokens[token].kind != Kind::Word && term.last == term.first {
                         continue;
                     }
                     // Words of a longer term answer each other in their order.
@@ -117,7 +138,27 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
             }
         }
     }
+    written_out(line, sources, &mut found);
     found
+}
+
+/// Whether a term is only part of how often something is done: "week" of "every second week".
+fn inside_a_frequency(term: &Term, source: &Source, book: &Wordbook) -> bool {
+    let of = &source.reading;
+    source.reading.terms.iter().any(|whole| {
+        whole.first <= term.first
+            && term.last <= whole.last
+            && whole.last - whole.first > term.last - term.first
+            && !whole.keys.is_empty()
+            && (whole.first..=whole.last).any(|at| {
+                book.unit(&of.tokens[at].word)
+                    .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
+            })
+            && matches!(
+                of.tokens[whole.first].word.as_str(),
+                "every" | "each" | "once" | "twice" | "thrice"
+            )
+    })
 }
 
 fn answer(
@@ -139,7 +180,7 @@ fn answer(
         &line.tokens[term.last].word,
         &source.reading.tokens[theirs.last].word,
     );
-    if source.header {
+    if source.header && !source.implied {
         // A title names a post, it does not tell of deeds: "Founding Engineer" founded nothing.
         let forms = book.verb_forms(&line.tokens[term.first].word);
         let opens = line.tokens[..term.first]
@@ -157,12 +198,17 @@ fn answer(
                 .then_some(false);
         }
     }
+    if source.implied {
+        // Nothing is concluded from what nobody wrote.
+        return (term.first == term.last && book.is_form(mine, other)).then_some(false);
+    }
     let same = term.keys.iter().any(|key| theirs.keys.contains(key));
     // Who does a thing is not the thing: "test lead" is not what led tests.
     let agent = book.is_agent(&line.tokens[term.last].word)
         != book.is_agent(&source.reading.tokens[theirs.last].word);
     // A title names a post, it does not tell of deeds: "Founding Engineer" founded nothing.
     let deed = source.header
+        && !source.implied
         && book
             .verb_forms(&line.tokens[term.first].word)
             .iter()
@@ -180,35 +226,234 @@ fn answer(
     if supported && !agent {
         return Some(false);
     }
-    initials(line, term, source, theirs).then_some(false)
+    // Of titles and things nothing is said by what verbs have in common.
+    let deed = !source.header
+        && (term.first == term.last || term.keys.iter().any(|key| key.contains(' ')))
+        && !book.verb_forms(&line.tokens[term.first].word).is_empty()
+        && !book
+            .verb_forms(&source.reading.tokens[theirs.first].word)
+            .is_empty()
+        && theirs
+            .keys
+            .iter()
+            .any(|evidence| term.keys.iter().any(|key| book.same_deed(evidence, key)));
+    if !agent && deed && !outranks(line, term, source, theirs, book) {
+        return Some(false);
+    }
+    let single = term.first == term.last && theirs.first == theirs.last;
+    if !agent && single && done_again(mine, other, book) {
+        return Some(false);
+    }
+    if !agent && by_meaning(line, term, source, theirs, book) {
+        return Some(false);
+    }
+    let of_deed = agent && deed_named(line, term, source, theirs, book);
+    (of_deed || initials(line, term, source, theirs)).then_some(false)
 }
 
-/// `CI` for "continuous integration" and back. Two terms of several words never.
-fn initials(line: &Reading, term: &Term, source: &Source, theirs: &Term) -> bool {
-    let one = |short: &Reading, term: &Term, long: &Reading, from: &Term| {
-        if term.first != term.last || from.first != from.last {
-            return false;
-        }
-        let Some(surface) = acronym(&short.tokens[term.first]) else {
-            return false;
-        };
-        let letters: Vec<char> = surface.chars().collect();
-        if letters.len() < 2 || !letters.iter().all(char::is_ascii_uppercase) {
-            return false;
-        }
-        let words = long.tokens[from.first..]
-            .iter()
-            .filter(|token| token.kind == Kind::Word);
-        let firsts: Vec<char> = words
-            .take(letters.len())
-            .filter_map(|token| token.word.chars().next())
-            .collect();
-        firsts
-            .iter()
-            .map(char::to_ascii_uppercase)
-            .eq(letters.iter().copied())
+/// "Author of the runbook" who "wrote the runbook": a word for who did that very deed, and no title.
+fn deed_named(
+    line: &Reading,
+    term: &Term,
+    source: &Source,
+    theirs: &Term,
+    book: &Wordbook,
+) -> bool {
+    let of = &source.reading;
+    let (mine, verb) = (&line.tokens[term.last], &of.tokens[theirs.first]);
+    let next = line.tokens.get(term.last + 1);
+    let about = next.is_some_and(|next| next.word == "of");
+    let opens = of
+        .in_clause(of.clause[theirs.first])
+        .find(|at| of.content[*at] && !of.tokens[*at].word.ends_with("ly"))
+        == Some(theirs.first);
+    let deed = book
+        .verb_forms(&verb.word)
+        .iter()
+        .any(|form| matches!(form, Form::Past | Form::Base | Form::Gerund));
+    !source.header
+        && about
+        && opens
+        && deed
+        && !book.raises(&mine.word)
+        && book.work_of(&mine.word).iter().any(|work| {
+            theirs
+                .keys
+                .iter()
+                .any(|key| key == work || book.supports(key, work))
+        })
+}
+
+/// "reimplemented" for "rewrote": both say of two verbs that it was done again.
+fn done_again(mine: &str, other: &str, book: &Wordbook) -> bool {
+    let again = |word: &str| word.strip_prefix("re").map(str::to_owned);
+    let (Some(mine), Some(other)) = (again(mine), again(other)) else {
+        return false;
     };
-    one(line, term, &source.reading, theirs)
+    !book.verb_forms(&mine).is_empty()
+        && !book.verb_forms(&other).is_empty()
+        && book.keys(&other, true).iter().any(|evidence| {
+            book.keys(&mine, false)
+                .iter()
+                .any(|key| book.supports(evidence, key) || book.same_deed(evidence, key))
+        })
+}
+
+/// Whether the thesaurus answers where the lists do not. It is not asked about what they grade:
+/// degrees, amounts, ranks, titles, names.
+fn by_meaning(
+    line: &Reading,
+    term: &Term,
+    source: &Source,
+    theirs: &Term,
+    book: &Wordbook,
+) -> bool {
+    if source.header || term.senses.is_empty() || theirs.senses.is_empty() {
+        return false;
+    }
+    let Some(step) = senses::answers(&term.senses, &theirs.senses) else {
+        return false;
+    };
+    let graded = |reading: &Reading, term: &Term| {
+        (term.first..=term.last).any(|at| {
+            let word = &reading.tokens[at].word;
+            book.is_agent(word)
+                || book.is_intensifier(word)
+                || book.measures(word)
+                || (term.first == term.last && book.role(word).is_some())
+        }) || term.keys.iter().any(|key| {
+            book.hedge(key).is_some() || book.is_intensifier(key) || book.role(key).is_some()
+        })
+    };
+    if graded(line, term) || graded(&source.reading, theirs) {
+        return false;
+    }
+    if step == Step::General && sizes_up(line, term.first, book) {
+        return false;
+    }
+    // What the lists let stand only the other way round says more.
+    let raised = term.keys.iter().any(|mine| {
+        theirs
+            .keys
+            .iter()
+            .any(|other| book.supports(mine, other) && !book.supports(other, mine))
+    });
+    !raised && !outranks(line, term, source, theirs, book)
+}
+
+/// Whether a verb claims a larger say in the work than the evidence's, or it cannot be told.
+fn outranks(line: &Reading, term: &Term, source: &Source, theirs: &Term, book: &Wordbook) -> bool {
+    let rank = |reading: &Reading, term: &Term| {
+        let mut keys = term.keys.clone();
+        keys.push(
+            (term.first..=term.last)
+                .map(|at| reading.tokens[at].word.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
+        book.rank(&keys)
+    };
+    match (rank(line, term), rank(&source.reading, theirs)) {
+        (Some(mine), Some(other)) => mine > other,
+        (Some(mine), None) => mine > 3,
+        (None, Some(other)) => other <= 2,
+        (None, None) => false,
+    }
+}
+
+/// Whether a clause says how much or all of something: then a more general word for what it is
+/// said of says more.
+fn sizes_up(line: &Reading, at: usize, book: &Wordbook) -> bool {
+    let clause = line.clause[at];
+    line.in_clause(clause).any(|token| {
+        let here = &line.tokens[token];
+        let measured = here
+            .number()
+            .is_some_and(|number| number.unit.is_some() && number.date.is_none());
+        let all = book.role(&here.word).is_some_and(|role| {
+            matches!(role, Role::Negation)
+                || matches!(role, Role::Quantifier(strength) if strength <= 3)
+        });
+        let most = here.word.ends_with("est") || matches!(here.word.as_str(), "first" | "only");
+        measured || all || most
+    })
+}
+
+/// `CI` for "continuous integration", `JMLR` for "Journal of Machine Learning Research".
+fn initials(line: &Reading, term: &Term, source: &Source, theirs: &Term) -> bool {
+    if term.first != term.last || theirs.first != theirs.last {
+        return false;
+    }
+    spells(line, term.first, &source.reading, theirs.first).is_some()
+}
+
+/// Where the words end that an abbreviation stands for, which begin at a place of another text.
+fn spells(short: &Reading, at: usize, long: &Reading, from: usize) -> Option<usize> {
+    let letters: Vec<char> = acronym(&short.tokens[at])?.chars().collect();
+    let sure = letters.len() >= 2 && letters.iter().all(char::is_ascii_uppercase);
+    if !sure || !*long.content.get(from)? {
+        return None;
+    }
+    let (mut left, mut last) = (letters.as_slice(), None);
+    for (place, token) in long.tokens.iter().enumerate().skip(from) {
+        let Some(letter) = left.first() else { break };
+        if token.is_mark(&['-']) || (token.kind == Kind::Word && !long.content[place]) {
+            continue;
+        }
+        let mut inside = token.word.chars().map(|c| c.to_ascii_uppercase());
+        if token.kind != Kind::Word || inside.next() != Some(*letter) {
+            return None;
+        }
+        left = &left[1..];
+        // "healthcare" gives an H and a C.
+        let compound = token.word.chars().count() > 7
+            && left.len() + 1 < letters.len() + 1
+            && left.len() > 1
+            && inside.clone().skip(3).any(|c| Some(&c) == left.first());
+        let next = long.tokens[place + 1..]
+            .iter()
+            .find(|next| next.kind == Kind::Word);
+        let fits = next.is_some_and(|next| {
+            next.word.chars().next().map(|c| c.to_ascii_uppercase()) == left.first().copied()
+        });
+        if compound && !fits {
+            left = &left[1..];
+        }
+        last = Some(place);
+    }
+    last.filter(|_| left.is_empty())
+}
+
+/// Three letters or more of the evidence written out in the line: "chief technology officer" for
+/// `CTO`. Two letters stand for too much.
+fn written_out(line: &Reading, sources: &[Source], found: &mut [Vec<Link>]) {
+    for (at, source) in sources.iter().enumerate() {
+        for (token, short) in source.reading.tokens.iter().enumerate() {
+            let long_enough = acronym(short).is_some_and(|short| short.len() >= 3);
+            if short.kind != Kind::Word || !long_enough || !source.cited[token] {
+                continue;
+            }
+            for from in 0..line.tokens.len() {
+                let Some(last) = spells(&source.reading, token, line, from) else {
+                    continue;
+                };
+                let link = Link {
+                    source: at,
+                    token,
+                    last: token,
+                    exact: false,
+                };
+                for (place, answers) in found.iter_mut().enumerate() {
+                    if (from..=last).contains(&place)
+                        && line.tokens[place].kind == Kind::Word
+                        && !answers.contains(&link)
+                    {
+                        answers.push(link);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The best answer to each token: from the clause that answers most of the token's own clause.

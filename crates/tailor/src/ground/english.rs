@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::senses;
+
 /// What a verb's form can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Form {
@@ -130,6 +132,8 @@ impl Irregular {
             ("ised", "ized"),
             ("ises", "izes"),
             ("ise", "ize"),
+            ("iser", "izer"),
+            ("isers", "izers"),
             ("ysing", "yzing"),
             ("ysed", "yzed"),
             ("yse", "yze"),
@@ -176,6 +180,14 @@ impl Irregular {
         }
         if let Some(singular) = self.plurals.get(word) {
             add(singular.clone());
+        }
+        // "menus", "taxis": the rules take the ending for part of the word.
+        if let Some(stem) = word.strip_suffix('s')
+            && stem.ends_with(['u', 'i'])
+            && senses::is_noun(stem)
+            && !senses::is_noun(word)
+        {
+            add(stem.to_owned());
         }
         if word.is_ascii() && !self.invariant.contains(word) {
             for (lemma, _) in regular(word) {

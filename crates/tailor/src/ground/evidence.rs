@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use career::{Cite, Entry, Fact, FactId, Field, Locator, PartialDate, Profile, SectionKind};
 
 use super::judge::{self, Code, Objection, Ruling};
+use super::wordbook::english;
 
 /// A place of the profile a line can stand under.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +58,15 @@ pub(crate) struct Support {
     pub statements: Vec<Statement>,
     /// The entry's name and title.
     pub header: Vec<String>,
-    /// What follows from what kind of entry it is: a publication was published.
+    /// What follows from what kind of entry it is: a publication was published; and what from its
+    /// having ended.
     pub implied: Vec<String>,
     /// When it began.
     pub start: Option<PartialDate>,
     /// When it ended.
     pub end: Option<PartialDate>,
+    /// What the person's own summary calls them, where it is the evidence: "he", "she", their name.
+    pub about: Vec<String>,
     /// The posting's words, to tell where a foreign word comes from.
     pub posting: BTreeSet<String>,
 }
@@ -106,8 +110,16 @@ impl<'a> Evidence<'a> {
         quotes: &[String],
         posting: &str,
     ) -> Ruling {
-        let own = self.fields(place);
+        let mut own = self.fields(place);
         let mut support = self.support(place, posting);
+        // What the person says of themselves belongs to no entry, and so to each; but only for
+        // itself: a school named there is not where the degree of an entry comes from.
+        let summary = self.summary();
+        let of_summary = |quote: &String| summary.iter().any(|text| text.contains(quote));
+        if quotes.iter().all(of_summary) {
+            own = summary;
+            support.about = self.names();
+        }
         if quotes.is_empty() {
             return Ruling::refused(Code::NoEvidence, "the line cites nothing");
         }
@@ -176,7 +188,7 @@ impl<'a> Evidence<'a> {
     fn support(&self, place: &Place, posting: &str) -> Support {
         let mut support = Support {
             posting: words(posting),
-            implied: vec![implied(place.section).to_owned()],
+            implied: implied(place.section, false),
             ..Support::default()
         };
         if let Some(entry) = self.entry(place) {
@@ -202,6 +214,39 @@ impl<'a> Evidence<'a> {
             Locator::JsonPointer { pointer } => Some(pointer),
             _ => None,
         }
+    }
+
+    /// What the person may be called where they are spoken of.
+    fn names(&self) -> Vec<String> {
+        let name = |pointer: &str| pointer == "/basics/name";
+        let strings = self.strings.iter().filter(|(at, _)| name(at));
+        let facts = self.profile.facts.iter().filter(
+            |fact| matches!(&fact.locator, Locator::JsonPointer { pointer } if name(pointer)),
+        );
+        let mut called: Vec<String> = strings
+            .map(|(_, text)| text.as_str())
+            .chain(facts.map(|fact| fact.quote.as_str()))
+            .flat_map(str::split_whitespace)
+            .map(str::to_lowercase)
+            .collect();
+        called.extend(["he", "she", "they"].map(str::to_owned));
+        called
+    }
+
+    /// The words of the person's own summary.
+    fn summary(&self) -> Vec<String> {
+        let about = |pointer: &str| matches!(pointer, "/basics/summary" | "/basics/label");
+        let strings = self.strings.iter();
+        if !self.strings.is_empty() {
+            return strings
+                .filter(|(pointer, _)| about(pointer))
+                .map(|(_, text)| text.clone())
+                .collect();
+        }
+        let facts = self.profile.facts.iter().filter(
+            |fact| matches!(&fact.locator, Locator::JsonPointer { pointer } if about(pointer)),
+        );
+        facts.map(|fact| fact.quote.clone()).collect()
     }
 
     /// The words of everything under a place.
@@ -255,27 +300,18 @@ fn fill(support: &mut Support, entry: &Entry) {
         .chain(&entry.subtitle)
         .chain(&entry.organization);
     support.header = named.map(|field| field.text.clone()).collect();
-    support.implied = vec![implied(entry.section).to_owned()];
     support.start = entry.start.as_ref().and_then(|date| date.date);
     support.end = entry.end.as_ref().and_then(|date| date.date);
+    support.implied = implied(entry.section, support.end.is_some());
 }
 
 /// Words that an entry of a section is, whatever it says.
-fn implied(section: SectionKind) -> &'static str {
-    match section {
-        SectionKind::Work => "position role job work employment post",
-        SectionKind::Volunteer => "volunteer volunteering role work",
-        SectionKind::Education => {
-            "degree study studies school education GPA grade score coursework courses"
-        }
-        SectionKind::Certificates => "certificate certification",
-        SectionKind::Awards => "award awarded named received",
-        SectionKind::Publications => "publication article published wrote written",
-        SectionKind::Projects => "project",
-        SectionKind::Languages => "language level proficiency",
-        SectionKind::Skills => "skill skills level",
-        _ => "",
+fn implied(section: SectionKind, ended: bool) -> Vec<String> {
+    let mut all = vec![english().implied(section.as_str(), false)];
+    if ended {
+        all.push(english().implied(section.as_str(), true));
     }
+    all
 }
 
 fn cite(support: &mut Support, text: &str, quote: &str) -> bool {

@@ -68,17 +68,20 @@ pub(crate) fn limiters(reading: &Reading, book: &Wordbook) -> Vec<Limiter> {
 
 fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<Limit> {
     if book.role(key) == Some(Role::Negation) {
-        let not_only = reading
-            .tokens
-            .get(term.last + 1)
-            .is_some_and(|next| matches!(next.word.as_str(), "only" | "just"));
+        let not_only = reading.tokens.get(term.last + 1).is_some_and(|next| {
+            matches!(
+                next.word.as_str(),
+                "only" | "just" | "merely" | "simply" | "solely"
+            )
+        });
         return (!not_only).then_some(Limit::Negation);
     }
     let next = reading.tokens.get(term.last + 1);
     let before_number = (1..=2).any(|step| {
-        reading.tokens.get(term.last + step).is_some_and(|next| {
-            next.number().is_some() || (step == 1 && next.kind == Kind::PartOfNumber)
-        })
+        reading
+            .tokens
+            .get(term.last + step)
+            .is_some_and(|next| next.counts() || (step == 1 && next.kind == Kind::PartOfNumber))
     });
     if let Some(limit) = book.hedge(key) {
         // "Planned daily routes": the planning is the deed.

@@ -14,6 +14,8 @@ mod evidence;
 mod judge;
 mod limiter;
 mod reading;
+mod senses;
+mod terms;
 mod token;
 mod wordbook;
 

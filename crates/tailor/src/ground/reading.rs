@@ -2,7 +2,9 @@
 //! words take part of the claim back.
 
 use super::english::Form;
-use super::token::{Kind, Token, acronym, tokens};
+use super::senses::Sense;
+use super::terms::terms;
+use super::token::{Kind, Token, tokens};
 use super::wordbook::{Role, Wordbook};
 
 /// Something that can be looked for: a word, several together, a skill under any of its names.
@@ -14,6 +16,8 @@ pub(crate) struct Term {
     pub last: usize,
     /// The forms under which it is known.
     pub keys: Vec<String>,
+    /// What it means by the thesaurus; of evidence with what follows from that.
+    pub senses: Vec<Sense>,
 }
 
 /// What a preposition makes of the words behind it.
@@ -98,116 +102,6 @@ impl Reading {
     }
 }
 
-fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec<Term> {
-    let mut terms = Vec::new();
-    let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Word);
-    let keys: Vec<Vec<String>> = tokens
-        .iter()
-        .map(|token| {
-            if token.kind != Kind::Word {
-                return Vec::new();
-            }
-            let mut keys = book.keys(&token.word, as_evidence);
-            keys.extend(acronym(token).map(str::to_owned));
-            keys
-        })
-        .collect();
-    for at in 0..tokens.len() {
-        if !is_word(at) {
-            if tokens[at].number().is_some_and(|number| number.spelled) {
-                for phrase in book.phrases(&tokens[at].word) {
-                    if let Some(last) = phrase_end(tokens, &keys, at, phrase) {
-                        terms.push(Term {
-                            first: at,
-                            last,
-                            keys: vec![phrase.join(" ")],
-                        });
-                    }
-                }
-            }
-            continue;
-        }
-        terms.push(Term {
-            first: at,
-            last: at,
-            keys: keys[at].clone(),
-        });
-        for first in &keys[at] {
-            for phrase in book.phrases(first) {
-                if let Some(last) = phrase_end(tokens, &keys, at, phrase) {
-                    terms.push(Term {
-                        first: at,
-                        last,
-                        keys: vec![phrase.join(" ")],
-                    });
-                } else if split_verb(tokens, at, phrase, book) {
-                    terms.push(Term {
-                        first: at,
-                        last: at,
-                        keys: vec![phrase.join(" ")],
-                    });
-                }
-            }
-        }
-        // Written together, apart or with a hyphen.
-        let next = if tokens
-            .get(at + 1)
-            .is_some_and(|token| token.is_mark(&['-']))
-        {
-            at + 2
-        } else {
-            at + 1
-        };
-        if is_word(next) {
-            let joined = format!("{}{}", tokens[at].word, tokens[next].word);
-            terms.push(Term {
-                first: at,
-                last: next,
-                keys: book.keys(&joined, as_evidence),
-            });
-        }
-    }
-    terms
-}
-
-fn phrase_end(
-    tokens: &[Token],
-    keys: &[Vec<String>],
-    at: usize,
-    phrase: &[String],
-) -> Option<usize> {
-    let mut token = at;
-    for word in &phrase[1..] {
-        token += 1;
-        if tokens.get(token)?.is_mark(&['-']) {
-            token += 1;
-        }
-        let here = tokens.get(token)?;
-        let known = here.word == *word || keys[token].contains(word);
-        let spelled = here.number().is_some_and(|number| number.spelled);
-        if !known || !(here.kind == Kind::Word || spelled) {
-            return None;
-        }
-    }
-    Some(token)
-}
-
-/// "brought the runtime down": a verb whose particle stands behind its object.
-fn split_verb(tokens: &[Token], at: usize, phrase: &[String], book: &Wordbook) -> bool {
-    let [_, particle] = phrase else { return false };
-    let particles = [
-        "up", "down", "out", "off", "over", "back", "together", "away", "in", "on",
-    ];
-    particles.contains(&particle.as_str())
-        && !book.verb_forms(&tokens[at].word).is_empty()
-        && tokens[at + 1..]
-            .iter()
-            .take(6)
-            .take_while(|token| !token.is_mark(&['.', ';', ',']))
-            .skip(1)
-            .any(|token| token.word == *particle)
-}
-
 /// Where one statement ends and the next begins: at full stops, semicolons, dashes, "but", and
 /// where "and" is followed by a verb of the form the clause began with.
 fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
@@ -216,7 +110,9 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
     for (at, token) in tokens.iter().enumerate() {
         let breaks = match &token.kind {
             Kind::Mark(mark) => {
-                matches!(mark, '.' | ';' | '–' | '!' | '?' | '•' | '|' | ':') && !sticks(tokens, at)
+                matches!(mark, '.' | ';' | '–' | '!' | '?' | '•' | '|' | ':')
+                    && !sticks(tokens, at, book)
+                    && !(*mark == '–' && ranges(tokens, at))
             }
             Kind::Word => match token.word.as_str() {
                 "but" | "although" | "though" | "while" | "whereas" | "however" | "which"
@@ -252,6 +148,16 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
                         .get(at + 2)
                         .is_some_and(|after| after.kind != Kind::Mark(','))
             });
+        // ", I prepared the tables": someone else goes on.
+        let turn = token.is_mark(&[','])
+            && begun
+            && tokens.get(at + 1).is_some_and(|next| {
+                matches!(
+                    next.word.as_str(),
+                    "i" | "we" | "he" | "she" | "they" | "it"
+                )
+            });
+        let row = row || turn;
         if breaks || row {
             current += 1;
             (opening, begun) = (None, false);
@@ -275,8 +181,14 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
     clause
 }
 
+/// "30–45"
+fn ranges(tokens: &[Token], at: usize) -> bool {
+    let number = |token: Option<&Token>| token.is_some_and(|token| token.number().is_some());
+    number(at.checked_sub(1).and_then(|before| tokens.get(before))) && number(tokens.get(at + 1))
+}
+
 /// A point inside an abbreviation (`approx.`, `e.g.`) ends nothing.
-fn sticks(tokens: &[Token], at: usize) -> bool {
+fn sticks(tokens: &[Token], at: usize, book: &Wordbook) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
         return true;
     };
@@ -289,7 +201,10 @@ fn sticks(tokens: &[Token], at: usize) -> bool {
             .next()
             .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
     });
-    point && (touching || (goes_on_small && before.surface.chars().count() <= 6))
+    point
+        && (book.before_a_name(&before.word) && next.is_some()
+            || touching
+            || (goes_on_small && before.surface.chars().count() <= 6))
 }
 
 fn relation(word: &str) -> Option<Relation> {
@@ -355,14 +270,34 @@ fn governors(tokens: &[Token], clause: &[usize]) -> Vec<Relation> {
 }
 
 fn contents(tokens: &[Token], terms: &[Term], book: &Wordbook) -> Vec<bool> {
+    let inside = |end: usize| {
+        tokens
+            .iter()
+            .any(|token| token.start == end && token.is_mark(&['-']))
+    };
     let mut content: Vec<bool> = tokens
         .iter()
         .map(|token| match &token.kind {
-            Kind::Word => book.role(&token.word).is_none() || token.joined,
+            Kind::Word => {
+                // "German-to-Swedish": the small word inside stays one.
+                book.role(&token.word).is_none() || (token.joined && !inside(token.end))
+            }
             Kind::Number(_) => true,
             Kind::PartOfNumber | Kind::Mark(_) => false,
         })
         .collect();
+    // "class A", "Part I": a letter that stands behind a noun is no article.
+    for at in 1..tokens.len() {
+        let letter =
+            matches!(tokens[at].surface.as_str(), "A" | "I") && tokens[at].kind == Kind::Word;
+        let behind = tokens[at - 1].kind == Kind::Word && content[at - 1];
+        let ends = tokens
+            .get(at + 1)
+            .is_none_or(|next| next.kind != Kind::Word);
+        if letter && behind && ends {
+            content[at] = true;
+        }
+    }
     // A small phrase ("as well as", "such as") says nothing, whatever its words are.
     for term in terms.iter().filter(|term| term.last > term.first) {
         let small = term

@@ -3,6 +3,7 @@
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
 use super::super::token::Number;
+use super::ratios::part_and_whole;
 use super::unit_word;
 
 /// "four consecutive quarters": the measure stands further off on one of the sides.
@@ -44,12 +45,32 @@ pub(super) fn bound(
     found: &[Vec<Link>],
 ) -> bool {
     let of = &source.reading;
+    if same_share(line, at, of, link.token) {
+        return true;
+    }
     let mine: Vec<usize> = (0..line.tokens.len())
         .filter(|token| line.counted_by[*token] == Some(at))
         .collect();
-    let theirs: Vec<usize> = (0..of.tokens.len())
-        .filter(|token| of.counted_by[*token] == Some(link.token))
-        .collect();
+    let counts = |number: usize| -> Vec<usize> {
+        (0..of.tokens.len())
+            .filter(|token| of.counted_by[*token] == Some(number))
+            .collect()
+    };
+    let mut theirs = counts(link.token);
+    // "between 30 and 45 calls": both count calls.
+    if theirs.is_empty() {
+        let joins = of.tokens.get(link.token + 1).is_some_and(|next| {
+            next.is_mark(&['-', '–']) || matches!(next.word.as_str(), "to" | "and" | "or")
+        });
+        if joins
+            && of
+                .tokens
+                .get(link.token + 2)
+                .is_some_and(|next| next.number().is_some())
+        {
+            theirs = counts(link.token + 2);
+        }
+    }
     let links = |token: usize| {
         found[token]
             .iter()
@@ -57,10 +78,19 @@ pub(super) fn bound(
             .map(|other| other.token)
     };
     // What it counts here is counted by no other number there.
-    for token in &mine {
+    // "three-hour workshops": a measure before a noun counts nothing.
+    let describes = line.tokens[at]
+        .number()
+        .is_some_and(|number| number.unit.is_some())
+        && line.tokens.get(at + 1).is_some_and(|next| next.word == "-");
+    for token in mine.iter().filter(|_| !describes) {
         let mut owners = links(*token).map(|other| of.counted_by[other]).peekable();
+        let high = link.token + 2;
+        let range = counts(link.token).is_empty() && theirs == counts(high);
         if owners.peek().is_some()
-            && owners.all(|owner| owner.is_some_and(|owner| owner != link.token))
+            && owners.all(|owner| {
+                owner.is_some_and(|owner| owner != link.token && !(range && owner == high))
+            })
         {
             return false;
         }
@@ -80,8 +110,26 @@ pub(super) fn bound(
         {
             return true;
         }
-        // Said in other words on both sides: only when nothing else is counted there.
-        return false;
+        // Said in other words on both sides: only when nothing else is counted there, "from five
+        // candidates" and "out of five".
+        let once = of
+            .tokens
+            .iter()
+            .filter(|token| token.number().is_some_and(|number| number.date.is_none()))
+            .count()
+            == 1;
+        let told: Vec<bool> = line
+            .in_clause(clause)
+            .filter(|token| *token != at && line.content[*token])
+            .map(|token| links(token).any(|other| of.clause[other] == of.clause[link.token]))
+            .collect();
+        let most = told.iter().filter(|answered| **answered).count() * 4 >= told.len() * 3;
+        return once
+            && most
+            && mine.is_empty()
+            && line.tokens[at]
+                .number()
+                .is_some_and(|number| number.unit.is_none());
     }
     let near = |reading: &Reading, place: usize| -> Vec<usize> {
         let clause = reading.clause[place];
@@ -125,6 +173,34 @@ pub(super) fn bound(
         matches!(reading.governor[place], Relation::From | Relation::To)
     };
     pair(line, at) && pair(of, link.token) && line.governor[at] == of.governor[link.token]
+}
+
+/// "(33 of 40)": both numbers, as part and whole, as the evidence has them.
+fn same_share(line: &Reading, at: usize, of: &Reading, place: usize) -> bool {
+    let values = |reading: &Reading, at: usize| {
+        reading.tokens[at]
+            .number()
+            .filter(|number| number.unit.is_none())
+            .and_then(|number| number.values.first().copied())
+    };
+    let pairs = |reading: &Reading, number: usize| -> Vec<(usize, usize)> {
+        let near: Vec<usize> = (number.saturating_sub(6)..reading.tokens.len().min(number + 7))
+            .filter(|token| reading.tokens[*token].number().is_some())
+            .collect();
+        near.windows(2)
+            .filter(|pair| pair.contains(&number))
+            .filter_map(|pair| part_and_whole(reading, pair[0], pair[1]))
+            .collect()
+    };
+    pairs(line, at).iter().any(|mine| {
+        pairs(of, place).iter().any(|theirs| {
+            values(line, mine.0).is_some()
+                && values(line, mine.0) == values(of, theirs.0)
+                && values(line, mine.1).is_some()
+                && values(line, mine.1) == values(of, theirs.1)
+                && (mine.0 == at) == (theirs.0 == place)
+        })
+    })
 }
 
 /// "one X" where the evidence has a single X.

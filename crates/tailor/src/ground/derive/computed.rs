@@ -3,8 +3,8 @@
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
 use super::super::token::Number;
-use super::rounded::{ABOUT, NEAR, hedge_before};
-use super::{Answer, close, equal, shown};
+use super::rounded::{NEAR, hedge_before};
+use super::{Answer, equal, shown};
 
 /// Sums, differences and shares of two numbers that stand in one clause.
 pub(super) fn computed(
@@ -34,11 +34,19 @@ pub(super) fn computed(
                 }
                 sum.push(*next);
                 let Some(total) = total(of, &sum) else { break };
-                let whole = cited
+                // The whole row, no part of it.
+                let place = cited
                     .iter()
-                    .filter(|other| of.clause[**other] == of.clause[*first])
-                    .count()
-                    == sum.len();
+                    .position(|other| other == next)
+                    .unwrap_or_default();
+                let goes_on = cited.get(place + 1).is_some_and(|after| {
+                    of.clause[*after] == of.clause[*first] && in_row(of, *next, *after)
+                });
+                let began = position.checked_sub(1).map(|before| cited[before]);
+                let before = began.is_some_and(|before| {
+                    of.clause[before] == of.clause[*first] && in_row(of, before, *first)
+                });
+                let whole = !goes_on && !before;
                 if equal(mine, &total) && whole && counts_all(line, at, index, of, &sum, found) {
                     let parts: Vec<String> = sum.iter().map(|token| shown(of, *token)).collect();
                     return Some(Answer::Derived(
@@ -54,9 +62,6 @@ pub(super) fn computed(
             }
         }
         for pair in cited.windows(2) {
-            if let Some(answer) = ratio(line, at, mine, index, of, pair[0], pair[1]) {
-                return Some(answer);
-            }
             if let Some(answer) = change(line, at, mine, index, of, pair[0], pair[1]) {
                 return Some(answer);
             }
@@ -95,16 +100,23 @@ fn total(of: &Reading, tokens: &[usize]) -> Option<Number> {
         {
             return None;
         }
-        if number
-            .unit
-            .as_ref()
-            .is_some_and(|unit| unit.dimension == "percent")
-        {
-            return None;
-        }
         sum += number.values.first()? * factor;
     }
     let factor = unit.as_ref().map_or(1.0, |unit| unit.factor);
+    // Shares add up where they are parts of one whole: "of which 60% is … and 25% …".
+    if unit
+        .as_ref()
+        .is_some_and(|unit| unit.dimension == "percent")
+    {
+        let parts = of.tokens[..tokens[0]]
+            .iter()
+            .rev()
+            .take(3)
+            .any(|token| matches!(token.word.as_str(), "which" | "whom" | "them"));
+        if !parts || sum / factor > 100.0 {
+            return None;
+        }
+    }
     Some(Number {
         values: vec![sum / factor],
         unit,
@@ -141,6 +153,50 @@ fn counts_all(
             .flat_map(|token| of.keys(*token).to_vec())
             .collect()
     };
+    // Every word before the noun holds for all of them: "35 pilot studies" are no reviews.
+    let line_counts: Vec<usize> = (0..line.tokens.len())
+        .filter(|token| line.counted_by[*token] == Some(at))
+        .collect();
+    let describing = line_counts.split_last().map_or(&[][..], |(_, rest)| rest);
+    let holds_for_all = describing.iter().all(|word| {
+        let answers = &found[*word];
+        answers.is_empty()
+            || sum.iter().all(|number| {
+                answers
+                    .iter()
+                    .any(|link| link.source == source && counted(*number).contains(&link.token))
+            })
+            || sum
+                .iter()
+                .all(|number| counted(*number).iter().all(|token| named(&[*token])))
+                && line_counts.len() > counted(sum[0]).len()
+    });
+    if !holds_for_all {
+        return false;
+    }
+    // "12 in Ghent and 7 in Bruges" are 19 in both, not in one of them.
+    let told_of: Vec<Vec<usize>> = sum
+        .iter()
+        .map(|number| {
+            (*number + 1..of.tokens.len())
+                .take_while(|token| {
+                    of.tokens[*token].number().is_none()
+                        && of.clause[*token] == of.clause[*number]
+                        && !of.tokens[*token].is_mark(&[';', '.', '('])
+                })
+                .filter(|token| of.content[*token] && of.counted_by[*token].is_none())
+                .take(2)
+                .collect()
+        })
+        .collect();
+    let told = |tokens: &[usize]| tokens.is_empty() || named(tokens);
+    if told_of
+        .iter()
+        .any(|tokens| !tokens.is_empty() && named(tokens))
+        && !told_of.iter().all(|tokens| told(tokens))
+    {
+        return false;
+    }
     let first = counted(sum[0]);
     let mine: Vec<String> = (0..line.tokens.len())
         .filter(|token| line.counted_by[*token] == Some(at))
@@ -148,6 +204,15 @@ fn counts_all(
         .collect();
     sum.iter().all(|number| {
         let here = counted(*number);
+        let near: Vec<usize> = (*number + 1..of.tokens.len())
+            .take_while(|token| of.tokens[*token].number().is_none())
+            .filter(|token| of.content[*token])
+            .take(2)
+            .collect();
+        // "60% is castings": what is said of it.
+        if here.is_empty() && !near.is_empty() && named(&near) {
+            return true;
+        }
         if here.is_empty() {
             // "and 2 from the warehouse": of the kind named first.
             return named(&first);
@@ -240,142 +305,4 @@ fn change(
         return how("difference");
     }
     None
-}
-
-/// "halved", "doubled", "tripled": whether some change of the cited evidence is that.
-pub(crate) fn multiplied(
-    word: &str,
-    line: &Reading,
-    at: usize,
-    sources: &[Source],
-) -> Option<Link> {
-    let factor = match word {
-        "halved" | "halving" | "halve" | "halves" => 0.5,
-        "doubled" | "doubling" | "double" | "doubles" => 2.0,
-        "tripled" | "tripling" | "triple" | "trebled" => 3.0,
-        "quadrupled" | "quadrupling" | "quadruple" => 4.0,
-        _ => return None,
-    };
-    let over = at >= 2 && line.tokens[at - 2].word == "more" && line.tokens[at - 1].word == "than";
-    let fits = |ratio: f64| {
-        close(ratio, factor) || (over && factor > 1.0 && ratio > factor && ratio < factor * 1.5)
-    };
-    for (source, of) in sources.iter().enumerate() {
-        let numbers: Vec<usize> = (0..of.reading.tokens.len())
-            .filter(|token| {
-                of.cited[*token]
-                    && of.reading.tokens[*token]
-                        .number()
-                        .is_some_and(|number| number.date.is_none())
-            })
-            .collect();
-        let value = |token: usize| {
-            let number = of.reading.tokens[token].number()?;
-            Some(number.values.first()? * number.unit.as_ref().map_or(1.0, |unit| unit.factor))
-        };
-        for pair in numbers.windows(2) {
-            let change = of.reading.governor[pair[0]] == Relation::From
-                && of.reading.governor[pair[1]] == Relation::To;
-            if let (true, Some(before), Some(after)) = (change, value(pair[0]), value(pair[1]))
-                && before > 0.0
-                && fits(after / before)
-            {
-                return Some(Link {
-                    source,
-                    token: pair[1],
-                    last: pair[1],
-                    exact: false,
-                });
-            }
-        }
-        for token in &numbers {
-            let percent = of.reading.tokens[*token].number().is_some_and(|number| {
-                number
-                    .unit
-                    .as_ref()
-                    .is_some_and(|unit| unit.dimension == "percent")
-            });
-            let by = of.reading.governor[*token] == Relation::By;
-            let down = of.reading.in_clause(of.reading.clause[*token]).any(|at| {
-                of.reading.keys(at).iter().any(|key| {
-                    matches!(
-                        key.as_str(),
-                        "reduce"
-                            | "cut"
-                            | "fall"
-                            | "decrease"
-                            | "drop"
-                            | "lower"
-                            | "shorten"
-                            | "decline"
-                    )
-                })
-            });
-            if let (true, true, Some(value)) = (percent, by, value(*token)) {
-                let ratio = if down {
-                    1.0 - value / 100.0
-                } else {
-                    1.0 + value / 100.0
-                };
-                if fits(ratio) {
-                    return Some(Link {
-                        source,
-                        token: *token,
-                        last: *token,
-                        exact: false,
-                    });
-                }
-            }
-        }
-    }
-    None
-}
-
-/// "33 of 40": a share.
-fn ratio(
-    line: &Reading,
-    at: usize,
-    mine: &Number,
-    source: usize,
-    of: &Reading,
-    one: usize,
-    other: usize,
-) -> Option<Answer> {
-    let percent = mine
-        .unit
-        .as_ref()
-        .is_some_and(|unit| unit.dimension == "percent");
-    let (part, whole) = (of.tokens[one].number()?, of.tokens[other].number()?);
-    let plain = part.unit.is_none() && whole.unit.is_none();
-    let out_of = of.tokens[one + 1..other]
-        .iter()
-        .any(|token| matches!(token.word.as_str(), "of" | "out"));
-    let (part_of, all) = (*part.values.first()?, *whole.values.first()?);
-    if !percent || !plain || !out_of || all <= 0.0 || part_of > all {
-        return None;
-    }
-    let (claimed, share) = (*mine.values.first()?, 100.0 * part_of / all);
-    let fits = match hedge_before(line, at) {
-        Some("over" | "at least") => claimed < share && claimed >= NEAR * share,
-        Some("nearly") => claimed > share && share >= 0.95 * claimed,
-        Some("about") => (claimed - share).abs() <= ABOUT * share,
-        _ => (claimed - share).abs() < 0.51,
-    };
-    let link = Link {
-        source,
-        token: one,
-        last: one,
-        exact: false,
-    };
-    fits.then(|| {
-        Answer::Derived(
-            Some(link),
-            format!(
-                "{} is {} of {}",
-                shown(line, at),
-                shown(of, one),
-                shown(of, other)
-            ),
-        )
-    })
 }

@@ -167,6 +167,7 @@ fn span(
         Some("at least") => claimed <= difference + 1.0,
         Some("nearly") => claimed > difference && claimed - difference <= 3.0,
         Some("about") => (claimed - difference).abs() <= 3.0,
+        Some("under") => claimed > difference && claimed <= most + 3.0,
         _ if exact => {
             claimed <= difference + 1.0
                 && claimed > difference - 12.0

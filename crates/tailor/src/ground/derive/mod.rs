@@ -3,6 +3,7 @@
 mod bound;
 mod computed;
 mod dates;
+mod ratios;
 mod rounded;
 
 use super::align::{Link, Source};
@@ -15,8 +16,8 @@ use computed::computed;
 use dates::{dated, duration, entry_dates, is_time, span_date};
 use rounded::{rate_of_rate, rounded};
 
-pub(crate) use computed::multiplied;
-pub(crate) use rounded::{as_weak, raises};
+pub(crate) use ratios::multiplied;
+pub(crate) use rounded::{as_weak, hedge_before};
 
 /// What the evidence has to say to a number.
 #[derive(Debug)]
@@ -84,6 +85,10 @@ pub(crate) fn answer(
             other_thing = true;
             continue;
         }
+        if rounded::other_period(line, at, &sources[link.source].reading, link.token) {
+            other_unit = true;
+            continue;
+        }
         let converted = number.unit != theirs.unit;
         return if converted && number.unit.is_some() && theirs.unit.is_some() {
             Answer::Derived(
@@ -110,19 +115,25 @@ pub(crate) fn answer(
         {
             return Answer::Rate(*link, measure, how);
         }
-        if let Some(how) = rounded(
-            line,
-            at,
-            number,
-            &sources[link.source].reading,
-            link.token,
-            theirs,
-        ) && bound(line, at, &sources[link.source], *link, found)
+        if !rounded::other_period(line, at, &sources[link.source].reading, link.token)
+            && let Some(how) = rounded(
+                line,
+                at,
+                number,
+                &sources[link.source].reading,
+                link.token,
+                theirs,
+            )
+            && bound(line, at, &sources[link.source], *link, found)
         {
             return Answer::Derived(Some(*link), how);
         }
     }
-    if let Some(answer) = computed(line, at, number, sources, found) {
+    let follows = computed(line, at, number, sources, found)
+        .or_else(|| ratios::shares(line, at, number, sources, found))
+        .or_else(|| ratios::became(line, at, number, sources))
+        .or_else(|| ratios::products(line, at, number, sources, found));
+    if let Some(answer) = follows {
         return answer;
     }
     if number.values == [1.0]

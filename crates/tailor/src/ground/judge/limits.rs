@@ -5,16 +5,41 @@ use super::super::derive;
 use super::super::limiter::{Limit, Limiter, limiters};
 use super::super::reading::Reading;
 use super::super::token::{Kind, Token};
+use super::super::wordbook::Role;
 use super::{Case, Code};
 
 impl Case<'_> {
     /// What takes a claim back comes along.
     pub(super) fn limits(&mut self) {
         let mine = limiters(self.line, self.book);
+        // "unpaid" for "without pay".
+        let denied = |at: usize, source: &Source, limiter: &Limiter| {
+            limiter.kind == Limit::Negation
+                && self.links.iter().enumerate().any(|(word, link)| {
+                    let word = &self.line.tokens[word].word;
+                    link.is_some_and(|link| {
+                        // The word stands for both: "without pay".
+                        let both = (link.token..=link.last).contains(&limiter.first)
+                            && link.last > limiter.last;
+                        link.source == at && !link.exact && both
+                            || link.source == at
+                                && !link.exact
+                                && link.token > limiter.last
+                                && link.token - limiter.last <= 2
+                                && source.reading.clause[link.token]
+                                    == source.reading.clause[limiter.first]
+                                && (word.starts_with("un") || word.starts_with("non"))
+                                && !source.reading.tokens[link.token].word.starts_with("un")
+                    })
+                })
+        };
         let mut dropped = Vec::new();
         for (at, source) in self.sources.iter().enumerate() {
             for limiter in &source.limiters {
-                if self.applies(at, source, limiter) && !self.kept(at, source, limiter, &mine) {
+                if self.applies(at, source, limiter)
+                    && !self.kept(at, source, limiter, &mine)
+                    && !denied(at, source, limiter)
+                {
                     dropped.push((
                         limiter.kind,
                         words_of(&source.reading.tokens[limiter.first..=limiter.last]),
@@ -71,7 +96,7 @@ impl Case<'_> {
             match limiter.kind {
                 Limit::Number => {
                     token > limiter.last
-                        && of.tokens[token].number().is_some()
+                        && of.tokens[token].counts()
                         && (limiter.last + 1..token)
                             .all(|between| of.tokens[between].number().is_none())
                 }
@@ -85,11 +110,18 @@ impl Case<'_> {
                 {
                     of.clause[token] == clause && !(limiter.first..=limiter.last).contains(&token)
                 }
+                // "Coursework towards a degree, not completed".
+                Limit::Negation if ends_undone(of, limiter) => {
+                    of.clause[token] == clause && !(limiter.first..=limiter.last).contains(&token)
+                }
                 Limit::Negation | Limit::Deed => of.clause[token] == clause && token > limiter.last,
-                Limit::Title => source.header && !(limiter.first..=limiter.last).contains(&token),
+                Limit::Title => {
+                    !(limiter.first..=limiter.last).contains(&token)
+                        && (source.header || token == limiter.last + 1)
+                }
                 Limit::Whole => {
                     of.clause[token] == clause
-                        && same_segment(of, token, limiter.first)
+                        && (same_segment(of, token, limiter.first) || alone(of, limiter))
                         && !(limiter.first..=limiter.last).contains(&token)
                 }
             }
@@ -97,7 +129,7 @@ impl Case<'_> {
         let direct =
             (0..of.tokens.len()).any(|token| in_scope(token) && used(token) && of.content[token]);
         direct
-            || (refers_back(source, limiter)
+            || (self.refers_back(source, limiter)
                 && clause > 0
                 && (0..of.tokens.len())
                     .any(|token| of.clause[token] < clause && used(token) && of.content[token]))
@@ -118,7 +150,7 @@ impl Case<'_> {
                 || (limiter.kind == Limit::Deed && own.kind == Limit::Negation)
                 || (limiter.kind == Limit::Deed && own.kind == Limit::Whole)
                 || (limiter.kind == Limit::Negation && own.kind != Limit::Number);
-            let answered = (own.first..=own.last).any(|token| {
+            let answered = (own.first..=own.last).all(|token| {
                 self.found[token].iter().any(|link| {
                     link.source == at && (limiter.first..=limiter.last).contains(&link.token)
                 })
@@ -148,13 +180,18 @@ impl Case<'_> {
 
     /// Whether the limiter's own words are answered, be they a limiter in the line or not.
     pub(super) fn keeps_the_word(&self, at: usize, limiter: &Limiter) -> bool {
+        let small = |token: usize| {
+            self.book.role(&self.sources[at].reading.tokens[token].word) == Some(Role::Plain)
+        };
+        let all_small = (limiter.first..=limiter.last).all(small);
         limiter.kind != Limit::Negation
             && (limiter.first..=limiter.last).all(|token| {
-                self.links.iter().any(|link| {
-                    link.is_some_and(|link| {
-                        link.source == at && (link.token..=link.last).contains(&token)
+                (small(token) && !all_small)
+                    || self.links.iter().any(|link| {
+                        link.is_some_and(|link| {
+                            link.source == at && (link.token..=link.last).contains(&token)
+                        })
                     })
-                })
             })
     }
 
@@ -181,6 +218,27 @@ impl Case<'_> {
     }
 }
 
+/// Whether what a negation stands before is nothing but a participle that ends the clause.
+fn ends_undone(of: &Reading, limiter: &Limiter) -> bool {
+    let behind: Vec<usize> = of
+        .in_clause(of.clause[limiter.first])
+        .filter(|at| *at > limiter.last && of.tokens[*at].kind == Kind::Word)
+        .collect();
+    let before = limiter
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| of.tokens[at].is_mark(&[',', '(']));
+    before && behind.len() <= 2 && behind.iter().any(|at| of.tokens[*at].word.ends_with("ed"))
+}
+
+/// Whether nothing else is said between the marks around a limiter: "…, third place".
+fn alone(of: &Reading, limiter: &Limiter) -> bool {
+    limiter.first > 0
+        && (0..of.tokens.len())
+            .filter(|at| of.content[*at] && same_segment(of, *at, limiter.first))
+            .all(|at| (limiter.first..=limiter.last).contains(&at))
+}
+
 /// Whether nothing that joins or parts stands between two tokens.
 fn same_segment(reading: &Reading, one: usize, other: usize) -> bool {
     let (first, last) = (one.min(other), one.max(other));
@@ -201,71 +259,27 @@ fn words_of(tokens: &[Token]) -> String {
         .join(" ")
 }
 
-/// Whether the clause of a limiter speaks of what stands before it: "it has not been adopted",
-/// "only a first draft exists".
-fn refers_back(source: &Source, limiter: &Limiter) -> bool {
-    let of = &source.reading;
-    let clause = of.clause[limiter.first];
-    let words: Vec<&str> = of
-        .in_clause(clause)
-        .filter(|at| of.tokens[*at].kind == Kind::Word)
-        .map(|at| of.tokens[at].word.as_str())
-        .collect();
-    let pronoun = words.iter().take(2).any(|word| {
-        matches!(
-            *word,
-            "it" | "this" | "these" | "they" | "that" | "which" | "both" | "all"
-        )
-    });
-    let status = words.iter().any(|word| {
-        matches!(
-            *word,
-            "draft"
-                | "prototype"
-                | "pilot"
-                | "experiment"
-                | "trial"
-                | "proposal"
-                | "mockup"
-                | "unfinished"
-                | "cancelled"
-                | "canceled"
-                | "abandoned"
-                | "rejected"
-                | "withdrawn"
-                | "pending"
-                | "incomplete"
-                | "unpublished"
-        )
-    });
-    let undone = limiter.kind == Limit::Negation
-        && words.iter().any(|word| {
+impl Case<'_> {
+    /// Whether the clause of a limiter speaks of what stands before it: "it has not been adopted",
+    /// "only a first draft exists".
+    fn refers_back(&self, source: &Source, limiter: &Limiter) -> bool {
+        let of = &source.reading;
+        let clause = of.clause[limiter.first];
+        let words: Vec<&str> = of
+            .in_clause(clause)
+            .filter(|at| of.tokens[*at].kind == Kind::Word)
+            .map(|at| of.tokens[at].word.as_str())
+            .collect();
+        let pronoun = words.iter().take(2).any(|word| {
             matches!(
                 *word,
-                "adopted"
-                    | "finished"
-                    | "completed"
-                    | "complete"
-                    | "approved"
-                    | "implemented"
-                    | "deployed"
-                    | "released"
-                    | "launched"
-                    | "accepted"
-                    | "built"
-                    | "merged"
-                    | "introduced"
-                    | "used"
-                    | "installed"
-                    | "published"
-                    | "live"
-                    | "taken"
-                    | "succeeded"
-                    | "done"
-                    | "decided"
-                    | "signed"
+                "it" | "this" | "these" | "they" | "that" | "which" | "both" | "all"
             )
         });
-    let short = words.len() <= 6;
-    (pronoun && undone) || (status && (pronoun || short))
+        let status = words.iter().any(|word| self.book.is_status(word));
+        let undone =
+            limiter.kind == Limit::Negation && words.iter().any(|word| self.book.is_finished(word));
+        let short = words.len() <= 6;
+        (pronoun && undone) || (status && (pronoun || short))
+    }
 }

@@ -1,6 +1,10 @@
 //! The verdict on a line.
 
+mod binding;
+mod credit;
+mod figures;
 mod limits;
+mod parts;
 mod reach;
 mod relations;
 mod small;
@@ -13,7 +17,7 @@ use super::english::Form;
 use super::evidence::Support;
 use super::reading::{Reading, read};
 use super::token::Kind;
-use super::wordbook::{Wordbook, of_text};
+use super::wordbook::{Wordbook, english, of_text};
 
 /// Which rule a line breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -143,7 +147,10 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
     }
     let line = read(text, book, false);
     let sources = sources(support, book);
-    if sources.iter().any(speaks_to_a_reader) {
+    if sources
+        .iter()
+        .any(|source| speaks_to_a_reader(source, book))
+    {
         return Ruling::refused(
             Code::CannotCheck,
             "the evidence speaks to its reader instead of telling what was done",
@@ -156,6 +163,7 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
         sources: &sources,
         found: &found,
         links,
+        derived_at: Vec::new(),
         support,
         book,
         ruling: Ruling::default(),
@@ -166,6 +174,9 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
     if case.ruling.objections.is_empty() {
         case.limits();
         case.relations();
+        case.credit();
+        case.parts();
+        case.bindings();
         case.growth();
         case.restrictions();
         case.titles();
@@ -191,31 +202,29 @@ fn balanced(text: &str) -> bool {
     open.is_empty() && !text.trim_end().ends_with("--") && !text.contains("</")
 }
 
-/// Words by which a text speaks to whoever, or whatever, reads it, instead of telling what was done.
-const ADDRESSES: [&str; 12] = [
-    "say",
-    "pretend",
-    "ignore",
-    "disregard",
-    "let",
-    "pls",
-    "please",
-    "llm",
-    "llms",
-    "chatgpt",
-    "prompt",
-    "prompts",
-];
-
 /// Whether a cited statement gives orders. Its words stay the person's own; what a model makes of them
 /// is not looked at.
-fn speaks_to_a_reader(source: &Source) -> bool {
+fn speaks_to_a_reader(source: &Source, book: &Wordbook) -> bool {
+    let of = &source.reading;
+    let called = |at: usize| {
+        let opens = of.in_clause(of.clause[at]).next() == Some(at);
+        let next = of.tokens.get(at + 1);
+        let marked = next.is_none_or(|next| !matches!(next.kind, Kind::Word) || next.word == "you");
+        // Whoever is called by name is asked in the same breath.
+        let asked = of.tokens.iter().any(|token| {
+            matches!(
+                token.word.as_str(),
+                "you" | "your" | "must" | "should" | "reading"
+            )
+        });
+        (opens && marked) || asked
+    };
     !source.header
-        && source
-            .reading
-            .tokens
-            .iter()
-            .any(|token| ADDRESSES.contains(&token.word.as_str()))
+        && (0..of.tokens.len()).any(|at| {
+            english()
+                .addresses(&of.tokens[at].word)
+                .is_some_and(|always| always || !book.knows_grammar() || called(at))
+        })
 }
 
 /// Characters that hide what a line says.
@@ -295,6 +304,8 @@ struct Case<'a> {
     sources: &'a [Source],
     found: &'a [Vec<Link>],
     links: Vec<Option<Link>>,
+    /// Numbers of the line that were computed.
+    derived_at: Vec<usize>,
     support: &'a Support,
     book: &'a Wordbook,
     ruling: Ruling,

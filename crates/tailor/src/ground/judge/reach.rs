@@ -1,7 +1,7 @@
 //! Nothing grows: one to several, some to all, a post to a higher one.
 
 use super::super::reading::Relation;
-use super::super::token::Kind;
+use super::super::token::{Kind, acronym};
 use super::super::wordbook::Role;
 use super::{Case, Code};
 
@@ -9,6 +9,7 @@ impl Case<'_> {
     /// One does not become several, nor a part the whole.
     pub(super) fn growth(&mut self) {
         let mut grown = Vec::new();
+        let singular = |word: &str| self.book.singular(word);
         for at in 0..self.line.tokens.len() {
             let token = &self.line.tokens[at];
             if token.kind != Kind::Word
@@ -29,15 +30,28 @@ impl Case<'_> {
                         .iter()
                         .any(|key| key.len() < word.len())
             };
-            let one = link.token.checked_sub(1).is_some_and(|before| {
+            // The article stands before the whole compound: "a school gym".
+            let before = (0..link.token)
+                .rev()
+                .find(|before| !of.content[*before] || of.tokens[*before].number().is_some());
+            let one = before.is_some_and(|before| {
+                let between = &of.tokens[before + 1..link.token];
                 let before = &of.tokens[before];
-                matches!(before.word.as_str(), "a" | "an" | "one" | "single")
-                    || before.number().is_some_and(|number| number.values == [1.0])
+                between.len() < 4
+                    && between.iter().all(|token| token.kind == Kind::Word)
+                    && (matches!(before.word.as_str(), "a" | "an" | "one" | "single" | "this")
+                        || (before.word == "the"
+                            && theirs.word == singular(&token.word)
+                            && !of.content.get(link.token + 1).copied().unwrap_or_default())
+                        || before.number().is_some_and(|number| number.values == [1.0]))
             });
             let verb = !self.book.verb_forms(&token.word).is_empty()
                 && self.line.governor[at] == Relation::None
                 && at == 0;
-            if plural(&token.word) && !plural(&theirs.word) && one && !verb {
+            let several = self.found[at]
+                .iter()
+                .any(|other| plural(&self.sources[other.source].reading.tokens[other.token].word));
+            if plural(&token.word) && !plural(&theirs.word) && one && !verb && !several {
                 grown.push(format!("“{}” where the evidence has one", token.surface));
             }
         }
@@ -161,8 +175,8 @@ impl Case<'_> {
             let last = place.is_some_and(|place| place + 1 == words.len());
             let whole = words.len() == 1 || (link.token..=link.last).count() >= words.len();
             let adjective = !last && !beside(1) && !beside(-1);
-            let rank = RANKS.contains(&self.line.tokens[*at].word.as_str());
-            if adjective && !whole && rank {
+            let rank = self.book.raises_a_title(&self.line.tokens[*at].word);
+            if adjective && !whole && rank && acronym(&of.tokens[link.token]).is_none() {
                 raised.push(format!(
                     "“{}” is torn out of a title or name",
                     self.line.tokens[*at].surface
@@ -175,26 +189,7 @@ impl Case<'_> {
                 continue;
             }
             let capital = token.surface.chars().next().is_some_and(char::is_uppercase);
-            let rank_word = matches!(
-                token.word.as_str(),
-                "lead"
-                    | "head"
-                    | "chief"
-                    | "senior"
-                    | "principal"
-                    | "director"
-                    | "manager"
-                    | "supervisor"
-                    | "founder"
-                    | "co-founder"
-                    | "owner"
-                    | "president"
-                    | "expert"
-                    | "specialist"
-                    | "architect"
-                    | "professor"
-                    | "doctor"
-            );
+            let rank_word = self.book.raises(&token.word);
             let noun = capital && at > 0 && self.line.tokens[at - 1].kind == Kind::Word
                 || self.book.is_agent(&token.word);
             if !(rank_word && noun) {
@@ -204,6 +199,7 @@ impl Case<'_> {
                 let theirs = &self.sources[link.source].reading.tokens[link.token].word;
                 *theirs == token.word
                     || theirs.trim_end_matches('s') == token.word.trim_end_matches('s')
+                    || acronym(&self.sources[link.source].reading.tokens[link.token]).is_some()
             });
             if !exact {
                 raised.push(format!(
@@ -213,6 +209,7 @@ impl Case<'_> {
             }
         }
         raised.extend(self.role_out_of_a_sentence());
+        raised.extend(self.role_of_another());
         for reason in raised {
             self.object(Code::RaisedTitle, &reason);
         }
@@ -230,32 +227,86 @@ impl Case<'_> {
             return None;
         }
         let of = &source.reading;
+        // "Supplier audits" names no person, "suppliers" no post.
+        let next = line.tokens.get(first + 1);
+        let describes = next.is_some_and(|next| next.kind == Kind::Word && line.content[first + 1]);
+        let several = self.book.singular(&token.word) != token.word;
+        let segment = link
+            .token
+            .checked_sub(1)
+            .is_some_and(|at| of.tokens[at].is_mark(&[',']));
+        if describes || several || segment {
+            return None;
+        }
+        // "Author of the runbook" who wrote it.
+        if !self.book.is_agent(&of.tokens[link.token].word) {
+            return None;
+        }
         let clause = of.clause[link.token];
         let opens = of.in_clause(clause).find(|at| of.content[*at]) == Some(link.token);
         let told = of.in_clause(clause).any(|at| self.is_finite(of, at));
         (!opens || told).then(|| format!("“{}” is no title in the evidence", token.surface))
     }
 
+    /// "reported to the regional manager" became "Regional manager"; "backup for the engineer" became
+    /// "served as engineer".
+    fn role_of_another(&self) -> Option<String> {
+        let line = self.line;
+        let first = (0..line.tokens.len()).find(|at| line.content[*at])?;
+        // The words the line begins with, up to a preposition or mark.
+        let opening = (first..line.tokens.len())
+            .take_while(|at| {
+                line.content[*at]
+                    && line.tokens[*at].kind == Kind::Word
+                    && line.governor[*at] == Relation::None
+            })
+            .last()
+            .filter(|_| !self.is_finite(line, first));
+        let role_as = (0..line.tokens.len())
+            .filter(|at| line.tokens[*at].word == "as")
+            .find_map(|at| {
+                let article = line
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.word.as_str(), "a" | "an" | "the"));
+                let from = at + 1 + usize::from(article);
+                (from..line.tokens.len())
+                    .take_while(|at| {
+                        (line.content[*at] && line.tokens[*at].kind == Kind::Word)
+                            || line.tokens[*at].is_mark(&['-'])
+                    })
+                    .last()
+            });
+        [opening, role_as].into_iter().flatten().find_map(|at| {
+            let token = &line.tokens[at];
+            if !self.book.is_agent(&token.word) || self.book.singular(&token.word) != token.word {
+                return None;
+            }
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let clause = of.clause[link.token];
+            let sentence =
+                Some(at) == opening && of.in_clause(clause).any(|token| self.is_finite(of, token));
+            let another = (sentence
+                || !matches!(of.governor[link.token], Relation::None | Relation::As))
+                && self.book.is_agent(&of.tokens[link.token].word)
+                && self.found[at].iter().all(|other| {
+                    !self.sources[other.source].header
+                        && (sentence
+                            || !matches!(
+                                self.sources[other.source].reading.governor[other.token],
+                                Relation::None | Relation::As
+                            ))
+                });
+            another.then(|| format!("“{}” is somebody else in the evidence", token.surface))
+        })
+    }
+
     /// One past the last source that is a name or title of the entry.
     pub(super) fn headers_end(&self) -> usize {
-        self.sources.len() - self.support.implied.len()
+        self.sources
+            .iter()
+            .position(|source| source.implied)
+            .unwrap_or(self.sources.len())
     }
 }
-
-/// Words that raise whom they stand before.
-const RANKS: [&str; 14] = [
-    "senior",
-    "lead",
-    "head",
-    "chief",
-    "principal",
-    "staff",
-    "founding",
-    "executive",
-    "certified",
-    "chartered",
-    "registered",
-    "global",
-    "national",
-    "master",
-];

@@ -2,8 +2,10 @@
 
 use super::super::align::Link;
 use super::super::english::Form;
+use super::super::limiter::Limit;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
+use super::super::wordbook::Wordbook;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -39,7 +41,16 @@ impl Case<'_> {
                     ),
                 ));
             }
-            if opposed(mine, theirs) && !self.also_answered(*at, mine) {
+            // "without prescribing" for "did not prescribe".
+            let denied = mine == Relation::Without
+                && self.sources[link.source].limiters.iter().any(|limiter| {
+                    limiter.kind == Limit::Negation
+                        && limiter.first < link.token
+                        && of.clause[limiter.first] == of.clause[link.token]
+                });
+            // "allergic children" for "children with allergies".
+            let adjective = !link.exact && Wordbook::is_adjective(&line.tokens[*at].word);
+            if opposed(mine, theirs) && !denied && !adjective && !self.also_answered(*at, mine) {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -144,16 +155,25 @@ impl Case<'_> {
         let of = &self.sources[link.source].reading;
         let by =
             of.governor[link.token] == Relation::By && of.tokens[link.token].number().is_none();
-        let gerund = self
-            .book
-            .verb_forms(&of.tokens[link.token].word)
-            .contains(&Form::Gerund);
+        // "by scripting the export": all of it is what was done.
+        let by_at = (0..link.token).rev().find(|at| of.tokens[*at].word == "by");
+        let gerund = by_at.is_some_and(|by| {
+            (by + 1..=link.token).any(|at| {
+                self.book
+                    .verb_forms(&of.tokens[at].word)
+                    .contains(&Form::Gerund)
+            })
+        }) || self.book.measures(&of.tokens[link.token].word);
         let counted = of.counted_by[link.token].is_some_and(|number| {
             of.tokens[number]
                 .number()
                 .is_some_and(|number| number.unit.is_some())
         });
+        let distributed = at
+            .checked_sub(1)
+            .is_some_and(|before| self.line.tokens[before].word == "per");
         by && !gerund
+            && !distributed
             && !counted
             && self.line.governor[at] == Relation::None
             && self.behind_a_verb(self.line, at)
@@ -212,10 +232,12 @@ impl Case<'_> {
             .filter(|token| {
                 of.governor[*token] == Relation::None
                     && (of.content[*token]
-                        || matches!(of.tokens[*token].word.as_str(), "he" | "she" | "they"))
+                        || (matches!(of.tokens[*token].word.as_str(), "he" | "she" | "they")
+                            && self.support.about.is_empty()))
             })
             .filter(|token| {
                 of.tokens[*token].number().is_none()
+                    && !self.support.about.contains(&of.tokens[*token].word)
                     && !of.tokens[*token].word.ends_with("ly")
                     && of.tokens[*token].kind == Kind::Word
             })

@@ -1,9 +1,14 @@
 //! Every word and number of a line has an answer in the evidence.
 
+use career::PartialDate;
+
+use super::super::align::Link;
 use super::super::derive::{self, Answer};
+use super::super::english::Form;
 use super::super::limiter::{Limit, limiters};
+use super::super::reading::Relation;
 use super::super::token::Kind;
-use super::super::wordbook::is_acronym;
+use super::super::wordbook::{Role, is_acronym};
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -14,7 +19,17 @@ impl Case<'_> {
             if token.kind != Kind::Word || !self.line.content[at] || self.links[at].is_some() {
                 continue;
             }
-            if self.is_free(at) || self.is_light(at) {
+            if self.is_free(at)
+                || self.is_light(at)
+                || self.is_direction(at)
+                || self.is_linking(at)
+                || self.is_season(at)
+                || self.is_spread(at)
+            {
+                continue;
+            }
+            if let Some(link) = self.any_deed(at) {
+                self.links[at] = Some(link);
                 continue;
             }
             if let Some(link) = derive::multiplied(&token.word, self.line, at, self.sources) {
@@ -35,7 +50,7 @@ impl Case<'_> {
             })
         };
         // A hedge makes a claim smaller, whoever puts it in. On the far side of a number it does not.
-        if covered(&[Limit::Whole, Limit::Deed]) && !derive::raises(&token.word) {
+        if covered(&[Limit::Whole, Limit::Deed]) && !self.book.on_the_far_side(&token.word) {
             let helping = self
                 .book
                 .rank(self.line.keys(at))
@@ -46,30 +61,291 @@ impl Case<'_> {
                     .in_clause(self.line.clause[at])
                     .any(|other| other > at && self.links[other].is_some());
         }
-        covered(&[Limit::Number])
+        // "more than doubled"
+        let next = |step: usize| {
+            self.line
+                .tokens
+                .get(at + step)
+                .map_or("", |token| token.word.as_str())
+        };
+        let multiple = |step: usize| {
+            derive::multiplied(next(step), self.line, at + step, self.sources).is_some()
+        };
+        let before_multiple = (token.word == "more" && next(1) == "than" && multiple(2))
+            || (matches!(
+                token.word.as_str(),
+                "nearly" | "almost" | "about" | "roughly"
+            ) && multiple(1));
+        before_multiple || covered(&[Limit::Number])
+    }
+
+    /// "a tender that drew 11 bidders" for "a tender with 11 bidders": a verb that only stands between
+    /// words that stand together in the evidence.
+    fn is_linking(&self, at: usize) -> bool {
+        let line = self.line;
+        let name = line.tokens[at].surface.chars().any(char::is_uppercase);
+        if name || !self.book.is_light("[linking]", line.keys(at)) {
+            return false;
+        }
+        let clause = line.clause[at];
+        let told = |token: &usize| {
+            line.content[*token]
+                .then(|| self.links[*token])
+                .flatten()
+                .filter(|link| !self.sources[link.source].header)
+        };
+        let before = (0..at).rev().find_map(|token| told(&token));
+        let after = (at + 1..line.tokens.len())
+            .filter(|token| line.clause[*token] == clause)
+            .find_map(|token| told(&token));
+        let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
+        let relative = line
+            .in_clause(clause)
+            .find(|token| line.tokens[*token].kind == Kind::Word)
+            .is_some_and(|first| {
+                matches!(line.tokens[first].word.as_str(), "which" | "who" | "that")
+            });
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                let of = &self.sources[before.source].reading;
+                before.source == after.source
+                    && of.clause[before.token] == of.clause[after.token]
+                    && (!opens || relative)
+            }
+            _ => false,
+        }
+    }
+
+    /// "handled the petty cash" for "kept the petty cash": what follows from whatever was done to it.
+    fn any_deed(&self, at: usize) -> Option<Link> {
+        let line = self.line;
+        let clause = line.clause[at];
+        let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
+        if !opens || !self.book.is_light("[deeds]", line.keys(at)) {
+            return None;
+        }
+        let thing = line
+            .in_clause(clause)
+            .filter(|token| *token > at && line.content[*token])
+            .find_map(|token| self.links[token])
+            .filter(|link| !self.sources[link.source].header)?;
+        let of = &self.sources[thing.source].reading;
+        let deed = of
+            .in_clause(of.clause[thing.token])
+            .find(|token| of.content[*token])
+            .filter(|token| *token < thing.token)?;
+        let told = self
+            .book
+            .verb_forms(&of.tokens[deed].word)
+            .iter()
+            .any(|form| *form != Form::Third);
+        let keys = of.keys(deed);
+        let enough = self.book.rank(keys).is_none_or(|rank| rank >= 3);
+        let limited = self.sources[thing.source]
+            .limiters
+            .iter()
+            .any(|limiter| (limiter.first..=limiter.last).contains(&deed));
+        (told && enough && !limited && self.sources[thing.source].cited[deed]).then_some(Link {
+            source: thing.source,
+            token: deed,
+            last: deed,
+            exact: false,
+        })
+    }
+
+    /// "ahead" and "early" behind a time for "before": `binding` sees to the side.
+    fn is_offset(&self, at: usize) -> bool {
+        let keys = [self.line.tokens[at].word.clone()];
+        let side = self.book.goes("[early]", &keys) || self.book.goes("[late]", &keys);
+        let before = (0..at)
+            .rev()
+            .find(|token| self.line.tokens[*token].kind != Kind::PartOfNumber);
+        side && before.is_some_and(|number| {
+            self.links[number].is_some_and(|link| {
+                let of = &self.sources[link.source].reading;
+                let next = of.tokens[link.token + 1..]
+                    .iter()
+                    .find(|token| token.kind != Kind::PartOfNumber);
+                self.line.tokens[number].number().is_some()
+                    && next.is_some_and(|next| {
+                        let key = [next.word.clone()];
+                        self.book.goes("[early]", &key) || self.book.goes("[late]", &key)
+                    })
+            })
+        })
+    }
+
+    /// Which way the figures of a clause of the evidence went: "from 6.5 to 5.2".
+    fn went(&self, link: Link) -> Option<bool> {
+        let of = &self.sources[link.source].reading;
+        let figure = |relation: Relation| {
+            of.in_clause(of.clause[link.token])
+                .filter(|at| of.governor[*at] == relation)
+                .filter_map(|at| of.tokens[at].number())
+                .find(|number| number.date.is_none())
+                .and_then(|number| number.values.first().copied())
+        };
+        let (from, to) = (figure(Relation::From)?, figure(Relation::To)?);
+        Some(to < from)
+    }
+
+    /// "cycle time fell by 20%" for "cycle time went from 6.5 to 5.2 hours".
+    fn went_by_itself(&self, at: usize) -> bool {
+        let line = self.line;
+        let clause = line.clause[at];
+        let says = |section: &str| {
+            line.covering(at)
+                .any(|term| self.book.goes(section, &term.keys))
+        };
+        let (sinks, climbs) = (says("[sinks]"), says("[climbs]"));
+        let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
+        (sinks || climbs)
+            && !opens
+            && line
+                .in_clause(clause)
+                .filter(|token| line.tokens[*token].number().is_some() && token.abs_diff(at) <= 5)
+                .filter_map(|token| self.links[token])
+                .any(|link| self.went(link) == Some(sinks) && sinks != climbs)
+    }
+
+    /// "added 1,800 subscribers" for "grew the list from 1,200 to 3,000".
+    fn added(&self, at: usize) -> bool {
+        let line = self.line;
+        let says = |section: &str| {
+            line.covering(at)
+                .any(|term| self.book.goes(section, &term.keys))
+        };
+        let (adds, takes) = (says("[adds]"), says("[takes-off]"));
+        let number = (at + 1..line.tokens.len())
+            .take(3)
+            .find(|token| self.derived_at.contains(token));
+        let Some(link) = number.and_then(|number| self.links[number]) else {
+            return false;
+        };
+        let of = &self.sources[link.source].reading;
+        let first = of
+            .in_clause(of.clause[link.token])
+            .find(|token| of.content[*token]);
+        // Somebody did it there too.
+        let told = first.is_some_and(|first| {
+            self.book.goes("[rises]", of.keys(first)) || self.book.goes("[falls]", of.keys(first))
+        });
+        (adds || takes) && told && self.went(link) == Some(takes)
+    }
+
+    /// "across 3 blocks" for "in three blocks": a place or time that the evidence has with another
+    /// preposition, where it counts them.
+    fn is_spread(&self, at: usize) -> bool {
+        let line = self.line;
+        if !matches!(line.tokens[at].word.as_str(), "across" | "throughout") {
+            return false;
+        }
+        let number = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.number().is_some());
+        let next = (at + 1..line.tokens.len()).find(|token| line.content[*token]);
+        let Some((next, link)) = next.and_then(|next| Some((next, self.links[next]?))) else {
+            return false;
+        };
+        let of = &self.sources[link.source].reading;
+        let word = &of.tokens[link.token].word;
+        let several =
+            number || self.book.singular(&line.tokens[next].word) != line.tokens[next].word;
+        let same = self.book.singular(word) != *word || number;
+        several
+            && same
+            && of.governor[link.token] == Relation::In
+            && !self.sources[link.source].header
+    }
+
+    /// "summer of 2023" of what began and ended in it.
+    fn is_season(&self, at: usize) -> bool {
+        let (from, to) = match self.line.tokens[at].word.as_str() {
+            "spring" => (3, 6),
+            "summer" => (5, 9),
+            "autumn" | "fall" => (9, 12),
+            _ => return false,
+        };
+        let inside = |date: Option<PartialDate>| {
+            date.and_then(|date| date.month)
+                .is_some_and(|month| (from..=to).contains(&month))
+        };
+        let same_year =
+            self.support.start.map(|date| date.year) == self.support.end.map(|date| date.year);
+        inside(self.support.start) && inside(self.support.end) && same_year
+    }
+
+    /// "25% less": the word beside a number for what the evidence says by a verb, "reduced by 25%".
+    fn is_direction(&self, at: usize) -> bool {
+        let line = self.line;
+        let keys = line.keys(at);
+        // "25% of its original level"
+        let base = self.book.goes("[base]", keys)
+            && self.derived_at.iter().any(|number| {
+                *number < at && at - number <= 6 && line.clause[*number] == line.clause[at]
+            });
+        if base || self.is_offset(at) || self.went_by_itself(at) || self.added(at) {
+            return true;
+        }
+        let (less, more, fast) = (
+            self.book.goes("[less]", keys),
+            self.book.goes("[more]", keys),
+            self.book.goes("[fast]", keys)
+                || line
+                    .covering(at)
+                    .any(|term| self.book.goes("[speeds]", &term.keys)),
+        );
+        if !(less || more || fast) {
+            return false;
+        }
+        let clause = line.clause[at];
+        // "a reduction of 5%", "5% less": no "reduced it by 5%".
+        let told = !self.book.verb_forms(&line.tokens[at].word).is_empty();
+        let before = at.checked_sub(1).map(|before| &line.tokens[before]);
+        let noun = before.is_some_and(|before| {
+            matches!(before.kind, Kind::PartOfNumber | Kind::Number(_))
+                || self.book.role(&before.word) == Some(Role::Plain)
+        });
+        if told && !noun && !fast {
+            return false;
+        }
+        let near = |number: &usize| number.abs_diff(at) <= 5;
+        let numbers = line
+            .in_clause(clause)
+            .filter(|token| line.tokens[*token].number().is_some())
+            .filter(near);
+        numbers.filter_map(|token| self.links[token]).any(|link| {
+            let of = &self.sources[link.source].reading;
+            let there = of.clause[link.token];
+            let says = |section: &str| {
+                of.terms.iter().any(|term| {
+                    of.clause[term.first] == there && self.book.goes(section, &term.keys)
+                })
+            };
+            let time = || {
+                says("[time]")
+                    || of.in_clause(there).any(|token| {
+                        of.tokens[token].number().is_some_and(|number| {
+                            number
+                                .unit
+                                .as_ref()
+                                .is_some_and(|unit| unit.dimension == "time")
+                        })
+                    })
+            };
+            (less && says("[falls]") && !says("[rises]"))
+                || (more && says("[rises]") && !says("[falls]"))
+                || (fast && (says("[speeds]") || (says("[falls]") && time())))
+        })
     }
 
     /// "carried out audits" for "audited": a verb that only carries the noun behind it.
     pub(super) fn is_light(&self, at: usize) -> bool {
-        const LIGHT: [&str; 10] = [
-            "carry",
-            "conduct",
-            "perform",
-            "undertake",
-            "do",
-            "make",
-            "provide",
-            "give",
-            "hold",
-            "take",
-        ];
         let line = self.line;
         let clause = line.clause[at];
         let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
-        let light = line
-            .keys(at)
-            .iter()
-            .any(|key| LIGHT.contains(&key.as_str()));
+        let light = self.book.is_light("[light]", line.keys(at));
         opens
             && light
             && line
@@ -189,6 +465,7 @@ impl Case<'_> {
                 }
                 Answer::Derived(link, how) => {
                     self.links[at] = link;
+                    self.derived_at.push(at);
                     self.ruling.derived.push(how);
                 }
                 Answer::None(code, reason) => self.object(code, &reason),

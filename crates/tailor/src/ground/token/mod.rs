@@ -9,9 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::wordbook::{Unit, Wordbook, is_acronym};
 use figures::number;
-use measures::{factors, rates, scales, units};
+use measures::{factors, rates, scales, shared_units, units};
 use months::{month_ranges, months};
-use spelled::{and_a_half, fractions, halves, spelled_numbers};
+use spelled::{and_a_half, fractions, halves, singles, spelled_numbers};
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +62,11 @@ impl Token {
         matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
     }
 
+    /// Whether it is a number, or says how many times.
+    pub(crate) fn counts(&self) -> bool {
+        self.number().is_some() || matches!(self.word.as_str(), "once" | "twice" | "thrice")
+    }
+
     /// The number it is.
     pub(crate) fn number(&self) -> Option<&Number> {
         match &self.kind {
@@ -94,6 +99,7 @@ pub(crate) fn tokens(text: &str, book: &Wordbook) -> Vec<Token> {
     rates(&mut found, book);
     spelled_numbers(&mut found, book);
     and_a_half(&mut found, book);
+    singles(&mut found, book);
     halves(&mut found, book);
     fractions(&mut found);
     scales(&mut found, book);
@@ -101,6 +107,7 @@ pub(crate) fn tokens(text: &str, book: &Wordbook) -> Vec<Token> {
     months(&mut found, book);
     month_ranges(&mut found, book);
     units(&mut found, book);
+    shared_units(&mut found);
     found
 }
 
@@ -118,7 +125,15 @@ fn push(text: &str, start: usize, end: usize, kind: Kind, found: &mut Vec<Token>
         .strip_suffix("'s")
         .map_or_else(|| folded.trim_end_matches('\'').to_owned(), str::to_owned);
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1);
-    let (word, surface) = if dotted {
+    // "B.Sc", "Ph.D", "M.Eng": each part begins with a capital.
+    let degree = surface.contains('.')
+        && surface.len() <= 6
+        && surface.split('.').all(|part| {
+            part.chars().next().is_some_and(char::is_uppercase)
+                && part.chars().count() <= 3
+                && part.chars().all(char::is_alphabetic)
+        });
+    let (word, surface) = if dotted || degree {
         (word.replace('.', ""), surface.replace('.', ""))
     } else {
         (word, surface)

@@ -108,15 +108,19 @@ fn spelled(tokens: &[Token]) -> Option<(f64, usize)> {
             at += hyphen + 1;
             continue;
         }
-        // "a dozen", "a hundred", "half a million"
-        if part.is_none()
-            && total == 0.0
-            && here == "a"
-            && matches!(
-                word(at + 1),
+        let large = |word: &str| {
+            matches!(
+                word,
                 "hundred" | "thousand" | "million" | "billion" | "dozen"
             )
-        {
+        };
+        if part.is_none() && here == "half" && word(at + 1) == "a" && large(word(at + 2)) {
+            part = Some(0.5);
+            at += 2;
+            continue;
+        }
+        // "a dozen", "a hundred"
+        if part.is_none() && total == 0.0 && here == "a" && large(word(at + 1)) {
             part = Some(1.0);
             at += 1;
             continue;
@@ -168,6 +172,39 @@ pub(super) fn halves(found: &mut [Token], book: &Wordbook) {
     }
 }
 
+/// "less than an hour", "a fortnight early": one of a measure, where it is no rate.
+pub(super) fn singles(found: &mut [Token], book: &Wordbook) {
+    for at in 0..found.len() {
+        if !matches!(found[at].word.as_str(), "a" | "an") || found[at].kind != Kind::Word {
+            continue;
+        }
+        let time = found
+            .get(at + 1)
+            .and_then(|next| book.unit(&next.word))
+            .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"));
+        let before = at
+            .checked_sub(1)
+            .map_or("", |before| found[before].word.as_str());
+        let behind = found.get(at + 2).map_or("", |behind| behind.word.as_str());
+        let bounded = matches!(
+            before,
+            "than" | "within" | "under" | "over" | "about" | "nearly" | "almost" | "roughly"
+        );
+        let offset = matches!(
+            behind,
+            "early" | "late" | "before" | "after" | "ahead" | "earlier" | "later" | "ago"
+        );
+        if time && (bounded || offset) {
+            found[at].kind = Kind::Number(Number {
+                values: vec![1.0],
+                unit: None,
+                date: None,
+                spelled: true,
+            });
+        }
+    }
+}
+
 /// "a year and a half".
 pub(super) fn and_a_half(found: &mut [Token], book: &Wordbook) {
     for at in 0..found.len() {
@@ -211,30 +248,65 @@ pub(super) fn fractions(found: &mut [Token]) {
             "third" => 3.0,
             "quarter" => 4.0,
             "fifth" => 5.0,
+            "sixth" => 6.0,
+            "seventh" => 7.0,
+            "eighth" => 8.0,
+            "ninth" => 9.0,
             "tenth" => 10.0,
+            "twelfth" => 12.0,
+            "twentieth" => 20.0,
+            "hundredth" => 100.0,
             "half" | "halve" => 2.0,
             _ => continue,
         };
-        if found[at].kind != Kind::Word {
+        // "once a quarter" is a time.
+        let often = at.checked_sub(2).is_some_and(|often| {
+            matches!(
+                found[often].word.as_str(),
+                "once" | "twice" | "times" | "thrice"
+            )
+        });
+        if found[at].kind != Kind::Word || often {
             continue;
         }
         let before = at.checked_sub(1);
         let count = before.and_then(|before| match found[before].word.as_str() {
-            "a" | "one" => Some(1.0),
-            "two" => Some(2.0),
-            "three" => Some(3.0),
-            "four" => Some(4.0),
-            _ => None,
+            "a" | "an" | "one" => Some(1.0),
+            word => small(word).filter(|count| *count < part),
         });
+        // "three fifths" is nothing else; "a third" and "two quarters" may be.
+        let sure = count.is_some_and(|count| count > 1.0) && part > 2.0 && (part - 4.0).abs() > 0.5;
         let bare_half = found[at].word.starts_with("hal") && count.is_none();
         let ends = found.get(at + 1).is_none_or(|next| {
             next.kind != Kind::Word
                 || matches!(
                     next.word.as_str(),
-                    "of" | "in" | "by" | "to" | "from" | "and" | "within" | "through"
+                    "of" | "in"
+                        | "by"
+                        | "to"
+                        | "from"
+                        | "and"
+                        | "within"
+                        | "through"
+                        | "less"
+                        | "fewer"
+                        | "more"
+                        | "lower"
+                        | "higher"
+                        | "faster"
+                        | "were"
+                        | "was"
+                        | "came"
+                        | "between"
+                        | "compared"
+                        | "over"
+                        | "during"
+                        | "since"
+                        | "after"
+                        | "than"
                 )
         });
-        if !ends || (count.is_none() && !bare_half) {
+        if !(ends || sure) || (count.is_none() && !bare_half) {
             continue;
         }
         let percent = Number {

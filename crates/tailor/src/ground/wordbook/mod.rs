@@ -1,7 +1,9 @@
 //! What words mean for each other: which may replace which, which claims less, which are hedges,
 //! praise, small words. All of it is data, a folder a language under `data`.
 
+mod classes;
 mod lists;
+mod others;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -10,6 +12,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::english::{Form, Irregular};
 use super::limiter::Limit;
+use super::senses::Class;
 
 /// What a word of grammar does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +49,21 @@ pub(crate) struct Wordbook {
     one_way: HashMap<String, Vec<String>>,
     /// Who does it, and what they do.
     agents: HashMap<String, Vec<String>>,
+    /// Words of lists in sections, by the list's name and the section.
+    classes: HashMap<String, HashSet<String>>,
+    /// Which way a figure went: the section of its list and the words.
+    directions: HashMap<String, HashSet<String>>,
+    /// What an entry says without words, by its section; and what only when it has ended.
+    implied_by: HashMap<String, Vec<String>>,
+    implied_by_end: HashMap<String, Vec<String>>,
+    /// Verbs that claim the same of the same thing: their groups, and whether they say as much as any.
+    deeds: HashMap<String, Vec<(usize, bool)>>,
+    /// Words that speak to a reader: always, or where it is called.
+    addresses: HashMap<String, bool>,
+    bodies: HashSet<String>,
+    counterparts: HashSet<String>,
+    jointly: HashSet<String>,
+    addressed: HashSet<String>,
     verbs: HashSet<String>,
     ranks: HashMap<String, u8>,
     hedges: HashMap<String, Limit>,
@@ -81,17 +99,18 @@ pub(crate) fn of_text(text: &str) -> &'static Wordbook {
 }
 
 fn folded(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphabetic() && c != '\'');
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+    // "AI" and "IT" are no small words of any language, nor is the end of an address.
+    text.split_whitespace()
+        .filter(|word| !word.contains("://") && !word.contains('@'))
+        .flat_map(|word| word.split(|c: char| !c.is_alphabetic() && c != '\''))
+        .filter(|word| !word.is_empty() && !is_acronym(word))
+        .map(str::to_lowercase)
         .collect()
 }
 
 fn others() -> &'static [Wordbook] {
     static BOOKS: OnceLock<Vec<Wordbook>> = OnceLock::new();
-    BOOKS.get_or_init(lists::others)
+    BOOKS.get_or_init(others::others)
 }
 
 /// Endings of nouns for who does a thing, by which a stem would make the deed of the doer.
@@ -227,6 +246,59 @@ impl Wordbook {
         forms.sort();
         forms.dedup();
         forms
+    }
+
+    /// What to look a word up under in the thesaurus, and as a word of what class: "planned" is a
+    /// form of a verb, "plans" of a verb or a noun.
+    pub(crate) fn written(&self, word: &str) -> Vec<(String, Vec<Class>)> {
+        if self.stemmer.is_some() {
+            return Vec::new();
+        }
+        let all = vec![Class::Noun, Class::Verb, Class::Adjective, Class::Adverb];
+        let mut found = vec![(word.to_owned(), all.clone())];
+        let spelled = self.irregular.spelled(word);
+        let one = self.irregular.singular(word);
+        if one != word {
+            found.push((one, vec![Class::Noun]));
+        }
+        let mut forms = self.irregular.verb_forms(word);
+        if spelled != word {
+            forms.extend(self.irregular.verb_forms(&spelled));
+            found.push((self.irregular.singular(&spelled), all));
+        }
+        for (lemma, form) in forms {
+            if form != Form::Base && !found.iter().any(|(known, _)| *known == lemma) {
+                found.push((lemma, vec![Class::Verb]));
+            }
+        }
+        found
+    }
+
+    /// The same for several words: a verb changes its first, a noun its last.
+    pub(crate) fn written_together(&self, words: &[&str]) -> Vec<(String, Vec<Class>)> {
+        let ([first, behind @ ..], [before @ .., last], true) =
+            (words, words, self.stemmer.is_none())
+        else {
+            return Vec::new();
+        };
+        let mut found = vec![(words.join(" "), vec![Class::Noun, Class::Verb])];
+        let one = self.irregular.singular(last);
+        if one != *last {
+            let term = format!("{} {one}", before.join(" "));
+            found.push((term, vec![Class::Noun]));
+        }
+        for (lemma, form) in self.irregular.verb_forms(first) {
+            if form != Form::Base {
+                let term = format!("{lemma} {}", behind.join(" "));
+                found.push((term, vec![Class::Verb]));
+            }
+        }
+        found
+    }
+
+    /// A noun in the singular.
+    pub(crate) fn singular(&self, word: &str) -> String {
+        self.irregular.singular(word)
     }
 
     /// How much of a say in the work a verb claims, from 1 (looked on) to 6 (founded it).

@@ -1,0 +1,329 @@
+//! Whose work it was: whoever did a thing, or did it with the person, comes along with the thing.
+
+use super::super::align::Source;
+use super::super::english::Form;
+use super::super::reading::{Reading, Relation};
+use super::super::token::Kind;
+use super::{Case, Code};
+
+impl Case<'_> {
+    /// Credit to others is not left out, and nobody is credited with what another did.
+    pub(super) fn credit(&mut self) {
+        if !self.book.knows_grammar() {
+            return;
+        }
+        let mut wrong = Vec::new();
+        for (at, source) in self.sources.iter().enumerate() {
+            if source.header {
+                continue;
+            }
+            for place in 0..source.reading.tokens.len() {
+                if let Some(who) = self.shared_with(source, place)
+                    && self.takes_the_deed(at, source, place)
+                    && !self.says_shared(at, &who)
+                {
+                    let name = source.reading.tokens[who[who.len() - 1]].surface.clone();
+                    wrong.push(format!("“{name}”, who had a part in it, was left out"));
+                }
+                if let Some(name) = self.owner_left_out(at, source, place) {
+                    wrong.push(format!("“{name}”, whose it is, was left out"));
+                }
+                if let Some(name) = self.done_by_another(at, source, place) {
+                    wrong.push(format!("“{name}” did that in the evidence"));
+                }
+                if let Some(name) = self.agent_left_out(at, source, place) {
+                    wrong.push(format!("“{name}”, who or what did it, was left out"));
+                }
+            }
+        }
+        for at in 0..self.line.tokens.len() {
+            if let Some(name) = self.another_doer(at) {
+                wrong.push(format!("“{name}” did something else in the evidence"));
+            }
+        }
+        for reason in wrong {
+            self.object(Code::Relation, &reason);
+        }
+    }
+
+    /// Whether the line uses a token of a source.
+    fn uses(&self, source: usize, token: usize) -> bool {
+        self.links
+            .iter()
+            .flatten()
+            .chain(self.found.iter().flatten())
+            .any(|link| link.source == source && (link.token..=link.last).contains(&token))
+    }
+
+    /// Whether the line has that very word, or one for which there is no better answer.
+    fn names(&self, source: usize, token: usize) -> bool {
+        let exact = self.found.iter().flatten().filter(|link| link.exact);
+        self.links
+            .iter()
+            .flatten()
+            .chain(exact)
+            .any(|link| link.source == source && (link.token..=link.last).contains(&token))
+    }
+
+    /// The words behind a preposition that belong to what it governs.
+    fn governed(&self, of: &Reading, preposition: usize) -> Vec<usize> {
+        let clause = of.clause[preposition];
+        let mut found = Vec::new();
+        for at in preposition + 1..of.tokens.len() {
+            let token = &of.tokens[at];
+            let ends = of.clause[at] != clause
+                || token.is_mark(&[',', '(', ')', ';', ':', '.'])
+                || (!of.content[at]
+                    && token.kind == Kind::Word
+                    && of.governor[at] != of.governor[preposition])
+                || self.is_finite(of, at)
+                || matches!(
+                    token.word.as_str(),
+                    "to" | "that" | "who" | "which" | "while"
+                );
+            if ends {
+                break;
+            }
+            if of.content[at] {
+                found.push(at);
+            }
+        }
+        found
+    }
+
+    fn is_someone(&self, of: &Reading, at: usize) -> bool {
+        let word = &of.tokens[at].word;
+        let post = of.tokens.get(at + 1).is_some_and(|next| next.word == "of");
+        of.tokens[at].kind == Kind::Word
+            && (self.book.is_person(word) || (post && self.book.raises(word)))
+    }
+
+    /// Who else had a part in it: "with a colleague", "together with the design team".
+    fn shared_with(&self, source: &Source, at: usize) -> Option<Vec<usize>> {
+        let of = &source.reading;
+        let word = of.tokens[at].word.as_str();
+        if !matches!(word, "with" | "alongside") {
+            return None;
+        }
+        let who = self.governed(of, at);
+        let head = who.iter().rev().find(|at| self.is_someone(of, **at))?;
+        // "with 31 nurses" says how many there were, "with one other trainer" who helped.
+        let many = of.tokens[at..*head].iter().any(|token| {
+            token.number().is_some_and(|number| {
+                !number.spelled || number.values.iter().any(|value| *value > 3.0)
+            })
+        });
+        (!many && !self.book.is_counterpart(&of.tokens[*head].word)).then_some(who)
+    }
+
+    /// Whether the line says that the person did what was done with others.
+    fn takes_the_deed(&self, at: usize, source: &Source, with: usize) -> bool {
+        let of = &source.reading;
+        let clause = of.clause[with];
+        let before = |token: &usize| *token < with;
+        let verb = of
+            .in_clause(clause)
+            .filter(before)
+            .filter(|token| self.is_finite(of, *token) || self.opens(of, *token))
+            // "a budget shared with the head of finance": the sharing is no deed.
+            .filter(|token| !self.book.says_jointly(&of.tokens[*token].word))
+            .last();
+        match verb {
+            Some(verb) => self.uses(at, verb),
+            None => of
+                .in_clause(clause)
+                .filter(before)
+                .any(|token| self.uses(at, token)),
+        }
+    }
+
+    fn opens(&self, of: &Reading, at: usize) -> bool {
+        of.in_clause(of.clause[at]).find(|token| of.content[*token]) == Some(at)
+            && !self.book.verb_forms(&of.tokens[at].word).is_empty()
+    }
+
+    /// Whether the line names one of those, or says that others had a part.
+    fn says_shared(&self, source: usize, who: &[usize]) -> bool {
+        who.iter().any(|token| self.names(source, *token))
+            || self
+                .line
+                .tokens
+                .iter()
+                .any(|token| token.kind == Kind::Word && self.book.says_jointly(&token.word))
+    }
+
+    /// The verb that "by" and whoever follows it belong to, and whoever that is.
+    fn done_by(&self, of: &Reading, by: usize) -> Option<(usize, Vec<usize>)> {
+        if of.tokens[by].word != "by" {
+            return None;
+        }
+        let who = self.governed(of, by);
+        let named = who.iter().any(|at| self.is_someone(of, *at));
+        if !named
+            || who
+                .iter()
+                .any(|at| of.tokens[*at].number().is_some_and(|n| n.unit.is_some()))
+        {
+            return None;
+        }
+        let verb = (0..by)
+            .rev()
+            .take(3)
+            .take_while(|at| of.clause[*at] == of.clause[by])
+            .find(|at| {
+                self.book
+                    .verb_forms(&of.tokens[*at].word)
+                    .contains(&Form::Past)
+            })?;
+        Some((verb, who))
+    }
+
+    /// "drawn by an engineering firm" became "drew".
+    fn agent_left_out(&self, at: usize, source: &Source, by: usize) -> Option<String> {
+        let of = &source.reading;
+        let (verb, who) = self.done_by(of, by)?;
+        let passive_there = self.opens(of, verb);
+        let active = self.links.iter().enumerate().any(|(mine, link)| {
+            link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
+                && self.opens(self.line, mine)
+        });
+        let named = who.iter().any(|token| self.names(at, *token));
+        (active && !named && !passive_there).then(|| of.tokens[who[who.len() - 1]].surface.clone())
+    }
+
+    /// "the pipelines that the platform team wrote" became "wrote the pipelines".
+    fn done_by_another(&self, at: usize, source: &Source, verb: usize) -> Option<String> {
+        let of = &source.reading;
+        if !of.content[verb] || !self.is_finite(of, verb) {
+            return None;
+        }
+        let clause = of.clause[verb];
+        let that = (0..verb)
+            .rev()
+            .take_while(|token| of.clause[*token] == clause && !self.is_finite(of, *token))
+            .find(|token| matches!(of.tokens[*token].word.as_str(), "that" | "which" | "whom"))?;
+        let own = of.tokens[that + 1..verb]
+            .iter()
+            .any(|token| matches!(token.word.as_str(), "i" | "we"));
+        let doer = (that + 1..verb)
+            .rev()
+            .find(|token| of.content[*token] && self.is_someone(of, *token))?;
+        let active = self.links.iter().enumerate().any(|(mine, link)| {
+            link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
+                && self.opens(self.line, mine)
+        });
+        (active && !own).then(|| of.tokens[doer].surface.clone())
+    }
+
+    /// "our group's paper" became "my paper", "recipes by the head chef" became "recipes".
+    fn owner_left_out(&self, at: usize, source: &Source, place: usize) -> Option<String> {
+        let of = &source.reading;
+        let told = |token: usize| {
+            self.links
+                .iter()
+                .flatten()
+                .any(|link| link.source == at && (link.token..=link.last).contains(&token))
+        };
+        let token = &of.tokens[place];
+        let owner = token.kind == Kind::Word
+            && (token.surface.ends_with("'s") || token.surface.ends_with("’s"))
+            && crate::ground::senses::is_person(&token.word)
+            && !self.book.is_counterpart(&token.word);
+        if owner {
+            let thing = (place + 1..of.tokens.len()).find(|at| of.content[*at])?;
+            let left_out = told(thing) && !self.names(at, place);
+            return (left_out && !self.says_shared(at, &[place])).then(|| token.surface.clone());
+        }
+        // A work and whose it is.
+        if token.word != "by" || place == 0 {
+            return None;
+        }
+        let work = place - 1;
+        let noun = of.content[work]
+            && of.tokens[work].kind == Kind::Word
+            && self
+                .book
+                .verb_forms(&of.tokens[work].word)
+                .iter()
+                .all(|form| !matches!(form, Form::Past | Form::Gerund))
+            && self.book.is_noun(&of.tokens[work].word);
+        let who = self.governed(of, place);
+        let someone = who.iter().any(|at| self.is_someone(of, *at));
+        let opening = of.in_clause(of.clause[work]).find(|at| of.content[*at]) == Some(work);
+        (noun
+            && someone
+            && opening
+            && told(work)
+            && !who.iter().any(|token| self.names(at, *token)))
+        .then(|| of.tokens[who[who.len() - 1]].surface.clone())
+    }
+
+    /// "the firm checked" where the evidence has the firm draw and another check.
+    fn another_doer(&self, at: usize) -> Option<String> {
+        let line = self.line;
+        let (doer, verb) = if let Some((verb, who)) = self.done_by(line, at) {
+            (
+                *who.iter().rev().find(|at| self.is_someone(line, **at))?,
+                verb,
+            )
+        } else {
+            let acronym = line.tokens[at]
+                .surface
+                .chars()
+                .filter(|c| c.is_uppercase())
+                .count()
+                > 1;
+            let behind = line.in_clause(line.clause[at]).any(|token| {
+                token < at && (self.is_finite(line, token) || self.opens(line, token))
+            });
+            if !self.is_someone(line, at)
+                || line.governor[at] != Relation::None
+                || acronym
+                || behind
+            {
+                return None;
+            }
+            let verb = line
+                .in_clause(line.clause[at])
+                .find(|token| *token > at && line.content[*token])
+                .filter(|token| self.is_finite(line, *token))?;
+            (at, verb)
+        };
+        let (doer_link, verb_link) = (self.links[doer]?, self.links[verb]?);
+        let of = &self.sources[verb_link.source].reading;
+        if doer_link.source != verb_link.source || self.sources[verb_link.source].header {
+            return None;
+        }
+        // "the tool developed here": what it was done to.
+        if doer_link.token > verb_link.token
+            && of.clause[doer_link.token] == of.clause[verb_link.token]
+        {
+            return None;
+        }
+        let by = (0..of.tokens.len()).find_map(|by| {
+            let (done, who) = self.done_by(of, by)?;
+            who.contains(&doer_link.token).then_some(done)
+        });
+        let does = by.or_else(|| {
+            (doer_link.token + 1..of.tokens.len())
+                .take_while(|token| of.clause[*token] == of.clause[doer_link.token])
+                .find(|token| self.is_finite(of, *token) || self.opens(of, *token))
+        })?;
+        // A clause whose first word is its verb goes on about the one before.
+        let goes_on = by.is_none()
+            && of.clause[does] != of.clause[verb_link.token]
+            && of.in_clause(of.clause[verb_link.token]).find(|token| {
+                of.content[*token]
+                    || matches!(
+                        of.tokens[*token].word.as_str(),
+                        "i" | "we" | "he" | "she" | "they" | "it"
+                    )
+            }) == Some(verb_link.token);
+        // "inspected by the office" for "the inspections were carried out by the office".
+        let of_noun = by.is_some()
+            && verb_link.token < does
+            && of.clause[does] == of.clause[verb_link.token]
+            && !self.is_finite(of, verb_link.token);
+        (does != verb_link.token && !goes_on && !of_noun).then(|| line.tokens[doer].surface.clone())
+    }
+}
