@@ -232,7 +232,7 @@ fn answer(
     // Of titles and things nothing is said by what verbs have in common.
     let deed = !source.header
         && (term.first == term.last || term.keys.iter().any(|key| key.contains(' ')))
-        && !book.verb_forms(mine).is_empty()
+        && !book.verb_forms(&line.tokens[term.first].word).is_empty()
         && !book
             .verb_forms(&source.reading.tokens[theirs.first].word)
             .is_empty()

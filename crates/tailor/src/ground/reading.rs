@@ -275,6 +275,7 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
             Kind::Mark(mark) => {
                 matches!(mark, '.' | ';' | '–' | '!' | '?' | '•' | '|' | ':')
                     && !sticks(tokens, at, book)
+                    && !(*mark == '–' && ranges(tokens, at))
             }
             Kind::Word => match token.word.as_str() {
                 "but" | "although" | "though" | "while" | "whereas" | "however" | "which"
@@ -341,6 +342,12 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
         }
     }
     clause
+}
+
+/// "30–45"
+fn ranges(tokens: &[Token], at: usize) -> bool {
+    let number = |token: Option<&Token>| token.is_some_and(|token| token.number().is_some());
+    number(at.checked_sub(1).and_then(|before| tokens.get(before))) && number(tokens.get(at + 1))
 }
 
 /// A point inside an abbreviation (`approx.`, `e.g.`) ends nothing.

@@ -110,8 +110,26 @@ pub(super) fn bound(
         {
             return true;
         }
-        // Said in other words on both sides: only when nothing else is counted there.
-        return false;
+        // Said in other words on both sides: only when nothing else is counted there, "from five
+        // candidates" and "out of five".
+        let once = of
+            .tokens
+            .iter()
+            .filter(|token| token.number().is_some_and(|number| number.date.is_none()))
+            .count()
+            == 1;
+        let told: Vec<bool> = line
+            .in_clause(clause)
+            .filter(|token| *token != at && line.content[*token])
+            .map(|token| links(token).any(|other| of.clause[other] == of.clause[link.token]))
+            .collect();
+        let most = told.iter().filter(|answered| **answered).count() * 4 >= told.len() * 3;
+        return once
+            && most
+            && mine.is_empty()
+            && line.tokens[at]
+                .number()
+                .is_some_and(|number| number.unit.is_none());
     }
     let near = |reading: &Reading, place: usize| -> Vec<usize> {
         let clause = reading.clause[place];

@@ -174,6 +174,29 @@ fn counts_all(
     if !holds_for_all {
         return false;
     }
+    // "12 in Ghent and 7 in Bruges" are 19 in both, not in one of them.
+    let told_of: Vec<Vec<usize>> = sum
+        .iter()
+        .map(|number| {
+            (*number + 1..of.tokens.len())
+                .take_while(|token| {
+                    of.tokens[*token].number().is_none()
+                        && of.clause[*token] == of.clause[*number]
+                        && !of.tokens[*token].is_mark(&[';', '.', '('])
+                })
+                .filter(|token| of.content[*token] && of.counted_by[*token].is_none())
+                .take(2)
+                .collect()
+        })
+        .collect();
+    let told = |tokens: &[usize]| tokens.is_empty() || named(tokens);
+    if told_of
+        .iter()
+        .any(|tokens| !tokens.is_empty() && named(tokens))
+        && !told_of.iter().all(|tokens| told(tokens))
+    {
+        return false;
+    }
     let first = counted(sum[0]);
     let mine: Vec<String> = (0..line.tokens.len())
         .filter(|token| line.counted_by[*token] == Some(at))

@@ -29,6 +29,7 @@ impl Case<'_> {
         wrong.extend(self.rate_put_in());
         wrong.extend(self.subject_of_another());
         wrong.extend(self.dates_joined());
+        wrong.extend(self.figure_elsewhere());
         wrong.extend(self.offset_left_out());
         for (code, reason) in wrong {
             self.object(code, &reason);
@@ -182,7 +183,20 @@ impl Case<'_> {
             let Some(verb) = content.next().filter(|at| self.is_finite(line, *at)) else {
                 continue;
             };
+            // What follows the verb directly, up to whatever says more of it.
+            let ends = (verb + 1..line.tokens.len())
+                .find(|at| {
+                    let token = &line.tokens[*at];
+                    token.is_mark(&['(', ',', ';', ':', '–'])
+                        || matches!(
+                            token.word.as_str(),
+                            "that" | "which" | "who" | "whom" | "each" | "every"
+                        )
+                        || (line.content[*at] && self.is_finite(line, *at))
+                })
+                .unwrap_or(line.tokens.len());
             let objects: Vec<usize> = content
+                .filter(|at| *at < ends && !self.book.is_adverb(&line.tokens[*at].word))
                 .filter(|at| !self.book.measures(&line.tokens[*at].word))
                 .take_while(|at| line.governor[*at] == Relation::None)
                 .collect();
@@ -192,7 +206,13 @@ impl Case<'_> {
                 .copied()
                 .filter(|at| {
                     let next = line.tokens.get(at + 1);
-                    next.is_none_or(|next| !next.is_mark(&['-'])) && !objects.contains(&(at + 1))
+                    // "English and Dutch queries": what goes on behind the "and" may be one thing.
+                    let shared = next
+                        .is_some_and(|next| matches!(next.word.as_str(), "and" | "or"))
+                        && self.book.singular(&line.tokens[*at].word) == line.tokens[*at].word;
+                    next.is_none_or(|next| !next.is_mark(&['-']))
+                        && !objects.contains(&(at + 1))
+                        && !shared
                 })
                 .collect();
             for object in heads.iter().copied() {
@@ -248,7 +268,11 @@ impl Case<'_> {
                 let used = self.found.iter().flatten().any(|link| {
                     link.source == deed.source && (link.token..=link.last).contains(&head)
                 });
-                let measured = matches!(relation, Relation::By) || self.is_finite(of, head);
+                // "told the chef about it" for "reported it to the chef".
+                let recipient =
+                    relation == Relation::To && self.book.is_person(&line.tokens[object].word);
+                let measured =
+                    recipient || matches!(relation, Relation::By) || self.is_finite(of, head);
                 let open = purpose || !used || sibling(head);
                 if open
                     && !governed_elsewhere
@@ -295,7 +319,13 @@ impl Case<'_> {
                         "responsible" | "responsibility" | "charge"
                     )
             });
+            // "in a pilot" is "piloted": it takes back as much.
+            let hedged = self.sources[link.source]
+                .limiters
+                .iter()
+                .any(|limiter| (limiter.first..=limiter.last).contains(&link.token));
             let occasion = !responsible
+                && !hedged
                 && matches!(
                     of.governor[link.token],
                     Relation::Before
@@ -373,7 +403,10 @@ impl Case<'_> {
         (0..line.tokens.len()).find_map(|at| {
             let per = line.tokens[at].word == "per" && line.tokens[at].kind == Kind::Word;
             let next = at + 1;
-            if !per || !line.content.get(next).copied().unwrap_or_default() {
+            if !per
+                || !line.content.get(next).copied().unwrap_or_default()
+                || self.book.measures(&line.tokens[next].word)
+            {
                 return None;
             }
             let link = self.links[next].filter(|link| !self.sources[link.source].header)?;
@@ -381,7 +414,7 @@ impl Case<'_> {
             let rate = (0..link.token).rev().take(2).any(|at| {
                 matches!(
                     of.tokens[at].word.as_str(),
-                    "per" | "each" | "every" | "a" | "an" | "/"
+                    "per" | "by" | "each" | "every" | "a" | "an" | "/"
                 )
             });
             let derived = line
@@ -442,7 +475,8 @@ impl Case<'_> {
                 .filter(|at| {
                     *at < verb && line.content[*at] && line.governor[*at] == Relation::None
                 })
-                .last()?;
+                .last()
+                .filter(|at| verb - at <= 3 && line.tokens[*at].kind == Kind::Word)?;
             let (deed, told) = (self.links[verb]?, self.links[subject]?);
             if deed.source != told.source || self.sources[deed.source].header {
                 return None;
@@ -487,14 +521,24 @@ impl Case<'_> {
                 token.is_mark(&['-', '–'])
                     || matches!(token.word.as_str(), "to" | "until" | "through")
             });
+            let other = line.tokens[pair[0] + 1..pair[1]]
+                .iter()
+                .any(|token| token.number().is_some());
+            let range = range && !other && line.clause[pair[0]] == line.clause[pair[1]];
             if !range || first.source != last.source || self.sources[first.source].header {
                 return None;
             }
             let of = &self.sources[first.source].reading;
             let (from, to) = (first.token.min(last.token), first.token.max(last.token));
+            let between = of.tokens[..from]
+                .iter()
+                .rev()
+                .take(3)
+                .any(|token| token.word == "between");
             let broken = of.tokens[from + 1..to.max(from + 1)].iter().any(|token| {
                 token.number().is_some_and(|number| number.date.is_some())
-                    || matches!(token.word.as_str(), "again" | "and")
+                    || token.word == "again"
+                    || (token.word == "and" && !between)
             });
             broken.then(|| {
                 let reason = format!(
@@ -503,6 +547,65 @@ impl Case<'_> {
                 );
                 (Code::Date, reason)
             })
+        })
+    }
+
+    /// "12 in Ghent and 7 in Bruges" became "12 in Bruges".
+    fn figure_elsewhere(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let behind = |reading: &Reading, at: usize| -> Vec<usize> {
+            (at + 1..reading.tokens.len())
+                .take_while(|token| {
+                    let here = &reading.tokens[*token];
+                    here.number().is_none()
+                        && reading.clause[*token] == reading.clause[at]
+                        && (here.kind != Kind::Mark('-') || here.is_mark(&['-']))
+                        && !here.is_mark(&['(', ')', ',', ';', ':', '–', '.'])
+                })
+                .filter(|token| reading.content[*token])
+                .collect()
+        };
+        (0..line.tokens.len()).find_map(|at| {
+            line.tokens[at]
+                .number()
+                .filter(|number| number.date.is_none())?;
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            of.tokens[link.token].number()?;
+            if self.derived_at.contains(&at) {
+                return None;
+            }
+            let own = behind(of, link.token);
+            let others: Vec<usize> = (0..of.tokens.len())
+                .filter(|token| {
+                    *token != link.token
+                        && of.clause[*token] == of.clause[link.token]
+                        && of.tokens[*token]
+                            .number()
+                            .is_some_and(|number| number.date.is_none())
+                })
+                .collect();
+            // Only places and the like: what is behind a preposition on both sides.
+            let word = behind(line, at).into_iter().find(|word| {
+                matches!(
+                    line.governor[*word],
+                    Relation::In | Relation::From | Relation::For | Relation::To
+                ) && self.links[*word].is_some_and(|told| {
+                    told.source == link.source
+                        && !own.contains(&told.token)
+                        && own
+                            .iter()
+                            .any(|token| of.governor[*token] == line.governor[*word])
+                        && others
+                            .iter()
+                            .any(|other| behind(of, *other).contains(&told.token))
+                })
+            })?;
+            let reason = format!(
+                "“{}” belongs to another number in the evidence",
+                line.tokens[word].surface
+            );
+            Some((Code::NumberOfOther, reason))
         })
     }
 
@@ -687,9 +790,16 @@ impl Case<'_> {
             };
             let told = of.clause[deed.token];
             // The evidence has other words for what it did.
-            let has_object = of
-                .in_clause(told)
-                .any(|token| token > deed.token && of.content[token]);
+            let pronoun = of.tokens.get(deed.last + 1).is_some_and(|next| {
+                matches!(
+                    next.word.as_str(),
+                    "it" | "them" | "these" | "those" | "this"
+                )
+            });
+            let has_object = !pronoun
+                && of
+                    .in_clause(told)
+                    .any(|token| token > deed.token && of.content[token]);
             let relative = of
                 .in_clause(of.clause[thing.token])
                 .next()

@@ -12,10 +12,30 @@ impl Case<'_> {
     /// What takes a claim back comes along.
     pub(super) fn limits(&mut self) {
         let mine = limiters(self.line, self.book);
+        // "unpaid" for "without pay".
+        let denied = |at: usize, source: &Source, limiter: &Limiter| {
+            limiter.kind == Limit::Negation
+                && self.links.iter().enumerate().any(|(word, link)| {
+                    let word = &self.line.tokens[word].word;
+                    link.is_some_and(|link| {
+                        link.source == at
+                            && !link.exact
+                            && link.token > limiter.last
+                            && link.token - limiter.last <= 2
+                            && source.reading.clause[link.token]
+                                == source.reading.clause[limiter.first]
+                            && (word.starts_with("un") || word.starts_with("non"))
+                            && !source.reading.tokens[link.token].word.starts_with("un")
+                    })
+                })
+        };
         let mut dropped = Vec::new();
         for (at, source) in self.sources.iter().enumerate() {
             for limiter in &source.limiters {
-                if self.applies(at, source, limiter) && !self.kept(at, source, limiter, &mine) {
+                if self.applies(at, source, limiter)
+                    && !self.kept(at, source, limiter, &mine)
+                    && !denied(at, source, limiter)
+                {
                     dropped.push((
                         limiter.kind,
                         words_of(&source.reading.tokens[limiter.first..=limiter.last]),

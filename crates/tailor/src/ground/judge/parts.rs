@@ -21,6 +21,7 @@ impl Case<'_> {
                 wrong.extend(self.share_left_out(at, &source.reading, token));
                 wrong.extend(self.share_named_behind(at, &source.reading, token));
                 wrong.extend(self.end_of_range(at, &source.reading, token));
+                wrong.extend(self.condition_left_out(at, &source.reading, token));
                 wrong.extend(self.every_other(at, &source.reading, token));
                 wrong.extend(self.named_apart(at, &source.reading, token));
             }
@@ -186,6 +187,55 @@ impl Case<'_> {
         })
     }
 
+    /// "led the meeting whenever the manager was away" became "led the meeting".
+    fn condition_left_out(&self, source: usize, of: &Reading, at: usize) -> Option<(Code, String)> {
+        let word = of.tokens[at].word.as_str();
+        if !matches!(word, "whenever" | "if" | "unless" | "provided" | "when")
+            || of.tokens[at].kind != Kind::Word
+            || at == 0
+        {
+            return None;
+        }
+        let clause = of.clause[at];
+        let told =
+            |token: &usize| of.content[*token] && self.links_to(source, *token).next().is_some();
+        let before = of
+            .in_clause(clause)
+            .take_while(|token| *token < at)
+            .any(|token| told(&token));
+        let behind: Vec<usize> = of
+            .in_clause(clause)
+            .filter(|token| *token > at && of.content[*token])
+            .collect();
+        // "when the shop opened in 2019" is a time; "to see if it works" a question.
+        let time = behind
+            .iter()
+            .any(|token| of.tokens[*token].number().is_some());
+        let asked = word == "if"
+            && of.in_clause(clause).any(|token| {
+                token < at
+                    && matches!(
+                        of.tokens[token].word.as_str(),
+                        "detect"
+                            | "see"
+                            | "check"
+                            | "test"
+                            | "ask"
+                            | "asked"
+                            | "know"
+                            | "tell"
+                            | "find"
+                            | "determine"
+                            | "verify"
+                    )
+            });
+        let kept = behind.iter().any(told);
+        (before && !behind.is_empty() && !kept && !time && !asked).then(|| {
+            let reason = format!("“{word}” and what follows was left out");
+            (Code::HedgeDropped, reason)
+        })
+    }
+
     /// "every third weekend" became "every weekend".
     fn every_other(&self, source: usize, of: &Reading, every: usize) -> Option<(Code, String)> {
         if !matches!(of.tokens[every].word.as_str(), "every" | "each") {
@@ -283,7 +333,32 @@ impl Case<'_> {
                         "but" | "however" | "yet" | "though" | "although"
                     )
                 });
-            opens && self.book.is_undone(&of.tokens[*at].word)
+            // "the plan failed"
+            let of_it = at.checked_sub(1).is_some_and(|before| {
+                matches!(
+                    of.tokens[before].word.as_str(),
+                    "plan"
+                        | "plans"
+                        | "project"
+                        | "idea"
+                        | "attempt"
+                        | "proposal"
+                        | "pilot"
+                        | "it"
+                        | "this"
+                        | "which"
+                        | "effort"
+                        | "deal"
+                        | "was"
+                        | "were"
+                )
+            }) && of.clause[*at] > 0
+                && of
+                    .in_clause(of.clause[*at])
+                    .filter(|token| of.content[*token])
+                    .count()
+                    <= 5;
+            (opens || of_it) && self.book.is_undone(&of.tokens[*at].word)
         })?;
         let clause = of.clause[undone];
         let told = |token: &usize| self.links_to(source, *token).next().is_some();

@@ -263,9 +263,20 @@ impl Case<'_> {
             .last()
             .filter(|_| !self.is_finite(line, first));
         let role_as = (0..line.tokens.len())
-            .filter(|at| line.governor[*at] == Relation::As && line.content[*at])
-            .take_while(|at| line.governor[*at] == Relation::As)
-            .find(|at| self.book.is_agent(&line.tokens[*at].word));
+            .filter(|at| line.tokens[*at].word == "as")
+            .find_map(|at| {
+                let article = line
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.word.as_str(), "a" | "an" | "the"));
+                let from = at + 1 + usize::from(article);
+                (from..line.tokens.len())
+                    .take_while(|at| {
+                        (line.content[*at] && line.tokens[*at].kind == Kind::Word)
+                            || line.tokens[*at].is_mark(&['-'])
+                    })
+                    .last()
+            });
         [opening, role_as].into_iter().flatten().find_map(|at| {
             let token = &line.tokens[at];
             if !self.book.is_agent(&token.word) || self.book.singular(&token.word) != token.word {
@@ -273,14 +284,19 @@ impl Case<'_> {
             }
             let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
-            let another = !matches!(of.governor[link.token], Relation::None | Relation::As)
+            let clause = of.clause[link.token];
+            let sentence =
+                Some(at) == opening && of.in_clause(clause).any(|token| self.is_finite(of, token));
+            let another = (sentence
+                || !matches!(of.governor[link.token], Relation::None | Relation::As))
                 && self.book.is_agent(&of.tokens[link.token].word)
                 && self.found[at].iter().all(|other| {
                     !self.sources[other.source].header
-                        && !matches!(
-                            self.sources[other.source].reading.governor[other.token],
-                            Relation::None | Relation::As
-                        )
+                        && (sentence
+                            || !matches!(
+                                self.sources[other.source].reading.governor[other.token],
+                                Relation::None | Relation::As
+                            ))
                 });
             another.then(|| format!("“{}” is somebody else in the evidence", token.surface))
         })

@@ -47,7 +47,9 @@ impl Case<'_> {
                         && limiter.first < link.token
                         && of.clause[limiter.first] == of.clause[link.token]
                 });
-            if opposed(mine, theirs) && !denied && !self.also_answered(*at, mine) {
+            // "allergic children" for "children with allergies".
+            let adjective = !link.exact && self.book.is_adjective(&line.tokens[*at].word);
+            if opposed(mine, theirs) && !denied && !adjective && !self.also_answered(*at, mine) {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -166,7 +168,11 @@ impl Case<'_> {
                 .number()
                 .is_some_and(|number| number.unit.is_some())
         });
+        let distributed = at
+            .checked_sub(1)
+            .is_some_and(|before| self.line.tokens[before].word == "per");
         by && !gerund
+            && !distributed
             && !counted
             && self.line.governor[at] == Relation::None
             && self.behind_a_verb(self.line, at)

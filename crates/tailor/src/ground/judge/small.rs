@@ -61,7 +61,16 @@ impl Case<'_> {
                     self.object(Code::Cause, &format!("“{word}” says that one thing brought about another; the evidence does not"));
                 }
                 Role::Quantifier(strength) if strength <= 5 => {
-                    let exact = !self.found[term.first].is_empty();
+                    // "all" of "nearly all" is not all.
+                    let exact = self.found[term.first].iter().any(|link| {
+                        let of = &self.sources[link.source].reading;
+                        of.covering(link.token).all(|other| {
+                            other.first == other.last
+                                || other.keys.iter().all(|key| {
+                                    !matches!(self.book.role(key), Some(Role::Quantifier(whole)) if whole > strength)
+                                })
+                        })
+                    });
                     if !exact
                         && !self.evidence_has(
                             |role| matches!(role, Role::Quantifier(other) if other <= strength),
@@ -163,11 +172,23 @@ impl Case<'_> {
             .filter(|source| !source.header)
             .any(|source| {
                 source.reading.terms.iter().any(|term| {
-                    (term.first..=term.last).all(|at| source.cited[at])
-                        && term
-                            .keys
-                            .iter()
-                            .any(|key| self.book.role(key).is_some_and(&wanted))
+                    let inside = source.reading.covering(term.first).any(|other| {
+                        other.last - other.first > term.last - term.first
+                            && other
+                                .keys
+                                .iter()
+                                .any(|key| matches!(self.book.role(key), Some(Role::Quantifier(_))))
+                    });
+                    !inside
+                        && (term.first..=term.last).all(|at| source.cited[at])
+                        && if term.first == term.last {
+                            // "mostly" is a form of "most" and says something else.
+                            let word = &source.reading.tokens[term.first].word;
+                            self.book.role(word).is_some_and(&wanted)
+                        } else {
+                            let mut keys = term.keys.iter();
+                            keys.any(|key| self.book.role(key).is_some_and(&wanted))
+                        }
                 })
             })
     }

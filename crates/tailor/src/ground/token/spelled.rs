@@ -259,7 +259,14 @@ pub(super) fn fractions(found: &mut [Token]) {
             "half" | "halve" => 2.0,
             _ => continue,
         };
-        if found[at].kind != Kind::Word {
+        // "once a quarter" is a time.
+        let often = at.checked_sub(2).is_some_and(|often| {
+            matches!(
+                found[often].word.as_str(),
+                "once" | "twice" | "times" | "thrice"
+            )
+        });
+        if found[at].kind != Kind::Word || often {
             continue;
         }
         let before = at.checked_sub(1);

@@ -427,6 +427,11 @@ impl Wordbook {
         !senses::senses(word, &[Class::Adjective]).is_empty()
     }
 
+    /// Whether a word is known as an adverb and not as a noun.
+    pub(crate) fn is_adverb(&self, word: &str) -> bool {
+        !senses::senses(word, &[Class::Adverb]).is_empty() && !senses::is_noun(word)
+    }
+
     /// Whether a word names a person or a body of persons.
     pub(crate) fn is_person(&self, word: &str) -> bool {
         let one = self.irregular.singular(word);
