@@ -587,19 +587,17 @@ impl Case<'_> {
                 .collect();
             // Only places and the like: what is behind a preposition on both sides.
             let word = behind(line, at).into_iter().find(|word| {
-                matches!(
-                    line.governor[*word],
-                    Relation::In | Relation::From | Relation::For | Relation::To
-                ) && self.links[*word].is_some_and(|told| {
-                    told.source == link.source
-                        && !own.contains(&told.token)
-                        && own
-                            .iter()
-                            .any(|token| of.governor[*token] == line.governor[*word])
-                        && others
-                            .iter()
-                            .any(|other| behind(of, *other).contains(&told.token))
-                })
+                line.governor[*word] == Relation::In
+                    && self.links[*word].is_some_and(|told| {
+                        told.source == link.source
+                            && !own.contains(&told.token)
+                            && own
+                                .iter()
+                                .any(|token| of.governor[*token] == line.governor[*word])
+                            && others
+                                .iter()
+                                .any(|other| behind(of, *other).contains(&told.token))
+                    })
             })?;
             let reason = format!(
                 "“{}” belongs to another number in the evidence",

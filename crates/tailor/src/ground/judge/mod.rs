@@ -169,20 +169,6 @@ pub(crate) fn judge(text: &str, support: &Support) -> Ruling {
     };
     case.numbers();
     case.words();
-    if std::env::var("GATE_DBG").is_ok() {
-        for at in 0..line.tokens.len() {
-            eprintln!(
-                "{} {:?} -> {:?}",
-                line.tokens[at].word,
-                line.governor[at],
-                case.links[at].map(|l| (
-                    sources[l.source].reading.tokens[l.token].word.clone(),
-                    l.source,
-                    l.exact
-                ))
-            );
-        }
-    }
     case.small_words();
     if case.ruling.objections.is_empty() {
         case.limits();
