@@ -15,6 +15,7 @@ mod judge;
 mod limiter;
 mod reading;
 mod senses;
+mod terms;
 mod token;
 mod wordbook;
 

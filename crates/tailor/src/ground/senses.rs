@@ -100,7 +100,7 @@ pub(crate) fn answers(line: &[Sense], evidence: &[Sense]) -> Option<Step> {
 
 /// Whether a word is known as a noun.
 pub(crate) fn is_noun(word: &str) -> bool {
-    is_person(word) || senses(word, &[Class::Noun]).len() > 0
+    is_person(word) || !senses(word, &[Class::Noun]).is_empty()
 }
 
 /// Whether a word names first of all a person, or a body of persons.
@@ -178,9 +178,9 @@ mod tests {
     fn synonyms_relatives_and_what_is_more_general_follow_and_nothing_else() {
         assert_eq!(step("violate", "breach"), Some(Step::Same));
         assert_eq!(step("violate", "violation"), Some(Step::Kin));
-        assert_eq!(step("oak", "wood"), Some(Step::General));
+        assert_eq!(step("whisper", "speak"), Some(Step::General));
         for (evidence, line) in [
-            ("wood", "oak"),
+            ("speak", "whisper"),
             ("oak", "beech"),
             ("rise", "fall"),
             ("teacher", "teach"),

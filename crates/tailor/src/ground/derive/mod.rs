@@ -17,7 +17,7 @@ use dates::{dated, duration, entry_dates, is_time, span_date};
 use rounded::{rate_of_rate, rounded};
 
 pub(crate) use ratios::multiplied;
-pub(crate) use rounded::{as_weak, hedge_before, raises};
+pub(crate) use rounded::{as_weak, hedge_before};
 
 /// What the evidence has to say to a number.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use super::super::reading::Reading;
 use super::super::token::{Kind, Number};
+use super::super::wordbook::english;
 use super::{close, shown};
 
 /// How far "about" reaches.
@@ -75,7 +76,7 @@ fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
         let unit = reading
             .tokens
             .get(token + 1)
-            .and_then(|next| super::super::wordbook::english().unit(&next.word));
+            .and_then(|next| english().unit(&next.word));
         if let (true, Some(unit)) = (per, unit)
             && matches!(unit.dimension.as_str(), "time" | "calendar")
         {
@@ -88,35 +89,21 @@ fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
     None
 }
 
-/// Words before a number in the line that make it inexact.
+/// What the words before a number make of it: the name of their kind.
 pub(crate) fn hedge_before(line: &Reading, at: usize) -> Option<&'static str> {
-    let word = |back: usize| {
-        at.checked_sub(back)
-            .map_or("", |at| line.tokens[at].word.as_str())
-    };
     let skip = usize::from(at > 0 && line.tokens[at - 1].kind == Kind::PartOfNumber);
-    let (one, two) = (word(1 + skip), word(2 + skip));
+    let end = at - skip;
+    // The longest that is known: "just under" is no "under".
+    let before = (1..=4).rev().find_map(|count| {
+        let words = &line.tokens[end.checked_sub(count)?..end];
+        let words: Vec<&str> = words.iter().map(|token| token.word.as_str()).collect();
+        english().bound(&words.join(" "))
+    });
     let after = line.tokens[at + 1..]
         .iter()
         .find(|token| token.kind != Kind::PartOfNumber)
         .map_or("", |token| token.word.as_str());
-    Some(match (two, one) {
-        (
-            _,
-            "about" | "approximately" | "approx" | "approx." | "around" | "roughly" | "circa"
-            | "ca" | "~",
-        )
-        | ("close", "to") => "about",
-        ("more", "than") | (_, "over" | "above" | "exceeding") | ("excess" | "upwards", "of") => {
-            "over"
-        }
-        ("just", "under" | "below") | (_, "nearly" | "almost") | ("short", "of") => "nearly",
-        ("at", "least") => "at least",
-        ("less" | "fewer", "than") | (_, "under" | "below") => "under",
-        ("up", "to") | ("at", "most") => "up to",
-        _ if after == "+" => "over",
-        _ => return None,
-    })
+    before.or((after == "+").then_some("over"))
 }
 
 /// A round number with a word that says so.
@@ -159,25 +146,11 @@ pub(super) fn rounded(
 
 /// Whether one hedge of a number takes back at least as much as another.
 pub(crate) fn as_weak(evidence: &str, line: &str) -> bool {
-    let nearly = ["nearly", "almost", "just under", "close to"].contains(&evidence);
-    let above = [
-        "over",
-        "more than",
-        "above",
-        "in excess of",
-        "upwards of",
-        "well over",
-        "just over",
-    ]
-    .contains(&evidence);
-    let below = ["under", "below", "less than", "fewer than"].contains(&evidence);
     // Of one kind they are one group of the lists; these are the steps between groups.
-    (nearly && ["about", "approximately", "around", "roughly"].contains(&line))
-        || (above && ["at least", "a minimum of", "no less than", "no fewer than"].contains(&line))
-        || (below && ["up to", "at most", "a maximum of", "no more than"].contains(&line))
-}
-
-/// Words that look like hedges and say more.
-pub(crate) fn raises(word: &str) -> bool {
-    matches!(word, "over" | "above" | "exceeding" | "plus")
+    matches!(
+        (english().bound(evidence), english().bound(line)),
+        (Some("nearly"), Some("about"))
+            | (Some("over"), Some("at least"))
+            | (Some("under"), Some("up to"))
+    )
 }

@@ -2,6 +2,7 @@
 
 mod binding;
 mod credit;
+mod figures;
 mod limits;
 mod parts;
 mod reach;

@@ -5,6 +5,7 @@ use super::super::english::Form;
 use super::super::limiter::Limit;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
+use super::super::wordbook::Wordbook;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -48,7 +49,7 @@ impl Case<'_> {
                         && of.clause[limiter.first] == of.clause[link.token]
                 });
             // "allergic children" for "children with allergies".
-            let adjective = !link.exact && self.book.is_adjective(&line.tokens[*at].word);
+            let adjective = !link.exact && Wordbook::is_adjective(&line.tokens[*at].word);
             if opposed(mine, theirs) && !denied && !adjective && !self.also_answered(*at, mine) {
                 wrong.push((
                     Code::Relation,

@@ -49,7 +49,7 @@ impl Case<'_> {
             })
         };
         // A hedge makes a claim smaller, whoever puts it in. On the far side of a number it does not.
-        if covered(&[Limit::Whole, Limit::Deed]) && !derive::raises(&token.word) {
+        if covered(&[Limit::Whole, Limit::Deed]) && !self.book.on_the_far_side(&token.word) {
             let helping = self
                 .book
                 .rank(self.line.keys(at))

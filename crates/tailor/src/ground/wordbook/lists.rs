@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use rust_stemmers::Algorithm;
-
 use super::super::english::{Irregular, lines};
 use super::super::limiter::Limit;
 use super::{Role, Unit, Wordbook, is_acronym};
@@ -61,14 +59,30 @@ impl Wordbook {
         book.ranks(include_str!("../../../data/en/verb-ranks.txt"));
         book.small_words(include_str!("../../../data/en/small-words.txt"));
         book.units(include_str!("../../../data/en/units.txt"));
-        book.title_ranks = sections(include_str!("../../../data/en/title-ranks.txt"));
+        book.classes.extend(sections(
+            "title-ranks",
+            include_str!("../../../data/en/title-ranks.txt"),
+        ));
         book.deeds(include_str!("../../../data/en/deeds.txt"));
-        book.light = sections(include_str!("../../../data/en/light-verbs.txt"));
-        book.parts = sections(include_str!("../../../data/en/parts.txt"));
+        book.classes.extend(sections(
+            "bounds",
+            include_str!("../../../data/en/bounds.txt"),
+        ));
+        book.classes.extend(sections(
+            "light-verbs",
+            include_str!("../../../data/en/light-verbs.txt"),
+        ));
+        book.classes.extend(sections(
+            "parts",
+            include_str!("../../../data/en/parts.txt"),
+        ));
         book.directions(include_str!("../../../data/en/directions.txt"));
         book.implied_words(include_str!("../../../data/en/implied.txt"));
         book.people(include_str!("../../../data/en/people.txt"));
-        book.status = sections(include_str!("../../../data/en/status.txt"));
+        book.classes.extend(sections(
+            "status",
+            include_str!("../../../data/en/status.txt"),
+        ));
         book.addressing(include_str!("../../../data/en/addresses.txt"));
         book
     }
@@ -157,47 +171,8 @@ impl Wordbook {
         }
     }
 
-    /// The lists for another language than English. Words are compared by their stems; of verbs only
-    /// the forms are known that a list names.
-    fn read_other(files: &[&str; 7], algorithm: Algorithm) -> Self {
-        let [small, hedges, numbers, months, units, terms, praise] = files;
-        let mut book = Self {
-            stemmer: Some(algorithm),
-            ..Self::default()
-        };
-        let (mut names, mut links) = (Vec::new(), Vec::new());
-        book.thesaurus(terms, false, &mut names, &mut links);
-        book.thesaurus(hedges, false, &mut names, &mut links);
-        book.link(&names, &links);
-        for word in lines(praise).flat_map(words).map(str::to_lowercase) {
-            book.phrase(&word);
-            book.intensifiers.insert(word);
-        }
-        book.small_words(small);
-        book.units(include_str!("../../../data/en/units.txt"));
-        for (names, unit) in lines(units).filter_map(|line| line.split_once('=')) {
-            if let Some(unit) = book.units.get(unit.trim()).cloned() {
-                for name in words(names) {
-                    book.units.insert(name.to_owned(), unit.clone());
-                }
-            }
-        }
-        for (word, value) in lines(numbers).filter_map(|line| line.split_once('=')) {
-            if let Ok(value) = value.trim().parse() {
-                book.numbers.insert(word.trim().to_owned(), value);
-            }
-        }
-        for (names, month) in lines(months).filter_map(|line| line.split_once('=')) {
-            if let Ok(month) = month.trim().parse() {
-                book.months
-                    .extend(words(names).map(|name| (name.to_owned(), month)));
-            }
-        }
-        book
-    }
-
     /// `word, word > weaker, weaker`, and sections that a line in brackets opens.
-    fn thesaurus<'a>(
+    pub(super) fn thesaurus<'a>(
         &mut self,
         text: &'a str,
         verbs: bool,
@@ -265,7 +240,7 @@ impl Wordbook {
         self.phrases.shrink_to_fit();
     }
 
-    fn link(&mut self, names: &[Vec<&str>], links: &[Vec<&str>]) {
+    pub(super) fn link(&mut self, names: &[Vec<&str>], links: &[Vec<&str>]) {
         for (group, words) in names.iter().enumerate() {
             for word in words {
                 let word = self.key(word);
@@ -308,7 +283,7 @@ impl Wordbook {
             .collect();
     }
 
-    fn phrase(&mut self, term: &str) {
+    pub(super) fn phrase(&mut self, term: &str) {
         let words: Vec<String> = term
             .split([' ', '-'])
             .filter(|word| !word.is_empty())
@@ -365,7 +340,7 @@ impl Wordbook {
         }
     }
 
-    fn small_words(&mut self, text: &str) {
+    pub(super) fn small_words(&mut self, text: &str) {
         let (mut section, mut strength) = (String::new(), 0);
         for line in lines(text) {
             if line.starts_with('[') {
@@ -388,7 +363,7 @@ impl Wordbook {
         }
     }
 
-    fn units(&mut self, text: &str) {
+    pub(super) fn units(&mut self, text: &str) {
         let mut section = String::new();
         for line in lines(text) {
             if line.starts_with('[') {
@@ -483,14 +458,14 @@ impl Wordbook {
     }
 }
 
-fn words(list: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(list: &str) -> impl Iterator<Item = &str> {
     list.split(',')
         .map(str::trim)
         .filter(|word| !word.is_empty())
 }
 
-/// The words of a list by the sections that lines in brackets open.
-fn sections(text: &str) -> HashMap<String, HashSet<String>> {
+/// The words of a list by its name and the sections that lines in brackets open.
+fn sections(name: &str, text: &str) -> HashMap<String, HashSet<String>> {
     let mut found: HashMap<String, HashSet<String>> = HashMap::new();
     let mut section = "";
     for line in lines(text) {
@@ -498,33 +473,8 @@ fn sections(text: &str) -> HashMap<String, HashSet<String>> {
             section = line;
             continue;
         }
-        let known = found.entry(section.to_owned()).or_default();
+        let known = found.entry(format!("{name}{section}")).or_default();
         known.extend(words(line).map(str::to_owned));
     }
     found
-}
-
-/// The lists for every other language.
-pub(super) fn others() -> Vec<Wordbook> {
-    macro_rules! files {
-        ($folder:literal) => {
-            [
-                include_str!(concat!("../../../data/", $folder, "/small-words.txt")),
-                include_str!(concat!("../../../data/", $folder, "/hedges.txt")),
-                include_str!(concat!("../../../data/", $folder, "/numbers.txt")),
-                include_str!(concat!("../../../data/", $folder, "/months.txt")),
-                include_str!(concat!("../../../data/", $folder, "/units.txt")),
-                include_str!(concat!("../../../data/", $folder, "/terms.txt")),
-                include_str!(concat!("../../../data/", $folder, "/praise.txt")),
-            ]
-        };
-    }
-    vec![
-        Wordbook::read_other(&files!("de"), Algorithm::German),
-        Wordbook::read_other(&files!("es"), Algorithm::Spanish),
-        Wordbook::read_other(&files!("fr"), Algorithm::French),
-        Wordbook::read_other(&files!("it"), Algorithm::Italian),
-        Wordbook::read_other(&files!("nl"), Algorithm::Dutch),
-        Wordbook::read_other(&files!("pt"), Algorithm::Portuguese),
-    ]
 }

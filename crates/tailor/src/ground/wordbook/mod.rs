@@ -1,7 +1,9 @@
 //! What words mean for each other: which may replace which, which claims less, which are hedges,
 //! praise, small words. All of it is data, a folder a language under `data`.
 
+mod classes;
 mod lists;
+mod others;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -10,7 +12,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::english::{Form, Irregular};
 use super::limiter::Limit;
-use super::senses::{self, Class};
+use super::senses::Class;
 
 /// What a word of grammar does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,21 +49,15 @@ pub(crate) struct Wordbook {
     one_way: HashMap<String, Vec<String>>,
     /// Who does it, and what they do.
     agents: HashMap<String, Vec<String>>,
-    /// Words for how far a thing came: the section of their list and they.
-    status: HashMap<String, HashSet<String>>,
+    /// Words of lists in sections, by the list's name and the section.
+    classes: HashMap<String, HashSet<String>>,
     /// Which way a figure went: the section of its list and the words.
     directions: HashMap<String, HashSet<String>>,
     /// What an entry says without words, by its section; and what only when it has ended.
     implied_by: HashMap<String, Vec<String>>,
     implied_by_end: HashMap<String, Vec<String>>,
-    /// Words that make parts of things or carry them, by the section of their list.
-    parts: HashMap<String, HashSet<String>>,
     /// Verbs that claim the same of the same thing: their groups, and whether they say as much as any.
     deeds: HashMap<String, Vec<(usize, bool)>>,
-    /// Verbs that say little, by the section of their list.
-    light: HashMap<String, HashSet<String>>,
-    /// Words that raise whom they are said of, by the section of their list.
-    title_ranks: HashMap<String, HashSet<String>>,
     /// Words that speak to a reader: always, or where it is called.
     addresses: HashMap<String, bool>,
     bodies: HashSet<String>,
@@ -114,7 +110,7 @@ fn folded(text: &str) -> Vec<String> {
 
 fn others() -> &'static [Wordbook] {
     static BOOKS: OnceLock<Vec<Wordbook>> = OnceLock::new();
-    BOOKS.get_or_init(lists::others)
+    BOOKS.get_or_init(others::others)
 }
 
 /// Endings of nouns for who does a thing, by which a stem would make the deed of the doer.
@@ -303,163 +299,6 @@ impl Wordbook {
     /// A noun in the singular.
     pub(crate) fn singular(&self, word: &str) -> String {
         self.irregular.singular(word)
-    }
-
-    /// Whether any of those words stands in a section of the list of directions.
-    pub(crate) fn goes(&self, section: &str, keys: &[String]) -> bool {
-        self.directions
-            .get(section)
-            .is_some_and(|known| keys.iter().any(|key| known.contains(key)))
-    }
-
-    /// What an entry of a section is or was, whatever it says; or what only when it has ended.
-    pub(crate) fn implied(&self, section: &str, ended: bool) -> String {
-        let of = if ended {
-            &self.implied_by_end
-        } else {
-            &self.implied_by
-        };
-        of.get(section)
-            .map_or_else(String::new, |words| words.join(" "))
-    }
-
-    /// Whether a word raises the title it stands before.
-    pub(crate) fn raises_a_title(&self, word: &str) -> bool {
-        self.title_ranks
-            .get("[before]")
-            .is_some_and(|known| known.contains(word))
-    }
-
-    /// Whether a word is a post that raises who has it.
-    pub(crate) fn raises(&self, word: &str) -> bool {
-        self.title_ranks
-            .get("[posts]")
-            .is_some_and(|known| known.contains(word))
-    }
-
-    /// Whether a word is a form of another.
-    pub(crate) fn is_form(&self, word: &str, lemma: &str) -> bool {
-        let spelled = self.irregular.spelled(word);
-        self.irregular
-            .verb_forms(word)
-            .iter()
-            .any(|(form, _)| form == lemma)
-            || self.irregular.lemmas(word).iter().any(|form| form == lemma)
-            || self
-                .irregular
-                .lemmas(&spelled)
-                .iter()
-                .any(|form| form == lemma || *form == self.irregular.spelled(lemma))
-    }
-
-    /// Whether a word before "of" makes a part of what stands behind it.
-    pub(crate) fn is_partitive(&self, word: &str) -> bool {
-        self.parts
-            .get("[partitive]")
-            .is_some_and(|known| known.contains(word))
-    }
-
-    /// Whether a word before a preposition only carries what stands behind it.
-    pub(crate) fn is_carrier(&self, word: &str) -> bool {
-        let one = self.irregular.singular(word);
-        self.parts
-            .get("[carriers]")
-            .is_some_and(|known| known.contains(word) || known.contains(&one))
-    }
-
-    /// Whether any of those words is a verb of a section of the list of light verbs.
-    pub(crate) fn is_light(&self, section: &str, keys: &[String]) -> bool {
-        self.light
-            .get(section)
-            .is_some_and(|known| keys.iter().any(|key| known.contains(key)))
-    }
-
-    /// Whether who says that they did the one to a thing has said that they did the other.
-    pub(crate) fn same_deed(&self, evidence: &str, line: &str) -> bool {
-        let vague = |key: &str| {
-            self.light
-                .get("[vague]")
-                .is_some_and(|known| known.contains(key))
-        };
-        let (Some(from), Some(to)) = (self.deeds.get(evidence), self.deeds.get(line)) else {
-            return false;
-        };
-        (!vague(evidence) || vague(line))
-            && from
-                .iter()
-                .filter(|(_, sure)| *sure)
-                .any(|(group, _)| to.iter().any(|(other, _)| other == group))
-    }
-
-    fn has_status(&self, section: &str, word: &str) -> bool {
-        self.status
-            .get(section)
-            .is_some_and(|words| words.contains(word))
-    }
-
-    /// Whether a word says that a thing is not there yet, or not in earnest.
-    pub(crate) fn is_status(&self, word: &str) -> bool {
-        self.has_status("[status]", word)
-    }
-
-    /// Whether a word says, behind a "not", what a thing did not come to.
-    pub(crate) fn is_finished(&self, word: &str) -> bool {
-        self.has_status("[finished]", word)
-    }
-
-    /// Whether a word says, behind a "but", that a thing was taken back.
-    pub(crate) fn is_undone(&self, word: &str) -> bool {
-        self.has_status("[undone]", word)
-    }
-
-    /// Whether a word speaks to a reader: always, or only where it is called.
-    pub(crate) fn addresses(&self, word: &str) -> Option<bool> {
-        self.addresses.get(word).copied()
-    }
-
-    /// Whether a word is a noun as often as anything else.
-    pub(crate) fn is_noun(&self, word: &str) -> bool {
-        senses::is_noun(word) || senses::is_noun(&self.singular(word))
-    }
-
-    /// Whether a word may be an adjective.
-    pub(crate) fn is_adjective(&self, word: &str) -> bool {
-        !senses::senses(word, &[Class::Adjective]).is_empty()
-    }
-
-    /// Whether a word is known as an adverb and not as a noun.
-    pub(crate) fn is_adverb(&self, word: &str) -> bool {
-        !senses::senses(word, &[Class::Adverb]).is_empty() && !senses::is_noun(word)
-    }
-
-    /// Whether a word names a person or a body of persons.
-    pub(crate) fn is_person(&self, word: &str) -> bool {
-        let one = self.irregular.singular(word);
-        self.is_agent(word)
-            || [word, one.as_str()]
-                .iter()
-                .any(|word| self.bodies.contains(*word) || senses::is_person(word))
-    }
-
-    /// Whether a word names those that work is done for or dealt with.
-    pub(crate) fn is_counterpart(&self, word: &str) -> bool {
-        self.counterparts.contains(word)
-            || self.counterparts.contains(&self.irregular.singular(word))
-    }
-
-    /// Whether a word stands before a name, with a point that ends no sentence.
-    pub(crate) fn before_a_name(&self, word: &str) -> bool {
-        self.addressed.contains(word)
-    }
-
-    /// Whether a word says that others had a part.
-    pub(crate) fn says_jointly(&self, word: &str) -> bool {
-        self.jointly.contains(word)
-    }
-
-    /// Whether a word names a measure or a multiple.
-    pub(crate) fn measures(&self, word: &str) -> bool {
-        self.unit(word).is_some() || self.scale(word).is_some()
     }
 
     /// How much of a say in the work a verb claims, from 1 (looked on) to 6 (founded it).

@@ -1,0 +1,171 @@
+//! What can be looked for in a line: its words, several together, words written together or apart.
+
+use super::reading::Term;
+use super::senses::{self, Class, Sense};
+use super::token::{Kind, Token, acronym};
+use super::wordbook::Wordbook;
+
+/// All terms of a line.
+pub(super) fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec<Term> {
+    let mut terms = Vec::new();
+    let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Word);
+    let keys: Vec<Vec<String>> = tokens
+        .iter()
+        .map(|token| {
+            if token.kind != Kind::Word {
+                return Vec::new();
+            }
+            let mut keys = book.keys(&token.word, as_evidence);
+            keys.extend(acronym(token).map(str::to_owned));
+            keys
+        })
+        .collect();
+    for at in 0..tokens.len() {
+        if !is_word(at) {
+            if tokens[at].number().is_some_and(|number| number.spelled) {
+                for phrase in book.phrases(&tokens[at].word) {
+                    if let Some(last) = phrase_end(tokens, &keys, at, phrase) {
+                        terms.push(Term {
+                            first: at,
+                            last,
+                            keys: vec![phrase.join(" ")],
+                            senses: Vec::new(),
+                        });
+                    }
+                }
+            }
+            continue;
+        }
+        terms.push(Term {
+            first: at,
+            last: at,
+            keys: keys[at].clone(),
+            senses: meaning(&book.written(&tokens[at].word), as_evidence),
+        });
+        terms.extend(several(tokens, at, book, as_evidence));
+        for first in &keys[at] {
+            for phrase in book.phrases(first) {
+                if let Some(last) = phrase_end(tokens, &keys, at, phrase) {
+                    terms.push(Term {
+                        first: at,
+                        last,
+                        keys: vec![phrase.join(" ")],
+                        senses: Vec::new(),
+                    });
+                } else if split_verb(tokens, at, phrase, book) {
+                    terms.push(Term {
+                        first: at,
+                        last: at,
+                        keys: vec![phrase.join(" ")],
+                        senses: Vec::new(),
+                    });
+                }
+            }
+        }
+        // Written together, apart or with a hyphen.
+        let next = if tokens
+            .get(at + 1)
+            .is_some_and(|token| token.is_mark(&['-']))
+        {
+            at + 2
+        } else {
+            at + 1
+        };
+        if is_word(next) {
+            let joined = format!("{}{}", tokens[at].word, tokens[next].word);
+            terms.push(Term {
+                first: at,
+                last: next,
+                keys: book.keys(&joined, as_evidence),
+                senses: meaning(&book.written(&joined), as_evidence),
+            });
+        }
+    }
+    terms
+}
+
+fn meaning(written: &[(String, Vec<Class>)], as_evidence: bool) -> Vec<Sense> {
+    let own: Vec<Sense> = written
+        .iter()
+        .flat_map(|(word, classes)| senses::senses(word, classes))
+        .collect();
+    if as_evidence {
+        senses::implied(&own)
+    } else {
+        own
+    }
+}
+
+/// Terms of two or three words that the thesaurus knows.
+fn several<'a>(
+    tokens: &'a [Token],
+    at: usize,
+    book: &'a Wordbook,
+    as_evidence: bool,
+) -> impl Iterator<Item = Term> + 'a {
+    let words = move |count: usize| -> Option<(usize, Vec<&str>)> {
+        let mut words = vec![tokens[at].word.as_str()];
+        let mut last = at;
+        while words.len() < count {
+            last += 1;
+            if tokens.get(last)?.is_mark(&['-']) {
+                last += 1;
+            }
+            let token = tokens.get(last)?;
+            if token.kind != Kind::Word {
+                return None;
+            }
+            words.push(&token.word);
+        }
+        Some((last, words))
+    };
+    (2..=3).filter_map(move |count| {
+        let (last, words) = words(count)?;
+        let written = book.written_together(&words);
+        let senses = meaning(&written, as_evidence);
+        (!senses.is_empty()).then(|| Term {
+            first: at,
+            last,
+            keys: Vec::new(),
+            senses,
+        })
+    })
+}
+
+fn phrase_end(
+    tokens: &[Token],
+    keys: &[Vec<String>],
+    at: usize,
+    phrase: &[String],
+) -> Option<usize> {
+    let mut token = at;
+    for word in &phrase[1..] {
+        token += 1;
+        if tokens.get(token)?.is_mark(&['-']) {
+            token += 1;
+        }
+        let here = tokens.get(token)?;
+        let known = here.word == *word || keys[token].contains(word);
+        let spelled = here.number().is_some_and(|number| number.spelled);
+        if !known || !(here.kind == Kind::Word || spelled) {
+            return None;
+        }
+    }
+    Some(token)
+}
+
+/// "brought the runtime down": a verb whose particle stands behind its object.
+fn split_verb(tokens: &[Token], at: usize, phrase: &[String], book: &Wordbook) -> bool {
+    let [_, particle] = phrase else { return false };
+    let particles = [
+        "up", "down", "out", "off", "over", "back", "together", "away", "in", "on",
+    ];
+    particles.contains(&particle.as_str())
+        && !book.verb_forms(&tokens[at].word).is_empty()
+        && tokens[at + 1..]
+            .iter()
+            .take(6)
+            .take_while(|token| !token.is_mark(&['.', ';', ',']))
+            .skip(1)
+            .any(|token| token.word == *particle)
+}
