@@ -110,11 +110,8 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
                     if !(term.first..=term.last).contains(&token) {
                         continue;
                     }
-                    let spelled = line.tokens[token]
-                        .number()
-                        .is_some_and(|number| number.spelled);
-                    if line.tokens[token].kind != Kind::Word && !(spelled && term.last > term.first)
-                    {
+                    // "every two weeks": a number inside a term of several words.
+                    if line.tokens[token].kind != Kind::Word && term.last == term.first {
                         continue;
                     }
                     // Words of a longer term answer each other in their order.

@@ -65,8 +65,8 @@ pub(crate) struct Support {
     pub start: Option<PartialDate>,
     /// When it ended.
     pub end: Option<PartialDate>,
-    /// It is the person's own summary, which may call them "he" or "she".
-    pub about: bool,
+    /// What the person's own summary calls them, where it is the evidence: "he", "she", their name.
+    pub about: Vec<String>,
     /// The posting's words, to tell where a foreign word comes from.
     pub posting: BTreeSet<String>,
 }
@@ -118,7 +118,7 @@ impl<'a> Evidence<'a> {
         let of_summary = |quote: &String| summary.iter().any(|text| text.contains(quote));
         if quotes.iter().all(of_summary) {
             own = summary;
-            support.about = true;
+            support.about = self.names();
         }
         if quotes.is_empty() {
             return Ruling::refused(Code::NoEvidence, "the line cites nothing");
@@ -214,6 +214,23 @@ impl<'a> Evidence<'a> {
             Locator::JsonPointer { pointer } => Some(pointer),
             _ => None,
         }
+    }
+
+    /// What the person may be called where they are spoken of.
+    fn names(&self) -> Vec<String> {
+        let name = |pointer: &str| pointer == "/basics/name";
+        let strings = self.strings.iter().filter(|(at, _)| name(at));
+        let facts = self.profile.facts.iter().filter(
+            |fact| matches!(&fact.locator, Locator::JsonPointer { pointer } if name(pointer)),
+        );
+        let mut called: Vec<String> = strings
+            .map(|(_, text)| text.as_str())
+            .chain(facts.map(|fact| fact.quote.as_str()))
+            .flat_map(str::split_whitespace)
+            .map(str::to_lowercase)
+            .collect();
+        called.extend(["he", "she", "they"].map(str::to_owned));
+        called
     }
 
     /// The words of the person's own summary.

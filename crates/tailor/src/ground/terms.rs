@@ -146,8 +146,7 @@ fn phrase_end(
         }
         let here = tokens.get(token)?;
         let known = here.word == *word || keys[token].contains(word);
-        let spelled = here.number().is_some_and(|number| number.spelled);
-        if !known || !(here.kind == Kind::Word || spelled) {
+        if !known || matches!(here.kind, Kind::Mark(_)) {
             return None;
         }
     }

@@ -233,10 +233,11 @@ impl Case<'_> {
                 of.governor[*token] == Relation::None
                     && (of.content[*token]
                         || (matches!(of.tokens[*token].word.as_str(), "he" | "she" | "they")
-                            && !self.support.about))
+                            && self.support.about.is_empty()))
             })
             .filter(|token| {
                 of.tokens[*token].number().is_none()
+                    && !self.support.about.contains(&of.tokens[*token].word)
                     && !of.tokens[*token].word.ends_with("ly")
                     && of.tokens[*token].kind == Kind::Word
             })
