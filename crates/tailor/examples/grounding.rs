@@ -1,7 +1,7 @@
 //! Scores the gate on sets of lines with a verdict expected (`README.md` of the data folder says
-//! their form): `grounding FOLDER… [--json] [--show] [--why]`; `--show`
-//! tells of the lines that were judged wrongly, `--why` of all that were refused. Each folder holds `profile.json`,
-//! `posting.txt` and `lines.jsonl`, or folders that do.
+//! their form): `grounding FOLDER… [--json] [--show] [--why]`; `--show` tells of the lines that were
+//! judged wrongly, `--why` of all that were refused. Each folder holds `profile.json`, `posting.txt` and
+//! `lines.jsonl`, or folders that do.
 
 #![allow(clippy::print_stdout)]
 

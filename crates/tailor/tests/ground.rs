@@ -90,13 +90,13 @@ fn hardly_a_false_claim_of_our_own_sets_gets_through() {
     let (caught, all) = score(&OWN, "reject");
     assert!(all > 600, "{all}");
     // What is still missed is counted by `cargo xtask bench grounding`; it may only get less.
-    assert!(caught + 6 >= all, "{caught} of {all}");
+    assert!(caught + 1 >= all, "{caught} of {all}");
 }
 
 #[test]
 fn most_true_rewordings_of_our_own_sets_stand() {
     let (accepted, all) = score(&OWN, "accept");
-    assert!(accepted * 100 >= all * 60, "{accepted} of {all}");
+    assert!(accepted * 100 >= all * 77, "{accepted} of {all}");
 }
 
 fn judged(highlight: &str, line: &str) -> Ruling {
