@@ -78,9 +78,10 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
     }
     let next = reading.tokens.get(term.last + 1);
     let before_number = (1..=2).any(|step| {
-        reading.tokens.get(term.last + step).is_some_and(|next| {
-            next.number().is_some() || (step == 1 && next.kind == Kind::PartOfNumber)
-        })
+        reading
+            .tokens
+            .get(term.last + step)
+            .is_some_and(|next| next.counts() || (step == 1 && next.kind == Kind::PartOfNumber))
     });
     if let Some(limit) = book.hedge(key) {
         // "Planned daily routes": the planning is the deed.

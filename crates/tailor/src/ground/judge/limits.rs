@@ -18,14 +18,18 @@ impl Case<'_> {
                 && self.links.iter().enumerate().any(|(word, link)| {
                     let word = &self.line.tokens[word].word;
                     link.is_some_and(|link| {
-                        link.source == at
-                            && !link.exact
-                            && link.token > limiter.last
-                            && link.token - limiter.last <= 2
-                            && source.reading.clause[link.token]
-                                == source.reading.clause[limiter.first]
-                            && (word.starts_with("un") || word.starts_with("non"))
-                            && !source.reading.tokens[link.token].word.starts_with("un")
+                        // The word stands for both: "without pay".
+                        let both = (link.token..=link.last).contains(&limiter.first)
+                            && link.last > limiter.last;
+                        link.source == at && !link.exact && both
+                            || link.source == at
+                                && !link.exact
+                                && link.token > limiter.last
+                                && link.token - limiter.last <= 2
+                                && source.reading.clause[link.token]
+                                    == source.reading.clause[limiter.first]
+                                && (word.starts_with("un") || word.starts_with("non"))
+                                && !source.reading.tokens[link.token].word.starts_with("un")
                     })
                 })
         };
@@ -92,7 +96,7 @@ impl Case<'_> {
             match limiter.kind {
                 Limit::Number => {
                     token > limiter.last
-                        && of.tokens[token].number().is_some()
+                        && of.tokens[token].counts()
                         && (limiter.last + 1..token)
                             .all(|between| of.tokens[between].number().is_none())
                 }

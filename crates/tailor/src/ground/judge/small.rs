@@ -30,12 +30,23 @@ impl Case<'_> {
                 other.first <= term.first
                     && term.last <= other.last
                     && (other.last - other.first) > (term.last - term.first)
-                    && other
-                        .keys
-                        .iter()
-                        .any(|key| key.contains(' ') && self.book.role(key).is_some())
+                    && other.keys.iter().any(|key| {
+                        key.contains(' ')
+                            && (self.book.role(key).is_some() || self.book.hedge(key).is_some())
+                    })
             });
-            if covered {
+            // "a total of 75" counts; it is not all there are.
+            let counts = line.tokens[term.first].word == "total"
+                && line
+                    .tokens
+                    .get(term.last + 1)
+                    .is_some_and(|next| next.word == "of")
+                && (term.last + 2..term.last + 4).any(|at| {
+                    line.tokens
+                        .get(at)
+                        .is_some_and(|token| token.number().is_some())
+                });
+            if covered || counts {
                 continue;
             }
             let word = &line.tokens[term.first].surface;

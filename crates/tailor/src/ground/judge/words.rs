@@ -24,6 +24,7 @@ impl Case<'_> {
                 || self.is_direction(at)
                 || self.is_linking(at)
                 || self.is_season(at)
+                || self.is_spread(at)
             {
                 continue;
             }
@@ -230,6 +231,32 @@ impl Case<'_> {
             self.book.goes("[rises]", of.keys(first)) || self.book.goes("[falls]", of.keys(first))
         });
         (adds || takes) && told && self.went(link) == Some(takes)
+    }
+
+    /// "across 3 blocks" for "in three blocks": a place or time that the evidence has with another
+    /// preposition, where it counts them.
+    fn is_spread(&self, at: usize) -> bool {
+        let line = self.line;
+        if !matches!(line.tokens[at].word.as_str(), "across" | "throughout") {
+            return false;
+        }
+        let number = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.number().is_some());
+        let next = (at + 1..line.tokens.len()).find(|token| line.content[*token]);
+        let Some((next, link)) = next.and_then(|next| Some((next, self.links[next]?))) else {
+            return false;
+        };
+        let of = &self.sources[link.source].reading;
+        let word = &of.tokens[link.token].word;
+        let several =
+            number || self.book.singular(&line.tokens[next].word) != line.tokens[next].word;
+        let same = self.book.singular(word) != *word || number;
+        several
+            && same
+            && of.governor[link.token] == Relation::In
+            && !self.sources[link.source].header
     }
 
     /// "summer of 2023" of what began and ended in it.

@@ -116,6 +116,75 @@ pub(super) fn factors(found: &mut [Token]) {
     }
 }
 
+/// "from 120 minutes to 15", "3 minutes instead of 50": the measure holds for the second as well.
+/// "1 hour 45 minutes": one length of time.
+pub(super) fn shared_units(found: &mut [Token]) {
+    let next_number = |found: &[Token], at: usize| {
+        let mut next = at + 1;
+        while found
+            .get(next)
+            .is_some_and(|token| token.kind == Kind::PartOfNumber)
+        {
+            next += 1;
+        }
+        next
+    };
+    for at in 0..found.len() {
+        let Some(unit) = found[at].number().and_then(|number| number.unit.clone()) else {
+            continue;
+        };
+        let next = next_number(found, at);
+        let word = |at: usize| found.get(at).map_or("", |token| token.word.as_str());
+        let to = match (word(next), word(next + 1)) {
+            ("to", _) => next + 1,
+            ("instead", "of") | ("rather", "than") => next + 2,
+            _ => usize::MAX,
+        };
+        let bare = found.get(to).is_some_and(|token| {
+            token
+                .number()
+                .is_some_and(|number| number.unit.is_none() && number.date.is_none())
+        }) && found.get(to + 1).is_none_or(|after| {
+            after.kind != Kind::Word
+                || matches!(
+                    after.word.as_str(),
+                    "by" | "with" | "in" | "through" | "and" | "after"
+                )
+        });
+        if bare && unit.dimension == "time" {
+            set_unit(&mut found[to], unit);
+            continue;
+        }
+        let joined = next + usize::from(word(next) == "and");
+        let smaller = found
+            .get(joined)
+            .and_then(Token::number)
+            .and_then(|number| {
+                let theirs = number.unit.clone()?;
+                (theirs.dimension == "time"
+                    && unit.dimension == "time"
+                    && theirs.factor < unit.factor)
+                    .then(|| (theirs, number.values.clone()))
+            });
+        if let (Some((theirs, values)), Some(whole)) = (
+            smaller,
+            found[at]
+                .number()
+                .and_then(|number| number.values.first().copied()),
+        ) {
+            let total =
+                whole * unit.factor / theirs.factor + values.first().copied().unwrap_or(0.0);
+            for part in &mut found[at + 1..=joined] {
+                part.kind = Kind::PartOfNumber;
+            }
+            if let Kind::Number(number) = &mut found[at].kind {
+                number.values = vec![total];
+                number.unit = Some(theirs);
+            }
+        }
+    }
+}
+
 /// Measures: signs before, signs and words behind.
 pub(super) fn units(found: &mut [Token], book: &Wordbook) {
     for at in 0..found.len() {

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::wordbook::{Unit, Wordbook, is_acronym};
 use figures::number;
-use measures::{factors, rates, scales, units};
+use measures::{factors, rates, scales, shared_units, units};
 use months::{month_ranges, months};
 use spelled::{and_a_half, fractions, halves, singles, spelled_numbers};
 
@@ -62,6 +62,11 @@ impl Token {
         matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
     }
 
+    /// Whether it is a number, or says how many times.
+    pub(crate) fn counts(&self) -> bool {
+        self.number().is_some() || matches!(self.word.as_str(), "once" | "twice" | "thrice")
+    }
+
     /// The number it is.
     pub(crate) fn number(&self) -> Option<&Number> {
         match &self.kind {
@@ -102,6 +107,7 @@ pub(crate) fn tokens(text: &str, book: &Wordbook) -> Vec<Token> {
     months(&mut found, book);
     month_ranges(&mut found, book);
     units(&mut found, book);
+    shared_units(&mut found);
     found
 }
 

@@ -297,6 +297,13 @@ pub(super) fn fractions(found: &mut [Token]) {
                         | "were"
                         | "was"
                         | "came"
+                        | "between"
+                        | "compared"
+                        | "over"
+                        | "during"
+                        | "since"
+                        | "after"
+                        | "than"
                 )
         });
         if !(ends || sure) || (count.is_none() && !bare_half) {
