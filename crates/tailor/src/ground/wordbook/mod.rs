@@ -404,7 +404,6 @@ mod tests {
             ("maintain", "build"),
             ("observe", "perform"),
             ("take", "teach"),
-            ("handle", "answer"),
             ("use", "build"),
         ] {
             assert!(!book.supports(evidence, line), "{evidence}: {line}");
