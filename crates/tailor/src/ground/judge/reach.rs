@@ -272,7 +272,11 @@ impl Case<'_> {
                 let from = at + 1 + usize::from(article);
                 (from..line.tokens.len())
                     .take_while(|at| {
-                        (line.content[*at] && line.tokens[*at].kind == Kind::Word)
+                        let hyphen = line
+                            .tokens
+                            .get(at + 1)
+                            .is_some_and(|next| next.is_mark(&['-']));
+                        (line.tokens[*at].kind == Kind::Word && (line.content[*at] || hyphen))
                             || line.tokens[*at].is_mark(&['-'])
                     })
                     .last()

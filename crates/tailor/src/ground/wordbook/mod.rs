@@ -369,3 +369,54 @@ pub(crate) fn is_acronym(term: &str) -> bool {
     let capitals = term.chars().filter(char::is_ascii_uppercase).count();
     capitals > 1 && !term.chars().any(char::is_lowercase)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_list_takes_a_word_for_its_opposite_or_for_more_than_it_says() {
+        let book = english();
+        for (one, other) in [
+            ("rise", "fall"),
+            ("increase", "decrease"),
+            ("grow", "drop"),
+            ("raise", "reduce"),
+            ("double", "drop"),
+            ("buy", "sell"),
+            ("send", "receive"),
+            ("teach", "learn"),
+            ("accept", "decline"),
+            ("approve", "reject"),
+            ("open", "close"),
+            ("start", "stop"),
+            ("win", "lose"),
+        ] {
+            for (evidence, line) in [(one, other), (other, one)] {
+                assert!(!book.supports(evidence, line), "{evidence}: {line}");
+                assert!(!book.same_deed(evidence, line), "{evidence}: {line}");
+            }
+        }
+        for (evidence, line) in [
+            ("help", "lead"),
+            ("test", "approve"),
+            ("review", "write"),
+            ("maintain", "build"),
+            ("observe", "perform"),
+            ("take", "teach"),
+            ("use", "build"),
+        ] {
+            assert!(!book.supports(evidence, line), "{evidence}: {line}");
+            assert!(!book.same_deed(evidence, line), "{evidence}: {line}");
+        }
+    }
+
+    #[test]
+    fn a_bound_is_known_by_all_its_words() {
+        let book = english();
+        assert_eq!(book.bound("just under"), Some("nearly"));
+        assert_eq!(book.bound("under"), Some("under"));
+        assert_eq!(book.bound("at least"), Some("at least"));
+        assert_eq!(book.bound("at"), None);
+    }
+}
