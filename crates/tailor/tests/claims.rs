@@ -71,6 +71,19 @@ fn hold(cases: &[Case]) {
 fn whoever_had_a_part_in_it_or_did_it_comes_along() {
     hold(&[
         (
+            "Bakes the bread; the owner decides on prices.",
+            &["Bakes bread", "The owner decides on prices"],
+            &["Decides on prices", "Bakes the bread and decides on prices"],
+        ),
+        (
+            "Wrote 55 help-desk notes with a designer.",
+            &["Wrote 55 help-desk notes together with a designer"],
+            &[
+                "Wrote 55 help-desk notes",
+                "Sole author of 55 help-desk notes",
+            ],
+        ),
+        (
             "Maintained two substations with the grid operator's crew.",
             &["Together with the crew of the grid operator, maintained 2 substations"],
             &["Maintained two substations"],

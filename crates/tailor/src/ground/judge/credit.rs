@@ -31,6 +31,9 @@ impl Case<'_> {
                 if let Some(name) = self.done_by_another(at, source, place) {
                     wrong.push(format!("“{name}” did that in the evidence"));
                 }
+                if let Some(name) = self.subject_left_out(at, source, place) {
+                    wrong.push(format!("“{name}” did that in the evidence"));
+                }
                 if let Some(name) = self.agent_left_out(at, source, place) {
                     wrong.push(format!("“{name}”, who or what did it, was left out"));
                 }
@@ -145,11 +148,16 @@ impl Case<'_> {
     /// Whether the line names one of those, or says that others had a part.
     fn says_shared(&self, source: usize, who: &[usize]) -> bool {
         who.iter().any(|token| self.names(source, *token))
-            || self
-                .line
-                .tokens
-                .iter()
-                .any(|token| token.kind == Kind::Word && self.book.says_jointly(&token.word))
+            || (0..self.line.tokens.len()).any(|at| {
+                let token = &self.line.tokens[at];
+                // "help" in "help-centre" says nothing of helping.
+                let compound = self
+                    .line
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_mark(&['-']));
+                token.kind == Kind::Word && !compound && self.book.says_jointly(&token.word)
+            })
     }
 
     /// The verb that "by" and whoever follows it belong to, and whoever that is.
@@ -213,6 +221,50 @@ impl Case<'_> {
                 && self.opens(self.line, mine)
         });
         (active && !own).then(|| of.tokens[doer].surface.clone())
+    }
+
+    /// "the owner decides on refunds" became "decide on refunds".
+    fn subject_left_out(&self, at: usize, source: &Source, verb: usize) -> Option<String> {
+        let of = &source.reading;
+        // "decided", or "decides" right behind who does it.
+        let present = || {
+            let forms = self.book.verb_forms(&of.tokens[verb].word);
+            let behind = verb.checked_sub(1).filter(|before| of.content[*before]);
+            forms.contains(&Form::Third) && behind.is_some_and(|before| self.is_someone(of, before))
+        };
+        if !of.content[verb] || !(self.is_finite(of, verb) || present()) {
+            return None;
+        }
+        let before: Vec<usize> = of
+            .in_clause(of.clause[verb])
+            .take_while(|token| *token < verb)
+            .collect();
+        // Another verb before it has that subject, or the person is it.
+        let other = before.iter().any(|token| {
+            (of.content[*token] && (self.is_finite(of, *token) || self.opens(of, *token)))
+                || matches!(
+                    of.tokens[*token].word.as_str(),
+                    "i" | "we" | "who" | "that" | "which" | "whom" | "was" | "were" | "been"
+                )
+        });
+        let doer = *before
+            .iter()
+            .rev()
+            .find(|token| of.content[**token] && self.is_someone(of, **token))?;
+        if other || of.governor[doer] != Relation::None {
+            return None;
+        }
+        let taken = self.links.iter().enumerate().any(|(mine, link)| {
+            let passive = mine.checked_sub(1).is_some_and(|before| {
+                matches!(
+                    self.line.tokens[before].word.as_str(),
+                    "was" | "were" | "is" | "are" | "been" | "be"
+                )
+            });
+            link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
+                && !passive
+        });
+        (taken && !self.names(at, doer)).then(|| of.tokens[doer].surface.clone())
     }
 
     /// "our group's paper" became "my paper", "recipes by the head chef" became "recipes".
