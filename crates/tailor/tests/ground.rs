@@ -94,7 +94,7 @@ fn hardly_a_false_claim_of_our_own_sets_gets_through() {
     let (caught, all) = score(&OWN, "reject");
     assert!(all > 900, "{all}");
     // What is still missed is counted by `cargo xtask bench grounding`; it may only get less.
-    assert!(caught + 6 >= all, "{caught} of {all}");
+    assert!(caught + 4 >= all, "{caught} of {all}");
 }
 
 #[test]
