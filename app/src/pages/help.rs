@@ -38,6 +38,7 @@ pub fn HelpPage() -> impl IntoView {
                     text::help_cannot_language(),
                     text::help_cannot_chosen(),
                     text::help_cannot_refuse(),
+                    text::help_cannot_measured(),
                 ],
             )}
             <h2>{text::help_own_heading()}</h2>
