@@ -100,5 +100,7 @@ export class Site {
         reject(new Error(`the server ended with ${code} before it served:\n${said}`));
       });
     });
+    const ready = await fetch(`${this.url}/health/ready`);
+    if (!ready.ok) throw new Error(`the server serves and is not ready: ${ready.status}`);
   }
 }

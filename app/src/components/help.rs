@@ -48,12 +48,13 @@ pub fn HelpDialog() -> impl IntoView {
                     })
                     .collect_view()}
             </dl>
-            <p>
-                <a href="/help">{text::help_more()}</a>
-            </p>
             <form method="dialog">
                 <button class="button">{text::help_close()}</button>
             </form>
+            // Behind the button, which has the focus first.
+            <p>
+                <a href="/help">{text::help_more()}</a>
+            </p>
         </dialog>
     }
     .into_any()
