@@ -4,6 +4,7 @@ use career::own::{Question, Topic};
 use career::view::InterviewView;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -177,24 +178,29 @@ fn Skip(
     next: impl Fn() + Copy + 'static,
 ) -> impl IntoView {
     let asked = id.clone();
-    let skip = Action::new_local(move |(): &()| {
+    let pending = RwSignal::new(false);
+    // Nothing that belongs to one thread is made on the server, where a page may end on another.
+    let skip = move || {
+        if pending.get_untracked() {
+            return;
+        }
+        pending.set(true);
         let asked = asked.clone();
-        async move {
-            if answer_question(asked, true, career::own::Typed::new())
-                .await
-                .is_ok()
-            {
+        spawn_local(async move {
+            let outcome = answer_question(asked, true, career::own::Typed::new()).await;
+            pending.set(false);
+            if outcome.is_ok() {
                 next();
             }
-        }
-    });
+        });
+    };
     view! {
         <form
             method="post"
             action=AnswerQuestion::url()
             on:submit=move |event| {
                 event.prevent_default();
-                skip.dispatch(());
+                skip();
             }
         >
             <input type="hidden" name="question" value=id />
