@@ -21,6 +21,14 @@ pub(crate) struct Source {
     pub limiters: Vec<Limiter>,
 }
 
+impl Source {
+    /// The cited numbers that are no dates, in the order of the text.
+    pub(crate) fn cited_figures(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.cited.len())
+            .filter(|token| self.cited[*token] && self.reading.tokens[*token].is_figure())
+    }
+}
+
 /// One answer: a token of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Link {

@@ -112,12 +112,7 @@ pub(super) fn bound(
         }
         // Said in other words on both sides: only when nothing else is counted there, "from five
         // candidates" and "out of five".
-        let once = of
-            .tokens
-            .iter()
-            .filter(|token| token.number().is_some_and(|number| number.date.is_none()))
-            .count()
-            == 1;
+        let once = of.tokens.iter().filter(|token| token.is_figure()).count() == 1;
         let told: Vec<bool> = line
             .in_clause(clause)
             .filter(|token| *token != at && line.content[*token])

@@ -16,14 +16,7 @@ pub(super) fn computed(
 ) -> Option<Answer> {
     for (index, source) in sources.iter().enumerate() {
         let of = &source.reading;
-        let cited: Vec<usize> = (0..of.tokens.len())
-            .filter(|token| {
-                of.tokens[*token]
-                    .number()
-                    .is_some_and(|number| number.date.is_none())
-                    && source.cited[*token]
-            })
-            .collect();
+        let cited: Vec<usize> = source.cited_figures().collect();
         for (position, first) in cited.iter().enumerate() {
             // A sum of numbers of a row: "3 map collections and 6 letter collections".
             let mut sum = vec![*first];

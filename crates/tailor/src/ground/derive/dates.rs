@@ -28,13 +28,9 @@ pub(super) fn entry_dates(support: &Support, sources: &[Source]) -> bool {
             .is_some_and(|date| Some(date) == support.start || Some(date) == support.end)
     });
     cited
-        || !sources.iter().any(|source| {
-            source
-                .reading
-                .tokens
-                .iter()
-                .any(|token| token.number().is_some_and(|number| number.date.is_some()))
-        })
+        || !sources
+            .iter()
+            .any(|source| source.reading.tokens.iter().any(Token::is_date))
 }
 
 pub(super) fn span_date(date: (u16, Option<u8>), support: &Support) -> bool {

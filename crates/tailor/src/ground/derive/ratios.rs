@@ -32,14 +32,7 @@ fn is(number: &Number, dimension: &str) -> bool {
 /// All changes that a source tells of.
 fn changes(source: &Source) -> Vec<Became> {
     let of = &source.reading;
-    let numbers: Vec<usize> = (0..of.tokens.len())
-        .filter(|at| {
-            source.cited[*at]
-                && of.tokens[*at]
-                    .number()
-                    .is_some_and(|number| number.date.is_none())
-        })
-        .collect();
+    let numbers: Vec<usize> = source.cited_figures().collect();
     let mut found = Vec::new();
     for pair in numbers.windows(2) {
         let (one, other) = (pair[0], pair[1]);
@@ -262,14 +255,7 @@ pub(super) fn shares(
     let value = *mine.values.first()?;
     for (index, source) in sources.iter().enumerate() {
         let of = &source.reading;
-        let numbers: Vec<usize> = (0..of.tokens.len())
-            .filter(|token| {
-                source.cited[*token]
-                    && of.tokens[*token]
-                        .number()
-                        .is_some_and(|number| number.date.is_none())
-            })
-            .collect();
+        let numbers: Vec<usize> = source.cited_figures().collect();
         for (position, one) in numbers.iter().enumerate() {
             for other in &numbers[position + 1..] {
                 let Some((part, whole)) = part_and_whole(of, *one, *other) else {

@@ -26,11 +26,7 @@ impl Case<'_> {
     /// "costs fell by 12% while prices rose by 3%" became "costs fell by 3%".
     fn figure_of_another(&self) -> Option<(Code, String)> {
         let line = self.line;
-        let figure = |reading: &Reading, at: usize| {
-            reading.tokens[at]
-                .number()
-                .is_some_and(|number| number.date.is_none())
-        };
+        let figure = |reading: &Reading, at: usize| reading.tokens[at].is_figure();
         for (at, link) in self.links.iter().enumerate() {
             let Some(link) =
                 link.filter(|link| figure(line, at) && !self.sources[link.source].header)
@@ -91,11 +87,7 @@ impl Case<'_> {
     /// "deputy chair (2018–2020), member since 2014" became "deputy chair since 2014".
     fn time_of_another(&self) -> Option<(Code, String)> {
         let line = self.line;
-        let date = |reading: &Reading, at: usize| {
-            reading.tokens[at]
-                .number()
-                .is_some_and(|number| number.date.is_some())
-        };
+        let date = |reading: &Reading, at: usize| reading.tokens[at].is_date();
         for (at, link) in self.links.iter().enumerate() {
             let Some(link) = link.filter(|_| date(line, at)) else {
                 continue;
@@ -219,11 +211,7 @@ impl Case<'_> {
     /// "from March to May 2018 and again in 2020" became "from March 2018 to 2020".
     fn dates_joined(&self) -> Option<(Code, String)> {
         let line = self.line;
-        let date = |reading: &Reading, at: usize| {
-            reading.tokens[at]
-                .number()
-                .is_some_and(|number| number.date.is_some())
-        };
+        let date = |reading: &Reading, at: usize| reading.tokens[at].is_date();
         let dates: Vec<usize> = (0..line.tokens.len())
             .filter(|at| date(line, *at))
             .collect();
@@ -248,9 +236,7 @@ impl Case<'_> {
                 .take(3)
                 .any(|token| token.word == "between");
             let broken = of.tokens[from + 1..to.max(from + 1)].iter().any(|token| {
-                token.number().is_some_and(|number| number.date.is_some())
-                    || token.word == "again"
-                    || (token.word == "and" && !between)
+                token.is_date() || token.word == "again" || (token.word == "and" && !between)
             });
             broken.then(|| {
                 let reason = format!(
@@ -292,9 +278,7 @@ impl Case<'_> {
                 .filter(|token| {
                     *token != link.token
                         && of.clause[*token] == of.clause[link.token]
-                        && of.tokens[*token]
-                            .number()
-                            .is_some_and(|number| number.date.is_none())
+                        && of.tokens[*token].is_figure()
                 })
                 .collect();
             // Only places and the like: what is behind a preposition on both sides.
@@ -364,12 +348,7 @@ impl Case<'_> {
                 .any(|token| token.word == "since")
         });
         (0..line.tokens.len())
-            .find(|at| {
-                line.governor[*at] == Relation::Since
-                    && line.tokens[*at]
-                        .number()
-                        .is_some_and(|number| number.date.is_some())
-            })
+            .find(|at| line.governor[*at] == Relation::Since && line.tokens[*at].is_date())
             .filter(|_| !told)
             .map(|at| {
                 let reason = format!("it did not go on since {}", line.tokens[at].surface);
@@ -380,11 +359,7 @@ impl Case<'_> {
     /// "2% in 2018; 5% in 2017" became "2% in 2017".
     fn other_time(&self) -> Option<(Code, String)> {
         let line = self.line;
-        let date = |reading: &Reading, at: usize| {
-            reading.tokens[at]
-                .number()
-                .is_some_and(|number| number.date.is_some())
-        };
+        let date = |reading: &Reading, at: usize| reading.tokens[at].is_date();
         for (at, link) in self.links.iter().enumerate() {
             let Some(link) = link.filter(|_| date(line, at)) else {
                 continue;

@@ -21,10 +21,7 @@ impl Case<'_> {
         for (at, link) in &linked {
             let of = &self.sources[link.source].reading;
             let (mine, theirs) = (line.governor[*at], of.governor[link.token]);
-            let numbers = line.tokens[*at]
-                .number()
-                .is_some_and(|number| number.date.is_none())
-                && of.tokens[link.token].number().is_some();
+            let numbers = line.tokens[*at].is_figure() && of.tokens[link.token].number().is_some();
             let measured = numbers
                 && link.exact
                 && mine != theirs

@@ -438,16 +438,9 @@ impl Case<'_> {
             match derive::answer(self.line, at, self.sources, self.found, self.support) {
                 Answer::Same(link) => {
                     let twice = self.links[..at].iter().enumerate().any(|(before, other)| {
-                        self.line.tokens[before]
-                            .number()
-                            .is_some_and(|number| number.date.is_none())
-                            && *other == Some(link)
+                        self.line.tokens[before].is_figure() && *other == Some(link)
                     });
-                    if twice
-                        && self.line.tokens[at]
-                            .number()
-                            .is_some_and(|number| number.date.is_none())
-                    {
+                    if twice && self.line.tokens[at].is_figure() {
                         let surface = self.line.tokens[at].surface.clone();
                         self.object(
                             Code::NumberOfOther,

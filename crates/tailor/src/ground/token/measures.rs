@@ -225,9 +225,7 @@ pub(super) fn units(found: &mut [Token], book: &Wordbook) {
                 || token.surface.chars().count() > 1
         });
         // "2021 um 4,5 %": a year has no measure.
-        let year = found[at]
-            .number()
-            .is_some_and(|number| number.date.is_some());
+        let year = found[at].is_date();
         let before = at.checked_sub(1).and_then(|before| {
             let unit = book.unit(&found[before].surface)?;
             unit.dimension.starts_with("currency").then(|| unit.clone())

@@ -67,6 +67,16 @@ impl Token {
         self.number().is_some() || matches!(self.word.as_str(), "once" | "twice" | "thrice")
     }
 
+    /// Whether it is a date.
+    pub(crate) fn is_date(&self) -> bool {
+        self.number().is_some_and(|number| number.date.is_some())
+    }
+
+    /// Whether it is a number and no date.
+    pub(crate) fn is_figure(&self) -> bool {
+        self.number().is_some_and(|number| number.date.is_none())
+    }
+
     /// The number it is.
     pub(crate) fn number(&self) -> Option<&Number> {
         match &self.kind {
