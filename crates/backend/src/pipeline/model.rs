@@ -102,10 +102,9 @@ pub async fn improve(
     let summary = summary(errand, &draft, profile, posting, analysis);
     let (mut improved, summary) = tokio::join!(reworded, summary);
     let (sentences, error) = summary;
-    let drafted = improved.draft.clone();
-    let judged = blocking(improved.draft, profile, move |draft, profile| {
+    let judged = blocking(improved.draft.clone(), profile, move |draft, profile| {
         let outcome = tailor::summarize(draft, &sentences, profile);
-        let refused = outcome.findings.clone();
+        let refused = &outcome.findings;
         let texts = sentences.iter().map(|sentence| sentence.text.clone());
         let ids = (1..).map(|number| format!("summary-{number}"));
         let rejected = ids.zip(texts).filter_map(|(id, text)| {
@@ -120,13 +119,10 @@ pub async fn improve(
         (outcome.taken, rejected.collect::<Vec<_>>())
     })
     .await;
-    match judged {
-        Some((draft, (taken, rejected))) => {
-            improved.draft = draft;
-            improved.taken.extend(taken);
-            improved.rejected.extend(rejected);
-        }
-        None => improved.draft = drafted,
+    if let Some((draft, (taken, rejected))) = judged {
+        improved.draft = draft;
+        improved.taken.extend(taken);
+        improved.rejected.extend(rejected);
     }
     improved.notice = improved.notice.or(error);
     improved
