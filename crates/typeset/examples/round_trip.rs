@@ -10,27 +10,27 @@ mod trip;
 use std::path::Path;
 
 use intake::score::Tally;
-use typeset::{Typesetter, templates};
+use typeset::{Catalog, Typesetter};
 
 fn main() {
     let root = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let profiles = trip::profiles(Path::new(&root));
     let typesetter = Typesetter::new();
-    for template in templates() {
+    for template in Catalog::built_in().infos() {
         let mut total = Tally::default();
         for (name, profile) in &profiles {
             if let Some(folder) = std::env::args().nth(2) {
-                let (pdf, truth) = trip::printed(&typesetter, template.name, profile);
+                let (pdf, truth) = trip::printed(&typesetter, &template.name, profile);
                 let path = Path::new(&folder).join(format!("{}-{name}", template.name));
                 let _ = std::fs::write(path.with_extension("pdf"), pdf);
                 let _ = std::fs::write(path.with_extension("truth.json"), truth.to_string());
             }
-            total.add(trip::round_trip(&typesetter, template.name, profile).total());
+            total.add(trip::round_trip(&typesetter, &template.name, profile).total());
         }
         let points = total.right + total.missing;
         println!(
             "{} {:.6} {} {points}",
-            template.name,
+            &template.name,
             total.f1(),
             profiles.len()
         );

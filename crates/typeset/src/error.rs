@@ -42,6 +42,26 @@ pub enum TypesetError {
         /// The name given.
         name: String,
     },
+    /// No font family has that name.
+    #[error("there is no font family \"{name}\"")]
+    UnknownFont {
+        /// The name given.
+        name: String,
+    },
+    /// A template that cannot be used.
+    #[error("the template \"{name}\" cannot be used: {reason}")]
+    BadTemplate {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A photo that cannot be used.
+    #[error("the photo cannot be used: {reason}")]
+    BadPhoto {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The typesetter refused the document: a defect of ours.
     #[error("the pages could not be made: {reason}")]
     Compile {

@@ -2,10 +2,11 @@
 
 use typst_layout::PagedDocument;
 
+use crate::document::Document;
 use crate::error::TypesetError;
 use crate::job::{Job, PrintJob};
 use crate::pages::{Printed, print_pages};
-use crate::sheet::{Density, STEPS, Sheet};
+use crate::sheet::{Sheet, steps};
 use crate::world::Typesetter;
 
 /// A document that fits, and what it took.
@@ -22,21 +23,22 @@ impl Typesetter {
     pub fn print(&self, job: &PrintJob) -> Result<Printed, TypesetError> {
         let outcome = self
             .fit(&job.0)
-            .and_then(|fit| print_pages(&fit.document, fit.cuts, job.0.options.paper));
+            .and_then(|fit| print_pages(&fit.document, fit.cuts, &job.0));
         // What a job left in the caches serves the next at most: fonts and template stay, texts go.
         typst::comemo::evict(1);
         outcome
     }
 
     fn fit(&self, job: &Job) -> Result<Fit, TypesetError> {
-        let airy = self.compile(job, 0, 0)?;
+        let (airiest, tightest) = steps(job.options.spacing);
+        let airy = self.compile(job, 0, airiest)?;
         if page_count(&airy) == 1 {
             return Ok(Fit {
                 document: airy,
                 cuts: 0,
             });
         }
-        let document = self.compile(job, 0, STEPS)?;
+        let document = self.compile(job, 0, tightest)?;
         let pages = page_count(&document);
         if pages <= job.budget {
             // A page that tightening saves is one that would be almost empty.
@@ -44,7 +46,7 @@ impl Typesetter {
         }
         // Not even tight: the fewest cuts that make it fit there.
         let (mut over, mut under) = (0, job.cuts);
-        let mut best = self.compile(job, under, STEPS)?;
+        let mut best = self.compile(job, under, tightest)?;
         if page_count(&best) > job.budget {
             return Err(TypesetError::TooLong {
                 pages: page_count(&best),
@@ -53,7 +55,7 @@ impl Typesetter {
         }
         while under - over > 1 {
             let middle = over.midpoint(under);
-            let document = self.compile(job, middle, STEPS)?;
+            let document = self.compile(job, middle, tightest)?;
             if page_count(&document) <= job.budget {
                 (under, best) = (middle, document);
             } else {
@@ -71,7 +73,8 @@ impl Typesetter {
     /// still holds it.
     fn relax(&self, job: &Job, tight: Fit, budget: u32) -> Result<Fit, TypesetError> {
         let mut best = tight;
-        let airy = self.compile(job, best.cuts, 0)?;
+        let (airiest, tightest) = steps(job.options.spacing);
+        let airy = self.compile(job, best.cuts, airiest)?;
         if page_count(&airy) <= budget {
             // A large cut left room enough, or the last page has some.
             return Ok(Fit {
@@ -79,7 +82,7 @@ impl Typesetter {
                 ..best
             });
         }
-        let (mut over, mut under) = (0, STEPS);
+        let (mut over, mut under) = (airiest, tightest);
         while under - over > 1 {
             let step = over.midpoint(under);
             let document = self.compile(job, best.cuts, step)?;
@@ -94,9 +97,9 @@ impl Typesetter {
 
     fn compile(&self, job: &Job, cuts: usize, step: u8) -> Result<PagedDocument, TypesetError> {
         let failed = |reason: String| TypesetError::Compile { reason };
-        let data = serde_json::to_vec(&Sheet::of(job, cuts, Density::at(step)))
+        let data = serde_json::to_vec(&Sheet::of(job, &Document::of(job, cuts), step))
             .map_err(|error| failed(error.to_string()))?;
-        let desk = self.desk(&job.options.template, data)?;
+        let desk = self.desk(job, data)?;
         typst::compile::<PagedDocument>(&desk)
             .output
             .map_err(|errors| {

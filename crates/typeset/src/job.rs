@@ -4,11 +4,16 @@ use std::collections::HashMap;
 
 use career::claim::{Claim, Verified};
 use career::resume::AsClaim;
-use career::{BlockId, ClaimId, Cut, Draft, FactSet, SectionKind, Slot};
+use career::{BlockId, ClaimId, Cut, Draft, FactSet, PartialDate, Piece, SectionKind, Slot};
 use serde::{Deserialize, Serialize};
 
+use crate::dates;
+use crate::document::Document;
 use crate::error::TypesetError;
+use crate::options::{DateStyle, PrintOptions};
+use crate::photo::Photo;
 use crate::runs::{is_right_to_left, runs};
+use crate::template::{Catalog, Template};
 
 /// The most lines a job may hold.
 pub const MAX_CLAIMS: usize = 2_000;
@@ -16,46 +21,8 @@ pub const MAX_CLAIMS: usize = 2_000;
 pub const MAX_BYTES: usize = 200_000;
 /// A budget beyond this is taken as this.
 const MAX_PAGES: u32 = 10;
-
-/// The size of the paper.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Paper {
-    /// 210 × 297 mm.
-    #[default]
-    A4,
-    /// 8.5 × 11 inches.
-    Letter,
-}
-
-impl Paper {
-    /// Width and height in points.
-    pub fn size_pt(self) -> (f32, f32) {
-        match self {
-            Self::A4 => (595.276, 841.89),
-            Self::Letter => (612.0, 792.0),
-        }
-    }
-}
-
-/// How it is to look.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PrintOptions {
-    /// A name out of [`crate::templates`].
-    pub template: String,
-    /// The paper.
-    pub paper: Paper,
-}
-
-impl Default for PrintOptions {
-    fn default() -> Self {
-        Self {
-            template: "ledger".to_owned(),
-            paper: Paper::A4,
-        }
-    }
-}
+/// The longest title of a section, in characters.
+const MAX_TITLE: usize = 80;
 
 /// A document to print. Only [`PrintJob::new`] makes one outside this crate, and it takes only
 /// verified claims: a line without evidence cannot be compiled.
@@ -67,6 +34,10 @@ pub struct PrintJob(pub(crate) Job);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Job {
     pub(crate) options: PrintOptions,
+    pub(crate) template: Template,
+    pub(crate) photo: Option<Photo>,
+    /// Year, month and day in the file's metadata.
+    pub(crate) date: (u16, u8, u8),
     pub(crate) language: String,
     pub(crate) budget: u32,
     /// How many cuts there are.
@@ -90,19 +61,27 @@ pub(crate) struct JobBlock {
 
 /// A claim as it is set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Line {
-    pub(crate) id: String,
-    pub(crate) slot: Slot,
-    pub(crate) text: String,
+pub struct Line {
+    /// The claim's name.
+    pub id: String,
+    /// Its place.
+    pub slot: Slot,
+    /// Its words.
+    pub text: String,
+    /// How many bytes of the words are a label, set strong; 0 for none.
+    pub label: usize,
     pub(crate) runs: Vec<(String, u8)>,
-    pub(crate) right_to_left: Option<bool>,
-    pub(crate) link: Option<String>,
+    /// Whether it reads from right to left; `None` when it has no letters.
+    pub right_to_left: Option<bool>,
+    /// Where it leads.
+    pub link: Option<String>,
     /// With so many cuts it is gone; never when `usize::MAX`.
     pub(crate) gone_at: usize,
 }
 
 impl PrintJob {
-    /// Describes the pages of a draft. `facts` are those of its profile.
+    /// Describes the pages of a draft with one of the program's own templates. `facts` are those
+    /// of the draft's profile.
     ///
     /// # Errors
     /// When the template is unknown, nothing or far too much is to be printed.
@@ -111,7 +90,32 @@ impl PrintJob {
         facts: &FactSet,
         options: PrintOptions,
     ) -> Result<Self, TypesetError> {
-        crate::template::source(&options.template)?;
+        Self::with(&Catalog::built_in(), draft, facts, options)
+    }
+
+    /// Describes the pages of a draft with a template out of a catalog.
+    ///
+    /// # Errors
+    /// When template or font are unknown, nothing or far too much is to be printed.
+    pub fn with(
+        catalog: &Catalog,
+        draft: &Draft<Verified<Claim>>,
+        facts: &FactSet,
+        mut options: PrintOptions,
+    ) -> Result<Self, TypesetError> {
+        let template = catalog.get(&options.template, options.version)?.clone();
+        options.version = Some(template.version);
+        if let Some(font) = options
+            .font
+            .as_ref()
+            .filter(|font| !crate::families().contains(&font.as_str()))
+        {
+            return Err(TypesetError::UnknownFont { name: font.clone() });
+        }
+        for title in options.titles.values_mut() {
+            *title = career::text::clean(title).chars().take(MAX_TITLE).collect();
+        }
+        options.titles.retain(|_, title| !title.is_empty());
         let resume = &draft.resume;
         let (claims, bytes) = resume.claims().fold((0, 0), |(claims, bytes), (_, claim)| {
             (claims + 1, bytes + claim.claim().text.len())
@@ -129,10 +133,19 @@ impl PrintJob {
         }
         let ranks = Ranks::of(&draft.cut_order);
         let language = resume.language.as_str();
+        let restyle = options.dates != DateStyle::Auto || options.headings.is_some();
+        let dates = restyle.then(|| Dates {
+            style: match options.dates {
+                // Another language than the résumé's needs names of its own.
+                DateStyle::Auto => DateStyle::Short,
+                style => style,
+            },
+            language: options.headings.as_deref().unwrap_or(language),
+        });
         let lines = |claims: &[Verified<Claim>]| -> Vec<Line> {
             claims
                 .iter()
-                .map(|claim| line(claim.get(), facts, language, &ranks))
+                .map(|claim| line(claim.get(), facts, language, &ranks, dates.as_ref()))
                 .collect()
         };
         let sections = resume.sections.iter().map(|section| JobSection {
@@ -147,15 +160,66 @@ impl PrintJob {
                 })
                 .collect(),
         });
+        let sections = sections.collect();
         Ok(Self(Job {
             head: lines(&resume.head),
-            sections: sections.collect(),
+            sections,
+            template,
+            photo: None,
+            date: latest_date(draft, facts),
             language: resume.language.clone(),
             budget: draft.page_budget.clamp(1, MAX_PAGES),
             cuts: draft.cut_order.len(),
             options,
         }))
     }
+
+    /// The same with a photo, shown where the template has a place for one.
+    #[must_use]
+    pub fn with_photo(mut self, photo: Photo) -> Self {
+        self.0.photo = Some(photo);
+        self
+    }
+
+    /// The same with another date in its metadata.
+    #[must_use]
+    pub fn dated(mut self, year: u16, month: u8, day: u8) -> Self {
+        self.0.date = (year, month.clamp(1, 12), day.clamp(1, 28));
+        self
+    }
+
+    /// The options, with the version of the template that is used.
+    pub fn options(&self) -> &PrintOptions {
+        &self.0.options
+    }
+
+    /// What stands on the pages after the first `cuts` cuts.
+    pub fn document(&self, cuts: usize) -> Document {
+        Document::of(&self.0, cuts)
+    }
+}
+
+/// The latest date that stands in the draft. A file for archives must have a date, and one off the
+/// clock would make other bytes every day.
+fn latest_date(draft: &Draft<Verified<Claim>>, facts: &FactSet) -> (u16, u8, u8) {
+    let pieces = draft
+        .resume
+        .claims()
+        .flat_map(|(_, claim)| &claim.get().pieces);
+    let dates = pieces.filter_map(|piece| match piece {
+        Piece::Date { cite } => PartialDate::parse(facts.words(cite)?),
+        _ => None,
+    });
+    let latest = dates
+        .filter(|date| (1900..=2100).contains(&date.year))
+        .max();
+    latest.map_or((2000, 1, 1), |date| (date.year, date.month.unwrap_or(1), 1))
+}
+
+/// How dates are to be written when not as the claims have them.
+struct Dates<'a> {
+    style: DateStyle,
+    language: &'a str,
 }
 
 /// After how many cuts a line or a block is gone.
@@ -188,21 +252,31 @@ impl<'a> Ranks<'a> {
     }
 }
 
-fn line(claim: &Claim, facts: &FactSet, language: &str, ranks: &Ranks<'_>) -> Line {
-    let strong = if claim.slot == Slot::Skills {
+fn line(
+    claim: &Claim,
+    facts: &FactSet,
+    language: &str,
+    ranks: &Ranks<'_>,
+    dates: Option<&Dates<'_>>,
+) -> Line {
+    let restyled =
+        dates.and_then(|dates| dates::restyled(claim, facts, dates.style, dates.language));
+    let label = if claim.slot == Slot::Skills && restyled.is_none() {
         claim.label_len(facts, language)
     } else {
         0
     };
+    let text = restyled.unwrap_or_else(|| claim.text.clone());
     Line {
         id: claim.id.0.clone(),
         slot: claim.slot,
-        runs: runs(&claim.text, strong),
-        right_to_left: is_right_to_left(&claim.text),
+        label,
+        runs: runs(&text, label),
+        right_to_left: is_right_to_left(&text),
         link: matches!(claim.slot, Slot::Contact | Slot::Link)
-            .then(|| link(&claim.text))
+            .then(|| link(&text))
             .flatten(),
-        text: claim.text.clone(),
+        text,
         gone_at: ranks.line(&claim.id),
     }
 }

@@ -7,13 +7,17 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod dates;
+mod document;
 mod error;
 mod fit;
 mod fonts;
 mod headings;
 mod job;
 mod json_resume;
+mod options;
 mod pages;
+mod photo;
 mod plain_text;
 mod runs;
 mod sheet;
@@ -22,10 +26,15 @@ mod template;
 pub mod worker;
 mod world;
 
+pub use document::{Document, DocumentBlock, DocumentSection};
 pub use error::TypesetError;
-pub use job::{MAX_BYTES, MAX_CLAIMS, Paper, PrintJob, PrintOptions};
+pub use fonts::families;
+pub use headings::languages;
+pub use job::{Line, MAX_BYTES, MAX_CLAIMS, PrintJob};
 pub use json_resume::json_resume;
+pub use options::{Colour, DateStyle, NoColour, Paper, PrintOptions, Spacing};
 pub use pages::{Mark, Printed};
+pub use photo::Photo;
 pub use plain_text::plain_text;
-pub use template::{TemplateInfo, templates};
+pub use template::{Catalog, TemplateInfo};
 pub use world::Typesetter;

@@ -9,11 +9,11 @@ use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_svg::SvgOptions;
 
 use crate::error::TypesetError;
-use crate::job::Paper;
+use crate::job::Job;
 use crate::svg;
 
 /// A printed document.
@@ -34,6 +34,8 @@ pub struct Printed {
     pub marks: Vec<Mark>,
     /// Characters that no bundled font has; a box stands in their place.
     pub missing: Vec<char>,
+    /// The standards the file keeps: `PDF/UA-1`, `PDF/A-2a`.
+    pub standards: Vec<String>,
 }
 
 /// Where a line stands, in points from the upper left corner of its page. Of a line that goes over
@@ -57,21 +59,9 @@ pub struct Mark {
 pub(crate) fn print_pages(
     document: &PagedDocument,
     cuts: usize,
-    paper: Paper,
+    job: &Job,
 ) -> Result<Printed, TypesetError> {
-    let options = PdfOptions {
-        // Fixed, and no time anywhere: the same job gives the same bytes.
-        ident: Smart::Custom("llmployable résumé".to_owned()),
-        creator: Smart::Custom(Some("LLMployable".to_owned())),
-        ..PdfOptions::default()
-    };
-    let pdf = typst_pdf::pdf(document, &options).map_err(|errors| TypesetError::Compile {
-        reason: errors
-            .iter()
-            .map(|error| error.message.as_str())
-            .collect::<Vec<_>>()
-            .join("; "),
-    })?;
+    let (pdf, standards) = export(document)?;
     let svg_pages = document
         .pages()
         .iter()
@@ -89,11 +79,51 @@ pub(crate) fn print_pages(
         pdf,
         svg_pages,
         pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX),
-        page_size_pt: paper.size_pt(),
+        page_size_pt: job.options.paper.size_pt(),
         cuts,
         marks: reader.marks,
         missing: reader.missing.into_iter().collect(),
+        standards,
     })
+}
+
+/// The file, and the strictest set of standards that the exporter vouches for: accessible and
+/// for archives; where a letter has no shape the second cannot be promised, and a document with
+/// parts that cannot be described not even the first.
+fn export(document: &PagedDocument) -> Result<(Vec<u8>, Vec<String>), TypesetError> {
+    const TRIES: [&[(PdfStandard, &str)]; 3] = [
+        &[
+            (PdfStandard::Ua_1, "PDF/UA-1"),
+            (PdfStandard::A_2a, "PDF/A-2a"),
+        ],
+        &[(PdfStandard::Ua_1, "PDF/UA-1")],
+        &[],
+    ];
+    let mut reasons = String::new();
+    for standards in TRIES {
+        let kinds: Vec<PdfStandard> = standards.iter().map(|(kind, _)| *kind).collect();
+        let Ok(wanted) = PdfStandards::new(&kinds) else {
+            continue;
+        };
+        let options = PdfOptions {
+            // Fixed, and no time anywhere: the same job gives the same bytes.
+            ident: Smart::Custom("llmployable résumé".to_owned()),
+            creator: Smart::Custom(Some("LLMployable".to_owned())),
+            standards: wanted,
+            ..PdfOptions::default()
+        };
+        match typst_pdf::pdf(document, &options) {
+            Ok(pdf) => {
+                let names = standards.iter().map(|(_, name)| (*name).to_owned());
+                return Ok((pdf, names.collect()));
+            }
+            Err(errors) => {
+                let texts: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+                reasons = texts.join("; ");
+            }
+        }
+    }
+    Err(TypesetError::Compile { reason: reasons })
 }
 
 /// Walks the frames of the pages in reading order.

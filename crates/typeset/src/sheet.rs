@@ -1,86 +1,42 @@
-//! What the template reads: a job with some cuts made, at some density.
+//! What the template reads: a document at some density.
 
 use serde::Serialize;
 
+use crate::document::{Document, DocumentBlock, Language};
 use crate::fonts;
-use crate::headings::{heading, primary_subtag};
-use crate::job::{Job, JobBlock, Line};
-use career::Slot;
-
-/// Sizes in points, gaps in lengths of the letter m.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(crate) struct Density {
-    size: f32,
-    name: f32,
-    leading: f32,
-    margin_x: f32,
-    margin_y: f32,
-    gap_head: f32,
-    gap_section: f32,
-    gap_heading: f32,
-    gap_entry: f32,
-    gap_bullet: f32,
-    gap_line: f32,
-}
-
-/// What a short résumé looks like.
-const AIRY: Density = Density {
-    size: 10.4,
-    name: 25.0,
-    leading: 0.66,
-    margin_x: 59.0,
-    margin_y: 54.0,
-    gap_head: 0.85,
-    gap_section: 1.75,
-    gap_heading: 0.85,
-    gap_entry: 1.25,
-    gap_bullet: 0.72,
-    gap_line: 0.74,
-};
-
-/// As far as it goes: still a page that people read without effort.
-const TIGHT: Density = Density {
-    size: 9.4,
-    name: 21.0,
-    leading: 0.54,
-    margin_x: 48.0,
-    margin_y: 38.0,
-    gap_head: 0.68,
-    gap_section: 1.25,
-    gap_heading: 0.7,
-    gap_entry: 0.95,
-    gap_bullet: 0.57,
-    gap_line: 0.6,
-};
+use crate::job::{Job, Line};
+use crate::options::Spacing;
+use crate::template::Measures;
+use career::{SectionKind, Slot};
 
 /// How many steps lie between the airiest density and the tightest.
 pub(crate) const STEPS: u8 = 8;
 
-impl Density {
-    /// The density so many steps from airy (0) to tight ([`STEPS`]).
-    pub(crate) fn at(step: u8) -> Self {
-        let part = f32::from(step.min(STEPS)) / f32::from(STEPS);
-        let mix = |airy: f32, tight: f32| airy + (tight - airy) * part;
-        Self {
-            size: mix(AIRY.size, TIGHT.size),
-            name: mix(AIRY.name, TIGHT.name),
-            leading: mix(AIRY.leading, TIGHT.leading),
-            margin_x: mix(AIRY.margin_x, TIGHT.margin_x),
-            margin_y: mix(AIRY.margin_y, TIGHT.margin_y),
-            gap_head: mix(AIRY.gap_head, TIGHT.gap_head),
-            gap_section: mix(AIRY.gap_section, TIGHT.gap_section),
-            gap_heading: mix(AIRY.gap_heading, TIGHT.gap_heading),
-            gap_entry: mix(AIRY.gap_entry, TIGHT.gap_entry),
-            gap_bullet: mix(AIRY.gap_bullet, TIGHT.gap_bullet),
-            gap_line: mix(AIRY.gap_line, TIGHT.gap_line),
-        }
+/// The steps a job may use: the airiest and the tightest.
+pub(crate) fn steps(spacing: Spacing) -> (u8, u8) {
+    match spacing {
+        Spacing::Auto => (0, STEPS),
+        Spacing::Airy => (0, 2),
+        Spacing::Compact => (STEPS - 2, STEPS),
     }
+}
+
+/// The measures so many steps from airy (0) to tight ([`STEPS`]).
+pub(crate) fn measures(airy: &Measures, tight: &Measures, step: u8) -> Measures {
+    let part = f32::from(step.min(STEPS)) / f32::from(STEPS);
+    airy.iter()
+        .map(|(name, airy)| {
+            let tight = tight.get(name).copied().unwrap_or(*airy);
+            (name.clone(), airy + (tight - airy) * part)
+        })
+        .collect()
 }
 
 /// The content of `sheet.json`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Sheet<'a> {
-    title: Option<&'a str>,
+    title: &'a str,
+    date: (u16, u8, u8),
     authors: Vec<&'a str>,
     lang: String,
     region: Option<String>,
@@ -88,16 +44,19 @@ pub(crate) struct Sheet<'a> {
     width: f32,
     height: f32,
     numbered: bool,
-    fonts: &'static [&'static str],
-    name_fonts: &'static [&'static str],
-    density: Density,
+    fonts: Vec<&'a str>,
+    display: Vec<&'a str>,
+    accent: String,
+    photo: bool,
+    density: Measures,
     head: Vec<Group<'a>>,
     sections: Vec<SheetSection<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct SheetSection<'a> {
-    heading: &'static str,
+    kind: SectionKind,
+    heading: &'a str,
     blocks: Vec<SheetBlock<'a>>,
 }
 
@@ -123,72 +82,76 @@ struct SheetLine<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The job with its first `cuts` cuts made.
-    pub(crate) fn of(job: &'a Job, cuts: usize, density: Density) -> Self {
-        let (lang, region, rtl) = language(&job.language);
-        let kept = |lines: &'a [Line]| lines.iter().filter(move |line| line.gone_at > cuts);
-        let as_line = |line: &'a Line| SheetLine {
-            id: &line.id,
-            slot: line.slot,
-            runs: &line.runs,
-            // Numbers, dates and addresses read from left to right everywhere.
-            rtl: line.right_to_left.unwrap_or(false),
-            link: line.link.as_deref(),
+    pub(crate) fn of(job: &'a Job, document: &'a Document, step: u8) -> Self {
+        let manifest = &job.template.manifest;
+        let language = Language::of(&document.language);
+        let block = |block: &'a DocumentBlock| SheetBlock {
+            header: block.header.iter().map(as_line).collect(),
+            groups: groups(&block.lines),
         };
-        let group = |lines: &mut dyn Iterator<Item = &'a Line>| {
-            let mut groups: Vec<Group<'a>> = Vec::new();
-            for line in lines {
-                let kind = kind(line.slot);
-                match groups.last_mut() {
-                    Some(group) if group.kind == kind && kind != "name" => {
-                        group.lines.push(as_line(line));
-                    }
-                    _ => groups.push(Group {
-                        kind,
-                        lines: vec![as_line(line)],
-                    }),
-                }
-            }
-            groups
-        };
-        let block = |block: &'a JobBlock| SheetBlock {
-            header: kept(&block.header).map(as_line).collect(),
-            groups: group(&mut kept(&block.lines)),
-        };
-        let sections = job
-            .sections
-            .iter()
-            .map(|section| SheetSection {
-                heading: heading(&job.language, section.kind),
-                blocks: section
-                    .blocks
-                    .iter()
-                    .filter(|block| block.gone_at > cuts)
-                    .filter(|block| kept(&block.header).chain(kept(&block.lines)).count() > 0)
-                    .map(block)
-                    .collect(),
-            })
-            .filter(|section| !section.blocks.is_empty());
-        let title = kept(&job.head)
-            .find(|line| line.slot == Slot::Name)
-            .map(|line| line.text.as_str());
+        let sections = document.sections.iter().map(|section| SheetSection {
+            kind: section.kind,
+            heading: &section.heading,
+            blocks: section.blocks.iter().map(block).collect(),
+        });
         let (width, height) = job.options.paper.size_pt();
+        let family = job.options.font.as_deref();
         Self {
-            title,
-            authors: title.into_iter().collect(),
-            lang,
-            region,
-            rtl,
+            // A document without a title is none that a screen reader can announce.
+            title: document.title.as_deref().unwrap_or("Résumé"),
+            date: job.date,
+            authors: document.title.as_deref().into_iter().collect(),
+            lang: language.subtag,
+            region: language.region,
+            rtl: language.right_to_left,
             width,
             height,
             numbered: job.budget > 1,
-            fonts: &fonts::TEXT,
-            name_fonts: &fonts::NAME,
-            density,
-            head: group(&mut kept(&job.head)),
+            fonts: fonts::stack(family.unwrap_or(&manifest.font)),
+            display: fonts::stack(match family {
+                // A display family of its own stays; one that only repeats the text follows it.
+                Some(family) if manifest.display == manifest.font => family,
+                _ => &manifest.display,
+            }),
+            accent: job
+                .options
+                .accent
+                .unwrap_or(manifest.accent)
+                .readable()
+                .into(),
+            photo: job.photo.is_some() && manifest.photo,
+            density: measures(&manifest.airy, &manifest.tight, step),
+            head: groups(&document.head),
             sections: sections.collect(),
         }
     }
+}
+
+fn as_line(line: &Line) -> SheetLine<'_> {
+    SheetLine {
+        id: &line.id,
+        slot: line.slot,
+        runs: &line.runs,
+        // Numbers, dates and addresses read from left to right everywhere.
+        rtl: line.right_to_left.unwrap_or(false),
+        link: line.link.as_deref(),
+    }
+}
+
+/// Lines that are set together.
+fn groups(lines: &[Line]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for line in lines {
+        let kind = kind(line.slot);
+        match groups.last_mut() {
+            Some(group) if group.kind == kind && kind != "name" => group.lines.push(as_line(line)),
+            _ => groups.push(Group {
+                kind,
+                lines: vec![as_line(line)],
+            }),
+        }
+    }
+    groups
 }
 
 /// What a line is set together with.
@@ -204,45 +167,18 @@ fn kind(slot: Slot) -> &'static str {
     }
 }
 
-/// Language, region and direction of a tag; English where the tag is none.
-fn language(tag: &str) -> (String, Option<String>, bool) {
-    let subtag = primary_subtag(tag);
-    let known = (2..=3).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_lowercase());
-    if !known {
-        return ("en".to_owned(), None, false);
-    }
-    let region = tag
-        .split(['-', '_'])
-        .skip(1)
-        .find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()))
-        .map(str::to_uppercase);
-    let rtl = matches!(
-        subtag.as_str(),
-        "ar" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi"
-    );
-    (subtag, region, rtl)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn language_tags_that_are_none_become_english() {
-        assert_eq!(language("he"), ("he".into(), None, true));
-        assert_eq!(language("pt-BR"), ("pt".into(), Some("BR".into()), false));
-        assert_eq!(language("zh-Hant-TW").1.as_deref(), Some("TW"));
-        for tag in ["", "x", "\"); #read", "english"] {
-            assert_eq!(language(tag).0, "en", "{tag}");
-        }
-    }
-
-    #[test]
-    fn no_density_goes_below_nine_points_or_half_an_inch() {
-        for step in 0..=STEPS {
-            let density = Density::at(step);
-            assert!(density.size >= 9.0 && density.margin_x >= 36.0 && density.margin_y >= 36.0);
-            assert!(density.leading >= 0.5);
-        }
+    fn measures_go_evenly_from_airy_to_tight() {
+        let airy = Measures::from([("size".to_owned(), 11.0)]);
+        let tight = Measures::from([("size".to_owned(), 9.0)]);
+        let sizes: Vec<f32> = (0..=STEPS)
+            .map(|step| measures(&airy, &tight, step)["size"])
+            .collect();
+        assert_eq!((sizes[0], sizes[4], sizes[8]), (11.0, 10.0, 9.0));
+        assert!(sizes.windows(2).all(|pair| pair[1] < pair[0]));
     }
 }

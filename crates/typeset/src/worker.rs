@@ -53,6 +53,7 @@ struct PrintedHead {
     cuts: usize,
     marks: Vec<Mark>,
     missing: Vec<char>,
+    standards: Vec<String>,
 }
 
 /// The child's main loop: answers jobs until its input ends. For a process that does nothing else:
@@ -121,6 +122,7 @@ fn encode_response(outcome: &Result<Printed, TypesetError>) -> Result<Vec<u8>, W
                 cuts: printed.cuts,
                 marks: printed.marks.clone(),
                 missing: printed.missing.clone(),
+                standards: printed.standards.clone(),
             }),
     };
     let json = to_json(&head)?;
@@ -167,6 +169,7 @@ pub fn decode_response(frame: &[u8]) -> Result<Result<Printed, TypesetError>, Wi
         cuts: head.cuts,
         marks: head.marks,
         missing: head.missing,
+        standards: head.standards,
     }))
 }
 

@@ -11,6 +11,7 @@ use typst::{Library, LibraryExt, World};
 
 use crate::error::TypesetError;
 use crate::fonts::Fonts;
+use crate::job::Job;
 use crate::template;
 
 /// Holds fonts and standard library; makes pages. One serves many jobs.
@@ -19,7 +20,9 @@ pub struct Typesetter {
     book: LazyHash<FontBook>,
     fonts: Fonts,
     main: FileId,
+    library_file: FileId,
     data: FileId,
+    photo: FileId,
 }
 
 impl fmt::Debug for Typesetter {
@@ -43,16 +46,29 @@ impl Typesetter {
             book: LazyHash::new(book),
             fonts,
             main: file_id("main.typ"),
+            library_file: file_id("library.typ"),
             data: file_id("sheet.json"),
+            photo: file_id("photo"),
         }
     }
 
     /// A view of the world for one compile.
-    pub(crate) fn desk(&self, template: &str, data: Vec<u8>) -> Result<Desk<'_>, TypesetError> {
+    pub(crate) fn desk(&self, job: &Job, data: Vec<u8>) -> Result<Desk<'_>, TypesetError> {
+        let template = &job.template;
+        let library = template::library(template.manifest.library).ok_or_else(|| {
+            TypesetError::UnknownTemplate {
+                name: template.name.clone(),
+            }
+        })?;
         Ok(Desk {
             typesetter: self,
-            source: Source::new(self.main, template::source(template)?.to_owned()),
+            source: Source::new(self.main, template.source.to_string()),
+            library: Source::new(self.library_file, library.to_owned()),
             data: Bytes::new(data),
+            photo: job
+                .photo
+                .as_ref()
+                .map(|photo| Bytes::new(photo.bytes().to_vec())),
         })
     }
 }
@@ -68,7 +84,9 @@ fn file_id(name: &str) -> FileId {
 pub(crate) struct Desk<'a> {
     typesetter: &'a Typesetter,
     source: Source,
+    library: Source,
     data: Bytes,
+    photo: Option<Bytes>,
 }
 
 impl World for Desk<'_> {
@@ -87,16 +105,18 @@ impl World for Desk<'_> {
     fn source(&self, id: FileId) -> FileResult<Source> {
         if id == self.typesetter.main {
             Ok(self.source.clone())
+        } else if id == self.typesetter.library_file {
+            Ok(self.library.clone())
         } else {
             Err(FileError::AccessDenied)
         }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.typesetter.data {
-            Ok(self.data.clone())
-        } else {
-            Err(FileError::AccessDenied)
+        match &self.photo {
+            _ if id == self.typesetter.data => Ok(self.data.clone()),
+            Some(photo) if id == self.typesetter.photo => Ok(photo.clone()),
+            _ => Err(FileError::AccessDenied),
         }
     }
 

@@ -8,7 +8,7 @@ mod trip;
 use std::path::Path;
 
 use intake::score::Tally;
-use typeset::{Typesetter, templates};
+use typeset::{Catalog, Typesetter};
 
 #[test]
 fn a_profile_printed_and_read_again_is_the_same_profile_in_every_template() {
@@ -16,12 +16,12 @@ fn a_profile_printed_and_read_again_is_the_same_profile_in_every_template() {
     let profiles = trip::profiles(&root);
     assert!(profiles.len() >= 8, "{}", profiles.len());
     let typesetter = Typesetter::new();
-    for template in templates() {
+    for template in Catalog::built_in().infos() {
         let mut total = Tally::default();
         for (name, profile) in &profiles {
-            let score = trip::round_trip(&typesetter, template.name, profile);
+            let score = trip::round_trip(&typesetter, &template.name, profile);
             let tally = score.total();
-            println!("{} {name}: {:.4}", template.name, tally.f1());
+            println!("{} {name}: {:.4}", &template.name, tally.f1());
             for fault in &score.faults {
                 println!("  {fault}");
             }

@@ -348,11 +348,14 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn check_template(name: &str) -> Result<(), Failure> {
-    let templates = typeset::templates();
+    let templates = typeset::Catalog::built_in().infos();
     if templates.iter().any(|template| template.name == name) {
         return Ok(());
     }
-    let names: Vec<&str> = templates.iter().map(|template| template.name).collect();
+    let names: Vec<&str> = templates
+        .iter()
+        .map(|template| template.name.as_str())
+        .collect();
     Err(Failure::arguments(format!(
         "There is no template {name:?}; there is {}.",
         names.join(", ")
