@@ -1,6 +1,7 @@
 //! What pages show and scripts read: joined, trimmed, checked data in plain types.
 
 mod evidence;
+mod export;
 mod models;
 
 pub use evidence::{
@@ -8,6 +9,7 @@ pub use evidence::{
     OlderView, OriginalPage, OriginalPlace, ProposalView, SourceDetail, ValueView, WriteView,
 };
 
+pub use export::{ExportFault, ExportFaultKind, ExportReport};
 pub use models::{CallView, EstimateView, LedgerView, SpentView};
 
 use std::collections::BTreeMap;

@@ -29,5 +29,5 @@ mod zipped;
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
 pub use json_resume::to_json_resume;
-pub use pdf::page_picture;
+pub use pdf::{DrawnText, PageReading, PdfReading, page_picture, read_back};
 pub use posting::{PostingHint, boards, read_posting};

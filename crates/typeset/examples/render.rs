@@ -96,11 +96,12 @@ fn main() {
             )
             .unwrap();
             println!(
-                "{template} {stem}: {} pages, {} bytes, {}, missing {:?}",
+                "{template} {stem}: {} pages, {} bytes, {}, missing {:?}, faults {:?}",
                 printed.pages,
                 printed.pdf.len(),
                 printed.standards.join(" "),
-                printed.missing
+                printed.missing,
+                printed.report.faults
             );
         }
     }

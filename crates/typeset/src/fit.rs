@@ -1,12 +1,15 @@
 //! Makes a résumé fit its page budget: tighter first, then shorter, then airier again if it can.
 
+use career::view::ExportFaultKind;
 use typst_layout::PagedDocument;
 
 use crate::document::Document;
 use crate::error::TypesetError;
+use crate::gate::inspect;
 use crate::job::{Job, PrintJob};
 use crate::pages::{Printed, print_pages};
 use crate::sheet::{Sheet, steps};
+use crate::template::DEFAULT;
 use crate::world::Typesetter;
 
 /// A document that fits, and what it took.
@@ -16,17 +19,48 @@ struct Fit {
 }
 
 impl Typesetter {
-    /// Makes the pages and files of a job.
+    /// Makes the pages and files of a job and reads the PDF back. Where something does not arrive,
+    /// the safe template is tried; the better of the two is given, with what is still wrong.
     ///
     /// # Errors
     /// When it cannot be made to fit, or the typesetter refuses it.
     pub fn print(&self, job: &PrintJob) -> Result<Printed, TypesetError> {
+        let first = self.print_once(job);
+        let safe = match &first {
+            Ok(printed) => !printed
+                .report
+                .faults
+                .iter()
+                .any(|fault| layout_helps(fault.kind)),
+            Err(error) => !matches!(error, TypesetError::Compile { .. }),
+        };
+        if safe || job.0.template.name == DEFAULT {
+            return first;
+        }
+        let Some(other) = job.in_safe_layout() else {
+            return first;
+        };
+        match (first, self.print_once(&other)) {
+            (Ok(first), Ok(second)) if first.report.faults.len() <= second.report.faults.len() => {
+                Ok(first)
+            }
+            (_, Ok(mut second)) => {
+                second.report.instead_of = Some(job.0.template.name.clone());
+                Ok(second)
+            }
+            (first, Err(_)) => first,
+        }
+    }
+
+    fn print_once(&self, job: &PrintJob) -> Result<Printed, TypesetError> {
         let outcome = self
             .fit(&job.0)
             .and_then(|fit| print_pages(&fit.document, fit.cuts, &job.0));
         // What a job left in the caches serves the next at most: fonts and template stay, texts go.
         typst::comemo::evict(1);
-        outcome
+        let mut printed = outcome?;
+        printed.report = inspect(job, &printed)?;
+        Ok(printed)
     }
 
     fn fit(&self, job: &Job) -> Result<Fit, TypesetError> {
@@ -107,6 +141,15 @@ impl Typesetter {
                     errors.iter().map(|error| error.message.as_str()).collect();
                 failed(messages.join("; "))
             })
+    }
+}
+
+/// Whether another layout may mend it.
+fn layout_helps(kind: ExportFaultKind) -> bool {
+    use ExportFaultKind::{Hidden, Language, Letter, Link, Missing, OutOfOrder, Pages, Tags};
+    match kind {
+        Missing | OutOfOrder | Link | Hidden | Pages | Tags | Language => true,
+        Letter => false,
     }
 }
 

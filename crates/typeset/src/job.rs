@@ -188,6 +188,18 @@ impl PrintJob {
         self
     }
 
+    /// The same in the template that is read without fault by everyone.
+    pub(crate) fn in_safe_layout(&self) -> Option<Self> {
+        let catalog = Catalog::built_in();
+        let template = catalog.get(crate::template::DEFAULT, None).ok()?;
+        let mut job = self.clone();
+        job.0.options.template.clone_from(&template.name);
+        job.0.options.version = Some(template.version);
+        job.0.options.font = None;
+        job.0.template = template.clone();
+        Some(job)
+    }
+
     /// The options, with the version of the template that is used.
     pub fn options(&self) -> &PrintOptions {
         &self.0.options

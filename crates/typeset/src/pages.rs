@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use career::ClaimId;
+use career::view::ExportReport;
 use serde::{Deserialize, Serialize};
 use typst::foundations::{Smart, Value};
 use typst::introspection::{MetadataElem, Tag};
@@ -36,6 +37,8 @@ pub struct Printed {
     pub missing: Vec<char>,
     /// The standards the file keeps: `PDF/UA-1`, `PDF/A-2a`.
     pub standards: Vec<String>,
+    /// What was found when the PDF was read back.
+    pub report: ExportReport,
 }
 
 /// Where a line stands, in points from the upper left corner of its page. Of a line that goes over
@@ -84,6 +87,7 @@ pub(crate) fn print_pages(
         marks: reader.marks,
         missing: reader.missing.into_iter().collect(),
         standards,
+        report: ExportReport::default(),
     })
 }
 

@@ -7,6 +7,7 @@
 
 use std::io::{self, Read, Write};
 
+use career::view::ExportReport;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -54,6 +55,7 @@ struct PrintedHead {
     marks: Vec<Mark>,
     missing: Vec<char>,
     standards: Vec<String>,
+    report: ExportReport,
 }
 
 /// The child's main loop: answers jobs until its input ends. For a process that does nothing else:
@@ -123,6 +125,7 @@ fn encode_response(outcome: &Result<Printed, TypesetError>) -> Result<Vec<u8>, W
                 marks: printed.marks.clone(),
                 missing: printed.missing.clone(),
                 standards: printed.standards.clone(),
+                report: printed.report.clone(),
             }),
     };
     let json = to_json(&head)?;
@@ -170,6 +173,7 @@ pub fn decode_response(frame: &[u8]) -> Result<Result<Printed, TypesetError>, Wi
         marks: head.marks,
         missing: head.missing,
         standards: head.standards,
+        report: head.report,
     }))
 }
 

@@ -115,7 +115,7 @@ fn spelled(page: &Page<'_>) -> Vec<Option<String>> {
 }
 
 /// A text string of a PDF: UTF-16 with a mark, UTF-8 with a mark, else (nearly) Latin-1.
-fn text_of(bytes: &[u8]) -> String {
+pub(super) fn text_of(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode(rest).0.into_owned(),
         [0xef, 0xbb, 0xbf, rest @ ..] => encoding_rs::UTF_8.decode(rest).0.into_owned(),

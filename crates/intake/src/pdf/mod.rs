@@ -16,6 +16,7 @@ mod limits;
 mod picture;
 mod profile_look;
 mod profile_page;
+mod reading;
 mod resume;
 mod scribe;
 mod segments;
@@ -30,6 +31,7 @@ use scribe::Scribe;
 
 pub(crate) use advert::text;
 pub use picture::page_picture;
+pub use reading::{DrawnText, PageReading, PdfReading, read_back};
 
 /// How far into a file its mark may stand: mailers and servers put bytes before it.
 const MARK_WINDOW: usize = 1024;

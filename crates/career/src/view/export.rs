@@ -1,0 +1,75 @@
+//! What was found when a finished file was read back.
+
+use serde::{Deserialize, Serialize};
+
+/// What a machine reads of a file, and whether all of it arrives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportReport {
+    /// The template it was made with.
+    pub template: String,
+    /// The template that was asked for, where the safe one had to stand in.
+    pub instead_of: Option<String>,
+    /// Pages found.
+    pub pages: u32,
+    /// Lines looked for.
+    pub lines: u32,
+    /// Links looked for.
+    pub links: u32,
+    /// The standards the file keeps.
+    pub standards: Vec<String>,
+    /// The language it says it is in.
+    pub language: Option<String>,
+    /// Whether it says what its parts are.
+    pub tagged: bool,
+    /// What is wrong; empty when everything arrives.
+    pub faults: Vec<ExportFault>,
+    /// Its text as a machine reads it, row by row.
+    pub text: Vec<String>,
+}
+
+/// Something that does not arrive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportFault {
+    /// What is wrong.
+    pub kind: ExportFaultKind,
+    /// The words concerned.
+    pub text: String,
+}
+
+/// What may be wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFaultKind {
+    /// A line is not there, or not in its own words.
+    Missing,
+    /// A line stands before one that should come first.
+    OutOfOrder,
+    /// A link leads nowhere.
+    Link,
+    /// A letter has no shape in any font.
+    Letter,
+    /// Text that nobody can see.
+    Hidden,
+    /// More pages than asked for.
+    Pages,
+    /// The file does not say what its parts are.
+    Tags,
+    /// The file does not say which language it is in.
+    Language,
+}
+
+impl ExportFaultKind {
+    /// As it is written, `out_of_order`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::OutOfOrder => "out_of_order",
+            Self::Link => "link",
+            Self::Letter => "letter",
+            Self::Hidden => "hidden",
+            Self::Pages => "pages",
+            Self::Tags => "tags",
+            Self::Language => "language",
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The export gate: a finished file is read back from its bytes, and every line has to arrive.
+//!
+//! Looked for is what a reader of the file's text meets: each line in its own words, in reading
+//! order, beginning at a word; links that lead where they should; page count, tags and language.
+//! White space and marks of direction are folded, ligatures taken apart. Of a line that reads from
+//! right to left each word is looked for: in which order a file draws them differs.
+
+use career::view::{ExportFault, ExportFaultKind, ExportReport};
+use intake::PdfReading;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::document::Document;
+use crate::error::TypesetError;
+use crate::job::{Line, PrintJob};
+use crate::pages::Printed;
+
+/// Reads the PDF back and says what arrives.
+///
+/// # Errors
+/// When the file cannot be read at all: a defect of ours.
+pub fn inspect(job: &PrintJob, printed: &Printed) -> Result<ExportReport, TypesetError> {
+    let reading = intake::read_back(&printed.pdf).map_err(|error| TypesetError::Compile {
+        reason: format!("the finished file cannot be read back ({error})"),
+    })?;
+    let document = job.document(printed.cuts);
+    let mut report = ExportReport {
+        template: job.options().template.clone(),
+        pages: u32::try_from(reading.pages.len()).unwrap_or(u32::MAX),
+        lines: u32::try_from(document.lines().count()).unwrap_or(u32::MAX),
+        standards: printed.standards.clone(),
+        language: reading.language.clone(),
+        tagged: reading.tagged,
+        ..ExportReport::default()
+    };
+    lines(&document, &reading, &mut report);
+    links(&document, &reading, &mut report);
+    let mut fault = |kind, text: String| report.faults.push(ExportFault { kind, text });
+    for letter in &printed.missing {
+        fault(ExportFaultKind::Letter, letter.to_string());
+    }
+    for page in &reading.pages {
+        if !page.hidden.trim().is_empty() {
+            fault(ExportFaultKind::Hidden, page.hidden.trim().to_owned());
+        }
+    }
+    if report.pages > job.0.budget {
+        fault(ExportFaultKind::Pages, report.pages.to_string());
+    }
+    if !reading.tagged {
+        fault(ExportFaultKind::Tags, String::new());
+    }
+    if reading.language.as_deref() != Some(document.language.as_str()) {
+        fault(ExportFaultKind::Language, document.language);
+    }
+    report.text = reading.rows;
+    Ok(report)
+}
+
+/// The characters of a page without white space, and where words begin.
+struct Stream {
+    text: String,
+    /// Whether a word can begin at that byte.
+    begins: Vec<bool>,
+}
+
+impl Stream {
+    fn of(page: &intake::PageReading) -> Self {
+        let mut stream = Self {
+            text: String::new(),
+            begins: Vec::new(),
+        };
+        let mut gap = true;
+        for glyph in &page.glyphs {
+            gap |= glyph.after_gap;
+            for character in glyph.text.nfkc() {
+                if is_folded(character) {
+                    gap = true;
+                    continue;
+                }
+                stream.text.push(character);
+                stream.begins.push(gap);
+                for _ in 1..character.len_utf8() {
+                    stream.begins.push(false);
+                }
+                gap = false;
+            }
+        }
+        stream
+    }
+
+    /// Where the words stand at or after a byte: start and end.
+    fn find(&self, words: &str, from: usize) -> Option<(usize, usize)> {
+        let mut from = from;
+        loop {
+            let start = from + self.text.get(from..)?.find(words)?;
+            if self.begins.get(start).copied().unwrap_or_default() {
+                return Some((start, start + words.len()));
+            }
+            from = start + self.text[start..].chars().next()?.len_utf8();
+        }
+    }
+
+    /// The longest beginning of the words that the text has at or after a byte, at least a word's
+    /// worth, followed by nothing that belongs to the line: a page's end lies behind it. Gives its
+    /// length and where it starts.
+    fn find_beginning(&self, words: &str, from: usize) -> Option<usize> {
+        let ends = words.char_indices().map(|(place, _)| place).skip(1);
+        let mut lengths: Vec<usize> = ends.collect();
+        lengths.reverse();
+        lengths
+            .into_iter()
+            .find(|length| self.find(&words[..*length], from).is_some())
+    }
+}
+
+fn is_folded(character: char) -> bool {
+    character.is_whitespace()
+        || career::text::is_invisible(character)
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
+}
+
+fn folded(text: &str) -> String {
+    text.nfkc()
+        .filter(|character| !is_folded(*character))
+        .collect()
+}
+
+fn lines(document: &Document, reading: &PdfReading, report: &mut ExportReport) {
+    let pages: Vec<Stream> = reading.pages.iter().map(Stream::of).collect();
+    let all: String = pages.iter().map(|page| page.text.as_str()).collect();
+    let mut at = (0, 0);
+    for line in document.lines() {
+        let wanted = folded(&line.text);
+        if wanted.is_empty() {
+            continue;
+        }
+        if is_mixed(line) {
+            if !words_arrive(&line.text, &all) {
+                report.faults.push(fault(ExportFaultKind::Missing, line));
+            }
+            continue;
+        }
+        if let Some(next) = place(&pages, &wanted, at) {
+            at = next;
+        } else if place(&pages, &wanted, (0, 0)).is_some() {
+            report.faults.push(fault(ExportFaultKind::OutOfOrder, line));
+        } else {
+            report.faults.push(fault(ExportFaultKind::Missing, line));
+        }
+    }
+}
+
+fn fault(kind: ExportFaultKind, line: &Line) -> ExportFault {
+    ExportFault {
+        kind,
+        text: line.text.clone(),
+    }
+}
+
+/// The place behind the words, looked for from a place on: page and byte.
+fn place(pages: &[Stream], words: &str, from: (usize, usize)) -> Option<(usize, usize)> {
+    for (number, page) in pages.iter().enumerate().skip(from.0) {
+        let start = if number == from.0 { from.1 } else { 0 };
+        if let Some((_, end)) = page.find(words, start) {
+            return Some((number, end));
+        }
+        // A line that goes over the page's end: its rest opens what the next page says, behind
+        // what stands at the head of each page.
+        let next = pages.get(number + 1);
+        if let (Some(length), Some(next)) = (page.find_beginning(words, start), next)
+            && let Some((_, end)) = next.find(&words[length..], 0)
+        {
+            return Some((number + 1, end));
+        }
+    }
+    None
+}
+
+/// Whether a line has letters of scripts that read from right to left.
+fn is_mixed(line: &Line) -> bool {
+    line.text.chars().any(|character| {
+        matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+    })
+}
+
+/// Whether each word is there, forwards or as it is drawn from left to right.
+fn words_arrive(line: &str, all: &str) -> bool {
+    let line: String = line.nfkc().collect();
+    let all: String = all.chars().filter(|one| one.is_alphanumeric()).collect();
+    line.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(|word| all.contains(word) || all.contains(&word.chars().rev().collect::<String>()))
+}
+
+fn links(document: &Document, reading: &PdfReading, report: &mut ExportReport) {
+    let found: Vec<&str> = reading
+        .pages
+        .iter()
+        .flat_map(|page| page.links.iter().map(String::as_str))
+        .collect();
+    for link in document.lines().filter_map(|line| line.link.as_deref()) {
+        report.links += 1;
+        if !found.contains(&link) {
+            report.faults.push(ExportFault {
+                kind: ExportFaultKind::Link,
+                text: link.to_owned(),
+            });
+        }
+    }
+}
