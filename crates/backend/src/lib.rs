@@ -23,6 +23,7 @@ pub mod run;
 pub mod sample;
 pub mod services;
 pub mod source;
+pub mod templates;
 pub mod vault;
 
 pub use error::{Error, Result};

@@ -144,6 +144,22 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
+    /// All that stand under a heading, in the usual order.
+    pub const SHOWN: [Self; 12] = [
+        Self::Summary,
+        Self::Work,
+        Self::Projects,
+        Self::Skills,
+        Self::Education,
+        Self::Volunteer,
+        Self::Certificates,
+        Self::Publications,
+        Self::Awards,
+        Self::Languages,
+        Self::Interests,
+        Self::References,
+    ];
+
     /// The name used in files and addresses.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -36,6 +36,8 @@ pub(crate) struct Job {
     pub(crate) options: PrintOptions,
     pub(crate) template: Template,
     pub(crate) photo: Option<Photo>,
+    /// Pictures of the pages too, with so many pixels to the inch.
+    pub(crate) dpi: Option<u16>,
     /// Year, month and day in the file's metadata.
     pub(crate) date: (u16, u8, u8),
     pub(crate) language: String,
@@ -166,6 +168,7 @@ impl PrintJob {
             sections,
             template,
             photo: None,
+            dpi: None,
             date: latest_date(draft, facts),
             language: resume.language.clone(),
             budget: draft.page_budget.clamp(1, MAX_PAGES),
@@ -178,6 +181,13 @@ impl PrintJob {
     #[must_use]
     pub fn with_photo(mut self, photo: Photo) -> Self {
         self.0.photo = Some(photo);
+        self
+    }
+
+    /// The same with pictures of its pages as PNG, so many pixels to the inch (36 to 600).
+    #[must_use]
+    pub fn with_pictures(mut self, dpi: u16) -> Self {
+        self.0.dpi = Some(dpi.clamp(36, 600));
         self
     }
 

@@ -11,6 +11,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use crate::error::TypesetError;
@@ -24,6 +25,8 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// Each page as SVG. No id occurs in two of them.
     pub svg_pages: Vec<String>,
+    /// Each page as PNG, where the job wants pictures.
+    pub png_pages: Vec<Vec<u8>>,
     /// How many pages.
     pub pages: u32,
     /// Width and height of a page in points.
@@ -73,6 +76,10 @@ pub(crate) fn print_pages(
             svg::shrink(&typst_svg::svg(page, &SvgOptions::default()), number + 1)
         })
         .collect();
+    let png_pages = match job.dpi {
+        Some(dpi) => pictures(document, dpi)?,
+        None => Vec::new(),
+    };
     let mut reader = Reader::default();
     for (number, page) in document.pages().iter().enumerate() {
         reader.page = u32::try_from(number + 1).unwrap_or(u32::MAX);
@@ -81,6 +88,7 @@ pub(crate) fn print_pages(
     Ok(Printed {
         pdf,
         svg_pages,
+        png_pages,
         pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX),
         page_size_pt: job.options.paper.size_pt(),
         cuts,
@@ -89,6 +97,21 @@ pub(crate) fn print_pages(
         standards,
         report: ExportReport::default(),
     })
+}
+
+fn pictures(document: &PagedDocument, dpi: u16) -> Result<Vec<Vec<u8>>, TypesetError> {
+    let options = RenderOptions {
+        pixel_per_pt: (f64::from(dpi) / 72.0).into(),
+        ..RenderOptions::default()
+    };
+    let encode = |page| {
+        typst_render::render(page, &options)
+            .encode_png()
+            .map_err(|error| TypesetError::Compile {
+                reason: error.to_string(),
+            })
+    };
+    document.pages().iter().map(encode).collect()
 }
 
 /// The file, and the strictest set of standards that the exporter vouches for: accessible and

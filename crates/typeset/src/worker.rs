@@ -2,7 +2,7 @@
 //!
 //! A frame is a length (`u32`, little endian) and so many bytes. A request is a [`PrintJob`] as
 //! JSON. A response is the length of its head (`u32`, little endian), a head as JSON, then the
-//! files one behind the other: PDF, pages as SVG. The parent frees itself of a compile that takes
+//! files one behind the other: PDF, pages as SVG, pages as PNG. The parent frees itself of a compile that takes
 //! too long by killing the child.
 
 use std::io::{self, Read, Write};
@@ -49,6 +49,7 @@ struct Head {
 struct PrintedHead {
     pdf: usize,
     svg_pages: Vec<usize>,
+    png_pages: Vec<usize>,
     pages: u32,
     page_size_pt: (f32, f32),
     cuts: usize,
@@ -119,6 +120,7 @@ fn encode_response(outcome: &Result<Printed, TypesetError>) -> Result<Vec<u8>, W
             .map(|printed| PrintedHead {
                 pdf: printed.pdf.len(),
                 svg_pages: printed.svg_pages.iter().map(String::len).collect(),
+                png_pages: printed.png_pages.iter().map(Vec::len).collect(),
                 pages: printed.pages,
                 page_size_pt: printed.page_size_pt,
                 cuts: printed.cuts,
@@ -134,6 +136,7 @@ fn encode_response(outcome: &Result<Printed, TypesetError>) -> Result<Vec<u8>, W
     if let Ok(printed) = outcome {
         parts.push(&printed.pdf);
         parts.extend(printed.svg_pages.iter().map(String::as_bytes));
+        parts.extend(printed.png_pages.iter().map(Vec::as_slice));
     }
     framed(&parts, MAX_RESPONSE)
 }
@@ -164,9 +167,14 @@ pub fn decode_response(frame: &[u8]) -> Result<Result<Printed, TypesetError>, Wi
             .map_err(|error| WireError::Malformed(error.to_string()))?;
         svg_pages.push(svg);
     }
+    let mut png_pages = Vec::new();
+    for length in head.png_pages {
+        png_pages.push(take(length)?.to_vec());
+    }
     Ok(Ok(Printed {
         pdf,
         svg_pages,
+        png_pages,
         pages: head.pages,
         page_size_pt: head.page_size_pt,
         cuts: head.cuts,

@@ -1,11 +1,13 @@
-//! The command line: `serve`, `worker`, `tailor`, `import`, `posting`, `verify`, `migrate`, `doctor`.
+//! The command line: `serve`, `worker`, `tailor`, `render`, `templates`, `import`, `posting`, `verify`, `migrate`, `doctor`.
 //!
 //! Exit codes: 0 done, 2 unusable arguments, 3 unusable input, 4 a stage failed, 1 anything else.
 //! Failures are one plain sentence on standard error that says what to do.
 
 mod doctor;
 mod import;
+mod look;
 mod posting;
+mod render;
 mod serve;
 mod tailor;
 mod verify;
@@ -47,6 +49,10 @@ enum Command {
     Worker,
     /// Tailor a résumé from files, without a database.
     Tailor(tailor::TailorArgs),
+    /// Print a whole profile with a template, without tailoring and without a database.
+    Render(render::RenderArgs),
+    /// List the templates: one per line, its name and what it is for.
+    Templates(render::TemplatesArgs),
     /// Read evidence and write it as one JSON Resume, with every fact and its place.
     Import(import::ImportArgs),
     /// Read a posting and write what it says and asks for as JSON.
@@ -142,6 +148,8 @@ pub fn run() -> ExitCode {
     };
     let outcome = match cli.command {
         Some(Command::Tailor(arguments)) => tailor::run(&arguments, cli.config.as_deref()),
+        Some(Command::Render(arguments)) => render::run(&arguments),
+        Some(Command::Templates(arguments)) => render::templates(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments, cli.config.as_deref()),
         Some(Command::Posting(arguments)) => posting::run(&arguments),
         Some(Command::Verify(arguments)) => verify::run(&arguments),

@@ -19,12 +19,16 @@ use career::{Posting, PostingUrl, Stage};
 use chrono::{TimeDelta, Utc};
 use clap::{Args, ValueEnum};
 use intake::PostingHint;
+use typeset::PrintJob;
 use uuid::Uuid;
 
+use super::look::LookArgs;
 use super::{Failure, say, warn};
 
 /// Bytes of an input file at most.
 const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+/// Pixels to the inch of pictures.
+const PICTURE_DPI: u16 = 144;
 /// Time for all a model is asked.
 const MODEL_LIMIT: TimeDelta = TimeDelta::minutes(3);
 
@@ -44,9 +48,8 @@ pub struct TailorArgs {
     /// What to make.
     #[arg(long, value_enum, default_value = "pdf")]
     format: OutputFormat,
-    /// Which template.
-    #[arg(long, value_name = "NAME")]
-    template: Option<String>,
+    #[command(flatten)]
+    look: LookArgs,
     /// Writes why every line is there.
     #[arg(long, value_name = "FILE")]
     explain: Option<PathBuf>,
@@ -62,31 +65,21 @@ pub struct TailorArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OutputFormat {
+pub(super) enum OutputFormat {
     Pdf,
-    Svg,
-    Txt,
-    Json,
-    Tex,
     Docx,
+    Tex,
     Html,
     Md,
+    Txt,
+    Json,
+    Svg,
+    Png,
 }
 
 /// Does it and prints one line with pages, bytes and milliseconds.
 pub fn run(arguments: &TailorArgs, config: Option<&Path>) -> Result<(), Failure> {
     let began = Instant::now();
-    if matches!(
-        arguments.format,
-        OutputFormat::Tex | OutputFormat::Docx | OutputFormat::Html | OutputFormat::Md
-    ) {
-        return Err(Failure::arguments(
-            "That format is not yet available; use --format pdf, svg, txt or json.",
-        ));
-    }
-    if let Some(name) = &arguments.template {
-        check_template(name)?;
-    }
     let desk = if arguments.model {
         Some(desk(config)?)
     } else {
@@ -206,11 +199,17 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
     });
 
     let clock = Instant::now();
-    let mut options = typeset::PrintOptions::default();
-    if let Some(name) = &arguments.template {
-        options.template.clone_from(name);
+    let catalog = arguments.look.catalog()?;
+    let options = arguments.look.options(&catalog)?;
+    let mut job = PrintJob::with(&catalog, &verified.draft, &profile.facts, options)
+        .map_err(|error| Failure::stage(format!("Nothing can be printed: {error}.")))?;
+    if let Some(photo) = arguments.look.photo()? {
+        job = job.with_photo(photo);
     }
-    let made = press::print_with(&press, &verified.draft, &profile, options)
+    if arguments.format == OutputFormat::Png {
+        job = job.with_pictures(PICTURE_DPI);
+    }
+    let made = press::print_job(&press, &job, &verified.draft)
         .await
         .map_err(stage_failure)?;
     times.push(StageTime {
@@ -235,12 +234,7 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
         }
         None => None,
     };
-    let bytes = match arguments.format {
-        OutputFormat::Svg => made.printed.svg_pages.concat().into_bytes(),
-        OutputFormat::Txt => typeset::plain_text(&made.resume).into_bytes(),
-        OutputFormat::Json => to_json(&typeset::json_resume(&made.resume, &profile))?,
-        _ => made.printed.pdf,
-    };
+    let bytes = file_of(arguments.format, &job, &made, &profile)?.concat();
     Ok(Output {
         pages,
         bytes,
@@ -249,8 +243,14 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
 }
 
 async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Failure> {
+    let profile = read_profiles(&arguments.profiles).await?;
+    Ok((profile, read_job(&reader()?, &arguments.job).await?))
+}
+
+/// Reads evidence as one profile.
+pub(super) async fn read_profiles(paths: &[PathBuf]) -> Result<career::Profile, Failure> {
     let mut files = Vec::new();
-    for path in &arguments.profiles {
+    for path in paths {
         let name = path
             .file_name()
             .unwrap_or(path.as_os_str())
@@ -258,19 +258,41 @@ async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Fa
             .into_owned();
         files.push((name, read_file(path)?));
     }
-    let reader = reader()?;
     let named: Vec<(&str, &[u8])> = files
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
         .collect();
-    let read = pipeline::read_evidence(&reader, &named).await;
+    let read = pipeline::read_evidence(&reader()?, &named).await;
     let (profile, _notices) = read.map_err(stage_failure)?;
     if !profile.has_content() && profile.name.is_empty() {
         return Err(Failure::input(
             "The profile holds nothing to make a résumé of; add work, education or skills.",
         ));
     }
-    Ok((profile, read_job(&reader, &arguments.job).await?))
+    Ok(profile)
+}
+
+/// A document in a format; one file for each page where it is a picture.
+pub(super) fn file_of(
+    format: OutputFormat,
+    job: &PrintJob,
+    made: &press::Made,
+    profile: &career::Profile,
+) -> Result<Vec<Vec<u8>>, Failure> {
+    let printed = &made.printed;
+    let one = |bytes: Vec<u8>| Ok(vec![bytes]);
+    match format {
+        OutputFormat::Pdf => one(printed.pdf.clone()),
+        OutputFormat::Svg => Ok(printed
+            .svg_pages
+            .iter()
+            .map(|page| page.clone().into_bytes())
+            .collect()),
+        OutputFormat::Png => Ok(printed.png_pages.clone()),
+        OutputFormat::Txt => one(typeset::plain_text(&made.resume).into_bytes()),
+        OutputFormat::Json => one(to_json(&typeset::json_resume(&made.resume, profile))?),
+        _ => Err(Failure::arguments("TODO")),
+    }
 }
 
 /// Reads files in a child process of this very program.
@@ -345,21 +367,6 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _cleared = std::fs::remove_file(&part);
     }
     written.map_err(refuse)
-}
-
-fn check_template(name: &str) -> Result<(), Failure> {
-    let templates = typeset::Catalog::built_in().infos();
-    if templates.iter().any(|template| template.name == name) {
-        return Ok(());
-    }
-    let names: Vec<&str> = templates
-        .iter()
-        .map(|template| template.name.as_str())
-        .collect();
-    Err(Failure::arguments(format!(
-        "There is no template {name:?}; there is {}.",
-        names.join(", ")
-    )))
 }
 
 pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Failure> {

@@ -37,7 +37,19 @@ pub async fn print_with(
     options: PrintOptions,
 ) -> Result<Made, StageError> {
     let job = PrintJob::new(draft, &profile.facts, options).map_err(|error| refused(&error))?;
-    let printed = press.print(&job).await.map_err(|error| match error {
+    print_job(press, &job, draft).await
+}
+
+/// Prints a job that was made of the draft.
+///
+/// # Errors
+/// When the draft cannot be printed or the press failed.
+pub async fn print_job(
+    press: &Press,
+    job: &PrintJob,
+    draft: &Draft<Verified<Claim>>,
+) -> Result<Made, StageError> {
+    let printed = press.print(job).await.map_err(|error| match error {
         PressError::Refused(error) => refused(&error),
         PressError::TimedOut => StageError {
             code: "compile_timeout".into(),
