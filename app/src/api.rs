@@ -3,10 +3,12 @@
 // The macro makes a struct of every function, and gives its fields no way to be documented.
 #![allow(missing_docs)]
 
+use career::SectionKind;
 use career::own::Typed;
+use career::print::PrintForm;
 use career::view::{
-    Attempt, EstimateView, EvidenceView, InterviewView, LedgerView, ResultView, RunListItem,
-    RunView, SourceDetail, SourceView, WriteView,
+    Attempt, EstimateView, EvidenceView, InterviewView, LedgerView, PrintView, ResultView,
+    RunListItem, RunView, SourceDetail, SourceView, WriteView,
 };
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
@@ -77,6 +79,24 @@ pub async fn restore_run(id: Uuid) -> Result<(), AppError> {
     crate::ssr::done(
         backend::run::restore(&crate::ssr::context(), id).await,
         "/runs",
+    )
+}
+
+/// How a finished run's pages look, and what else there is to choose.
+#[server(endpoint = "get_look")]
+pub async fn get_look(id: Uuid) -> Result<Option<PrintView>, AppError> {
+    crate::ssr::answer(backend::run::look(&crate::ssr::context(), id).await)
+}
+
+/// Makes a finished run's pages anew in another look; gives their sections with their headings.
+#[server(endpoint = "print_run")]
+pub async fn print_run(
+    id: Uuid,
+    #[server(default)] look: PrintForm,
+) -> Result<Vec<(SectionKind, String)>, AppError> {
+    crate::ssr::done(
+        backend::run::print(&crate::ssr::context(), id, &look).await,
+        &format!("/runs/{id}"),
     )
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     DataTransfer, Element, Event, FileList, FormData, HtmlElement, HtmlFormElement,
-    HtmlInputElement,
+    HtmlInputElement, SubmitEvent,
 };
 
 /// Puts the focus on the first element that fits the selector; says whether there is one.
@@ -55,21 +55,36 @@ pub fn takes_text(element: &Element) -> bool {
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
 }
 
-/// What stands in a form's fields called `typed[NAME]`.
-pub fn typed(form: &HtmlFormElement) -> BTreeMap<String, String> {
+/// What stands in a form's fields: names and values, in order; files are left out.
+pub fn fields(form: &HtmlFormElement) -> Vec<(String, String)> {
     let Ok(data) = FormData::new_with_form(form) else {
-        return BTreeMap::new();
+        return Vec::new();
     };
     let Ok(Some(pairs)) = js_sys::try_iter(&data) else {
-        return BTreeMap::new();
+        return Vec::new();
     };
     let field = |pair: JsValue| {
         let pair: Array = pair.dyn_into().ok()?;
-        let name = pair.get(0).as_string()?;
-        let name = name.strip_prefix("typed[")?.strip_suffix(']')?.to_owned();
-        Some((name, pair.get(1).as_string()?))
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
     };
     pairs.filter_map(Result::ok).filter_map(field).collect()
+}
+
+/// What stands in a form's fields called `typed[NAME]`.
+pub fn typed(form: &HtmlFormElement) -> BTreeMap<String, String> {
+    let field = |(name, value): (String, String)| {
+        let name = name.strip_prefix("typed[")?.strip_suffix(']')?.to_owned();
+        Some((name, value))
+    };
+    fields(form).into_iter().filter_map(field).collect()
+}
+
+/// The value of the button that sent a form, where it has one.
+pub fn submitter_value(event: &SubmitEvent) -> Option<String> {
+    let button = event.submitter()?;
+    button
+        .get_attribute("value")
+        .filter(|value| !value.is_empty())
 }
 
 /// Names and sizes of chosen files.

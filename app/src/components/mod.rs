@@ -22,6 +22,8 @@ pub mod id_form;
 pub mod kept_sources;
 pub mod line_mark;
 pub mod live;
+pub mod look;
+pub mod machine;
 pub mod moment;
 pub mod original;
 pub mod own_fields;

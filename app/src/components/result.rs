@@ -8,9 +8,11 @@ use uuid::Uuid;
 use super::choice::Choice;
 use super::evidence_pane::EvidencePane;
 use super::failure::{Failure, Loading};
+use super::look::Look;
+use super::machine::Machine;
 use super::pages_pane::PagesPane;
 use super::requirements_pane::RequirementsPane;
-use crate::api::get_result;
+use crate::api::{get_look, get_result};
 use crate::{browser, text};
 
 /// Loads a result and shows it.
@@ -20,13 +22,26 @@ pub fn RunResult(
     id: Uuid,
 ) -> impl IntoView {
     let result = Resource::new(|| (), move |()| get_result(id));
+    // Loaded once: the form stays as it is while its pages are made anew.
+    let look = Resource::new(|| (), move |()| get_look(id));
+    let done = move || result.refetch();
     view! {
         <Downloads id />
+        <Suspense>
+            {move || Suspend::new(async move {
+                let print = look.await.ok().flatten()?;
+                Some(view! { <Look id print done /> })
+            })}
+        </Suspense>
         <Transition fallback=Loading>
             {move || Suspend::new(async move {
                 match result.await {
-                    Ok(Some(ResultView { pages, explanation, .. })) => {
-                        view! { <Panes pages explanation=StoredValue::new(explanation) /> }.into_any()
+                    Ok(Some(ResultView { pages, explanation, report, .. })) => {
+                        view! {
+                            <Machine report />
+                            <Panes pages explanation=StoredValue::new(explanation) />
+                        }
+                            .into_any()
                     }
                     Ok(None) => ().into_any(),
                     Err(error) => view! { <Failure error /> }.into_any(),
@@ -43,17 +58,21 @@ fn Downloads(
     /// The run.
     id: Uuid,
 ) -> impl IntoView {
+    let file = |ending: &str, words: &'static str| {
+        view! {
+            <a class="button" href=format!("/runs/{id}/resume.{ending}") download>
+                {words}
+            </a>
+        }
+    };
     view! {
         <nav class="downloads" aria-label=text::downloads_label()>
             <a class="button primary" href=format!("/runs/{id}/resume.pdf") download>
                 {text::download_pdf()}
             </a>
-            <a class="button" href=format!("/runs/{id}/resume.txt") download>
-                {text::download_text()}
-            </a>
-            <a class="button" href=format!("/runs/{id}/resume.json") download>
-                {text::download_json()}
-            </a>
+            {file("docx", text::download_docx())} {file("txt", text::download_text())}
+            {file("html", text::download_html())} {file("md", text::download_markdown())}
+            {file("tex", text::download_tex())} {file("json", text::download_json())}
             <a class="button plain" href=format!("/runs/{id}/posting") download>
                 {text::download_posting()}
             </a>

@@ -38,11 +38,11 @@ pub fn found<T>(outcome: Result<Option<T>, backend::Error>) -> Result<Option<T>,
 
 /// The same for a command whose form, without a script, ends on the page at `path`. That page
 /// shows how things stand, so a refusal needs no words of its own there.
-pub fn done(outcome: Result<(), backend::Error>, path: &str) -> Result<(), AppError> {
+pub fn done<T: Default>(outcome: Result<T, backend::Error>, path: &str) -> Result<T, AppError> {
     let outcome = answer(outcome);
     if is_form_post() {
         leptos_axum::redirect(path);
-        return Ok(());
+        return Ok(T::default());
     }
     outcome
 }

@@ -1,6 +1,7 @@
 //! Use cases of runs: ask for one, watch it, stop it, take it up again, fetch what it made.
 
 mod changes;
+mod print;
 mod view;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use intake::PostingHint;
 use uuid::Uuid;
 
 pub use changes::Changes;
+pub use print::{look, print};
 
 pub use crate::db::runs::CAPTURED_POSTING;
 use crate::db::runs::{self, NewRun, Run, RunInput, RunSource};

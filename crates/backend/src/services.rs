@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use career::Actor;
 use sqlx::PgPool;
+use typeset::Catalog;
 use uuid::Uuid;
 
 use crate::attempt::Attempts;
@@ -17,6 +18,7 @@ use crate::ports::press::Press;
 use crate::ports::reader::Reader;
 use crate::readings::Readings;
 use crate::run::Changes;
+use crate::templates::Pictures;
 use crate::vault::Vault;
 
 /// Everything a use case or a job may need. Cheap to clone.
@@ -28,6 +30,10 @@ pub struct Services {
     pub vault: Vault,
     /// Compiles pages, in a child process.
     pub press: Arc<Press>,
+    /// The templates there are.
+    pub templates: Arc<Catalog>,
+    /// Small pictures of them.
+    pub pictures: Pictures,
     /// Reads files, in a child process.
     pub reader: Arc<Reader>,
     /// What sources say.

@@ -127,6 +127,8 @@ impl Scene {
             pool,
             vault: Vault::default(),
             press: Arc::new(Press::new(1).unwrap()),
+            templates: Arc::default(),
+            pictures: backend::templates::Pictures::default(),
             reader: Arc::new(Reader::of(nowhere, 1, Duration::from_secs(1))),
             readings: Readings::default(),
             fetcher: Arc::new(Fetcher::new(false)),

@@ -14,6 +14,7 @@ mod months;
 pub mod own;
 pub mod posting;
 pub mod posting_report;
+pub mod print;
 pub mod profile;
 pub mod requirement;
 pub mod resume;
@@ -30,6 +31,7 @@ pub use hash::ContentHash;
 pub use hidden::{HiddenPassage, HiddenReason};
 pub use posting::{Posting, PostingUrl, PostingUrlError};
 pub use posting_report::{PostingKind, PostingReport};
+pub use print::{Colour, DEFAULT_TEMPLATE, DateStyle, NoColour, Paper, PrintOptions, Spacing};
 pub use profile::{
     Contact, ContactKind, DateField, Entry, EntryId, Field, Profile, SectionKind, SkillGroup,
 };

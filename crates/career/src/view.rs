@@ -9,7 +9,7 @@ pub use evidence::{
     OlderView, OriginalPage, OriginalPlace, ProposalView, SourceDetail, ValueView, WriteView,
 };
 
-pub use export::{ExportFault, ExportFaultKind, ExportReport};
+pub use export::{ExportFault, ExportFaultKind, ExportReport, PrintView, TemplateView};
 pub use models::{CallView, EstimateView, LedgerView, SpentView};
 
 use std::collections::BTreeMap;
@@ -190,6 +190,8 @@ pub struct ResultView {
     pub pages: Vec<PageView>,
     /// The reasons.
     pub explanation: Explanation,
+    /// What a machine reads of the PDF; none for a document older than that.
+    pub report: Option<ExportReport>,
 }
 
 /// One page of the finished document.

@@ -8,7 +8,7 @@ use career::{FactSet, PartialDate};
 use serde::Deserialize;
 
 use crate::headings::primary_subtag;
-use crate::options::DateStyle;
+use career::print::DateStyle;
 
 #[derive(Deserialize)]
 struct Months {

@@ -9,8 +9,8 @@ use crate::gate::inspect;
 use crate::job::{Job, PrintJob};
 use crate::pages::{Printed, print_pages};
 use crate::sheet::{Sheet, steps};
-use crate::template::DEFAULT;
 use crate::world::Typesetter;
+use career::print::DEFAULT_TEMPLATE;
 
 /// A document that fits, and what it took.
 struct Fit {
@@ -34,7 +34,7 @@ impl Typesetter {
                 .any(|fault| layout_helps(fault.kind)),
             Err(error) => !matches!(error, TypesetError::Compile { .. }),
         };
-        if safe || job.0.template.name == DEFAULT {
+        if safe || job.0.template.name == DEFAULT_TEMPLATE {
             return first;
         }
         let Some(other) = job.in_safe_layout() else {

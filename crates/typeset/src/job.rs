@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::dates;
 use crate::document::Document;
 use crate::error::TypesetError;
-use crate::options::{DateStyle, PrintOptions};
 use crate::photo::Photo;
 use crate::runs::{is_right_to_left, runs};
 use crate::template::{Catalog, Template};
+use career::print::{DateStyle, PrintOptions};
 
 /// The most lines a job may hold.
 pub const MAX_CLAIMS: usize = 2_000;
@@ -191,7 +191,7 @@ impl PrintJob {
         self
     }
 
-    /// The same with another date in its metadata.
+    /// The same with another date in its metadata: year, month (1 to 12) and day (1 to 31).
     #[must_use]
     pub fn dated(mut self, year: u16, month: u8, day: u8) -> Self {
         self.0.date = (year, month.clamp(1, 12), day.clamp(1, 28));
@@ -201,7 +201,7 @@ impl PrintJob {
     /// The same in the template that is read without fault by everyone.
     pub(crate) fn in_safe_layout(&self) -> Option<Self> {
         let catalog = Catalog::built_in();
-        let template = catalog.get(crate::template::DEFAULT, None).ok()?;
+        let template = catalog.get(career::print::DEFAULT_TEMPLATE, None).ok()?;
         let mut job = self.clone();
         job.0.options.template.clone_from(&template.name);
         job.0.options.version = Some(template.version);

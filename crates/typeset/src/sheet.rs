@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::document::{Document, DocumentBlock, Language};
 use crate::fonts;
 use crate::job::{Job, Line};
-use crate::options::Spacing;
 use crate::template::Measures;
+use career::print::Spacing;
 use career::{SectionKind, Slot};
 
 /// How many steps lie between the airiest density and the tightest.

@@ -10,10 +10,8 @@ use career::{SectionKind, Slot};
 use serde::{Deserialize, Serialize};
 
 use crate::error::TypesetError;
-use crate::options::Colour;
+use career::print::Colour;
 
-/// The template that is used when none is named.
-pub const DEFAULT: &str = "ledger";
 /// Bytes of a template or a manifest at most.
 const MAX_SOURCE: usize = 64 * 1024;
 
@@ -182,8 +180,17 @@ macro_rules! built_in {
 }
 
 /// In the order in which they are shown.
-const BUILT_IN: [(&str, u32, &str, &str); 1] = built_in![
+const BUILT_IN: [(&str, u32, &str, &str); 10] = built_in![
     "ledger" 1,
+    "engineer" 1,
+    "modern" 1,
+    "columns" 1,
+    "academic" 1,
+    "executive" 1,
+    "starter" 1,
+    "minimal" 1,
+    "book" 1,
+    "creative" 1,
 ];
 
 /// The text of a version of the shared library.
@@ -288,6 +295,8 @@ impl Catalog {
 
 #[cfg(test)]
 mod tests {
+    use career::print::DEFAULT_TEMPLATE;
+
     use super::*;
 
     #[test]
@@ -298,7 +307,7 @@ mod tests {
         }
         let catalog = Catalog::built_in();
         assert_eq!(catalog.templates.len(), BUILT_IN.len());
-        assert_eq!(catalog.infos()[0].name, DEFAULT);
+        assert_eq!(catalog.infos()[0].name, DEFAULT_TEMPLATE);
     }
 
     #[test]
@@ -310,7 +319,10 @@ mod tests {
         };
         assert!(add("mine", 1, manifest).is_ok());
         assert!(add("mine", 1, manifest).is_err(), "twice");
-        assert!(add(DEFAULT, 9, manifest).is_err(), "a name of ours");
+        assert!(
+            add(DEFAULT_TEMPLATE, 9, manifest).is_err(),
+            "a name of ours"
+        );
         assert!(add("../x", 1, manifest).is_err(), "no name");
         let small = manifest.replacen("size = ", "size = 7.0 #", 1);
         assert!(add("small", 1, &small).is_err(), "below nine points");

@@ -22,6 +22,7 @@ use backend::ports::press::Press;
 use backend::ports::reader::Reader;
 use backend::readings::Readings;
 use backend::run::Changes;
+use backend::templates::Pictures;
 use backend::vault::Vault;
 use backend::{Services, db};
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -30,6 +31,7 @@ use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use typeset::Catalog;
 
 use super::{Failure, ServeArgs, say};
 use crate::http::{self, Hosts, Web};
@@ -217,6 +219,8 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         pool,
         vault,
         press: Arc::new(press),
+        templates: Arc::new(templates(config)),
+        pictures: Pictures::default(),
         reader: Arc::new(reader),
         readings: Readings::default(),
         fetcher: Arc::new(Fetcher::new(config.fetch_private)),
@@ -228,6 +232,23 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         run_limit: config.run_limit,
     };
     Ok((services, person))
+}
+
+/// Our templates, and those of the data folder that can be used.
+fn templates(config: &Config) -> Catalog {
+    let mut catalog = Catalog::built_in();
+    let folder = config.data_dir.join("templates");
+    if folder.is_dir() {
+        match backend::templates::add_folder(&mut catalog, &folder) {
+            Ok(added) => {
+                for problem in added.problems {
+                    tracing::warn!(problem, "a template was left out");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the folder with templates cannot be read"),
+        }
+    }
+    catalog
 }
 
 async fn start_workers(services: &Services, config: &Config) -> Result<Workers, Failure> {

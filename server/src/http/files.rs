@@ -84,6 +84,61 @@ pub(super) async fn json(
     send(&web, &extensions, &id, "resume.json", Some("resume.json")).await
 }
 
+/// The document for Word.
+pub(super) async fn docx(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    send(&web, &extensions, &id, "resume.docx", Some("resume.docx")).await
+}
+
+/// The document as a page of the web, to be saved.
+pub(super) async fn html(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    send(&web, &extensions, &id, "resume.html", Some("resume.html")).await
+}
+
+/// The document as Markdown.
+pub(super) async fn markdown(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    send(&web, &extensions, &id, "resume.md", Some("resume.md")).await
+}
+
+/// The document as LaTeX source.
+pub(super) async fn tex(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    send(&web, &extensions, &id, "resume.tex", Some("resume.tex")).await
+}
+
+/// A small picture of a template. It shows the sample, so that anyone may keep it.
+pub(super) async fn template(State(web): State<Web>, Path(picture): Path<String>) -> Response {
+    let Some(name) = picture.strip_suffix(".png") else {
+        return problem::answer(StatusCode::NOT_FOUND, "not_found");
+    };
+    match backend::templates::picture(&web.services, name).await {
+        Ok(Some(bytes)) => {
+            let mut response = sealed("image/png", Body::from(bytes.to_vec()), None);
+            response.headers_mut().insert(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("public, max-age=3600"),
+            );
+            response
+        }
+        Ok(None) => problem::answer(StatusCode::NOT_FOUND, "not_found"),
+        Err(error) => problem::of(&error),
+    }
+}
+
 async fn send(
     web: &Web,
     extensions: &Extensions,

@@ -2,6 +2,7 @@
 //! with the next revision, tells listeners, and enqueues the job that follows: one transaction.
 
 mod changes;
+mod looks;
 
 use career::{RunState, Stage};
 use chrono::{DateTime, Utc};
@@ -10,6 +11,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 pub use changes::{arrive, cancel, expire, fail, finish_stage, retry, set_removed};
+pub use looks::{look, reprint};
 
 use super::{DbError, sources};
 use crate::jobs::RunStage;

@@ -1,7 +1,7 @@
 //! Compiling: a verified draft through the press, and the résumé that fitted.
 
 use career::{Claim, Draft, Profile, Resume, Verified};
-use typeset::{PrintJob, PrintOptions, Printed};
+use typeset::{Catalog, PrintJob, PrintOptions, Printed, TypesetError};
 
 use super::StageError;
 use crate::ports::press::{Press, PressError};
@@ -14,30 +14,17 @@ pub struct Made {
     pub resume: Resume<Verified<Claim>>,
 }
 
-/// Prints a draft.
+/// Describes the pages of a draft.
 ///
 /// # Errors
-/// When the draft cannot be printed or the press failed.
-pub async fn print(
-    press: &Press,
+/// `look_unknown` when template or font are not there; else when nothing or too much is to be printed.
+pub fn job(
+    catalog: &Catalog,
     draft: &Draft<Verified<Claim>>,
     profile: &Profile,
-) -> Result<Made, StageError> {
-    print_with(press, draft, profile, PrintOptions::default()).await
-}
-
-/// Prints a draft with other options than the usual ones.
-///
-/// # Errors
-/// When the draft cannot be printed or the press failed.
-pub async fn print_with(
-    press: &Press,
-    draft: &Draft<Verified<Claim>>,
-    profile: &Profile,
-    options: PrintOptions,
-) -> Result<Made, StageError> {
-    let job = PrintJob::new(draft, &profile.facts, options).map_err(|error| refused(&error))?;
-    print_job(press, &job, draft).await
+    look: PrintOptions,
+) -> Result<PrintJob, StageError> {
+    PrintJob::with(catalog, draft, &profile.facts, look).map_err(|error| refused(&error))
 }
 
 /// Prints a job that was made of the draft.
@@ -76,10 +63,15 @@ pub async fn print_job(
     Ok(Made { printed, resume })
 }
 
-fn refused(error: &typeset::TypesetError) -> StageError {
+fn refused(error: &TypesetError) -> StageError {
     let code = match error {
-        typeset::TypesetError::TooLong { .. } | typeset::TypesetError::TooMuch { .. } => "too_long",
-        _ => "compile_failed",
+        TypesetError::TooLong { .. } | TypesetError::TooMuch { .. } => "too_long",
+        TypesetError::UnknownTemplate { .. }
+        | TypesetError::UnknownFont { .. }
+        | TypesetError::BadTemplate { .. } => "look_unknown",
+        TypesetError::Empty | TypesetError::BadPhoto { .. } | TypesetError::Compile { .. } => {
+            "compile_failed"
+        }
     };
     StageError {
         code: code.into(),

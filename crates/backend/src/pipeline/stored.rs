@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use career::merge::{self, Change};
 use career::own::with_own_words;
-use career::view::{Explanation, LineMark, PageView, StageTime};
-use career::{Analysis, ContentHash, Stage};
-use chrono::Utc;
+use career::print::PrintOptions;
+use career::view::{Explanation, ExportReport, LineMark, PageView, StageTime};
+use career::{Analysis, ContentHash, SectionKind, Stage};
+use chrono::{Datelike as _, Utc};
 use intake::PostingHint;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,15 @@ pub struct Compiled {
     pub explanation: Explanation,
     /// Its pages; addresses are filled in when it is shown.
     pub pages: Vec<PageView>,
+    /// How they look, with the version of the template.
+    #[serde(default)]
+    pub look: PrintOptions,
+    /// What was found when the PDF was read back.
+    #[serde(default)]
+    pub report: Option<ExportReport>,
+    /// The sections in order, with their headings.
+    #[serde(default)]
+    pub sections: Vec<(SectionKind, String)>,
 }
 
 /// Does one stage of a run.
@@ -303,10 +313,34 @@ async fn verify(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
 }
 
 async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
+    let look = runs::look(&services.pool, &services.vault, run.owner).await?;
+    let look = look.unwrap_or_default();
+    match print(services, run, look).await {
+        // A template of one's own may be gone, or a font: the usual look is always there.
+        Err(error) if error.code == "look_unknown" => {
+            print(services, run, PrintOptions::default()).await
+        }
+        outcome => outcome,
+    }
+}
+
+/// Makes the pages and files of a run that was generated.
+///
+/// # Errors
+/// `look_unknown` when the look names what is not there, else why it gave up.
+pub async fn print(
+    services: &Services,
+    run: &Run,
+    look: PrintOptions,
+) -> Result<StageOutcome, StageError> {
     let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
     let analysis: Analysis = load(services, run.id, Stage::Analyze).await?;
     let generated: Generated = load(services, run.id, Stage::Generate).await?;
-    let hash = hash_of(&[json(&scraped.profile)?, json(&generated.draft)?]);
+    let hash = hash_of(&[
+        json(&scraped.profile)?,
+        json(&generated.draft)?,
+        json(&look)?,
+    ]);
     // Verified again from what was stored: nothing that comes out of a database is taken on trust.
     let (scraped, verified) = blocking(move || {
         let verified = tailor::verify(generated.draft, &scraped.profile);
@@ -317,7 +351,16 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
     })
     .await?;
     let (draft, matches, rejected) = verified.map_err(|_| StageError::failed("verify_failed"))?;
-    let made = press::print(&services.press, &draft, &scraped.profile).await?;
+    let job = press::job(&services.templates, &draft, &scraped.profile, look)?;
+    let day = run.created_at.date_naive();
+    let small = |number: u32| u8::try_from(number).unwrap_or(1);
+    let job = job.dated(
+        u16::try_from(day.year()).unwrap_or(2000),
+        small(day.month()),
+        small(day.day()),
+    );
+    let made = press::print_job(&services.press, &job, &draft).await?;
+    let document = job.document(made.printed.cuts);
     let mut explanation = tailor::explain(
         &made.resume,
         &scraped.profile,
@@ -360,6 +403,13 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
     let compiled = Compiled {
         explanation,
         pages: page_views(&made.printed),
+        look: job.options().clone(),
+        sections: document
+            .sections
+            .into_iter()
+            .map(|section| (section.kind, section.heading))
+            .collect(),
+        report: Some(made.printed.report),
     };
     let output = json(&compiled)?;
     Ok(StageOutcome {
@@ -371,12 +421,20 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
     })
 }
 
+/// A short name of a page's content.
+fn drawn(svg: Option<&String>) -> String {
+    let hash = svg.map(|svg| ContentHash::of(svg.as_bytes()));
+    hash.map(|hash| hash.short(16).to_owned())
+        .unwrap_or_default()
+}
+
 fn page_views(printed: &typeset::Printed) -> Vec<PageView> {
     let (width, height) = printed.page_size_pt;
     (1..=printed.pages)
         .map(|number| PageView {
             number,
-            url: String::new(),
+            // What is drawn on it: a page that did not change keeps its address.
+            url: drawn(printed.svg_pages.get(number as usize - 1)),
             width,
             height,
             marks: printed
@@ -420,7 +478,7 @@ pub async fn compiled(
         })
         .collect();
     for page in &mut compiled.pages {
-        page.url = format!("/runs/{run}/pages/{}.svg", page.number);
+        page.url = format!("/runs/{run}/pages/{}.svg?v={}", page.number, page.url);
     }
     Ok(Some(compiled))
 }

@@ -76,6 +76,7 @@ pub(super) async fn result(services: &Services, run: &Run) -> Result<Option<Resu
     let compiled = stored::compiled(services, run.id).await?;
     Ok(compiled.map(|compiled| ResultView {
         run: run.id,
+        report: compiled.report,
         pages: compiled.pages,
         explanation: compiled.explanation,
     }))

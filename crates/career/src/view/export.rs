@@ -1,6 +1,9 @@
-//! What was found when a finished file was read back.
+//! Finished files: how they look, and what was found when they were read back.
 
 use serde::{Deserialize, Serialize};
+
+use crate::print::PrintOptions;
+use crate::profile::SectionKind;
 
 /// What a machine reads of a file, and whether all of it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,4 +75,32 @@ impl ExportFaultKind {
             Self::Language => "language",
         }
     }
+}
+
+/// How a run's pages look, and what else there is to choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintView {
+    /// How they look.
+    pub options: PrintOptions,
+    /// The templates there are.
+    pub templates: Vec<TemplateView>,
+    /// The families of text.
+    pub families: Vec<String>,
+    /// The languages of headings.
+    pub languages: Vec<String>,
+    /// The sections of this résumé in order, with their headings.
+    pub sections: Vec<(SectionKind, String)>,
+}
+
+/// A template to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateView {
+    /// Its name.
+    pub name: String,
+    /// What it looks like.
+    pub summary: String,
+    /// Whom it suits.
+    pub purpose: String,
+    /// Its own colour, `#rrggbb`.
+    pub accent: String,
 }

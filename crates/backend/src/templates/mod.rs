@@ -1,9 +1,13 @@
 //! Templates that a person added: folders `NAME/VERSION` with `template.toml` and `template.typ`.
 
+mod pictures;
+
 use std::io;
 use std::path::Path;
 
 use typeset::Catalog;
+
+pub use pictures::{Pictures, picture};
 
 /// Templates read of a folder at most.
 const MAX_TEMPLATES: usize = 200;

@@ -1,11 +1,19 @@
 //! What a person chooses about how the pages look.
 
+mod form;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use career::SectionKind;
 use serde::{Deserialize, Serialize};
+
+use crate::profile::SectionKind;
+
+pub use form::{BadField, PrintForm};
+
+/// The template that is used when none is named: read without fault by everyone.
+pub const DEFAULT_TEMPLATE: &str = "ledger";
 
 /// The size of the paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -133,7 +141,7 @@ impl From<Colour> for String {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PrintOptions {
-    /// A name out of [`crate::Catalog`].
+    /// A template's name.
     pub template: String,
     /// Its version; the newest when none is given. A document that was made names its own.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,7 +151,7 @@ pub struct PrintOptions {
     /// The colour of headings and small marks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accent: Option<Colour>,
-    /// The family of running text, one of [`crate::families`].
+    /// The family of running text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub font: Option<String>,
     /// How closely the lines stand.
@@ -164,7 +172,7 @@ pub struct PrintOptions {
 impl Default for PrintOptions {
     fn default() -> Self {
         Self {
-            template: crate::template::DEFAULT.to_owned(),
+            template: DEFAULT_TEMPLATE.to_owned(),
             version: None,
             paper: Paper::A4,
             accent: None,
