@@ -237,7 +237,7 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
     };
     let bytes = match arguments.format {
         OutputFormat::Svg => made.printed.svg_pages.concat().into_bytes(),
-        OutputFormat::Txt => typeset::plain_text(&made.resume).into_bytes(),
+        OutputFormat::Txt => typeset::plain_text(&made.document).into_bytes(),
         OutputFormat::Json => to_json(&typeset::json_resume(&made.resume, &profile))?,
         _ => made.printed.pdf,
     };

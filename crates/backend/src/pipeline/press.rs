@@ -1,7 +1,7 @@
 //! Compiling: a verified draft through the press, and the résumé that fitted.
 
 use career::{Claim, Draft, Profile, Resume, Verified};
-use typeset::{PrintJob, PrintOptions, Printed};
+use typeset::{Document, PrintJob, PrintOptions, Printed};
 
 use super::StageError;
 use crate::ports::press::{Press, PressError};
@@ -12,6 +12,8 @@ pub struct Made {
     pub printed: Printed,
     /// The résumé as it stands on the pages: the draft without what gave way.
     pub resume: Resume<Verified<Claim>>,
+    /// The same as lines: what the other formats are made of.
+    pub document: Document,
 }
 
 /// Prints a draft.
@@ -61,7 +63,12 @@ pub async fn print_with(
         );
     }
     let resume = draft.resume.without(&draft.cut_order[..printed.cuts]);
-    Ok(Made { printed, resume })
+    let document = job.document(printed.cuts);
+    Ok(Made {
+        printed,
+        resume,
+        document,
+    })
 }
 
 fn refused(error: &typeset::TypesetError) -> StageError {

@@ -337,7 +337,7 @@ async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
         (
             "resume.txt".to_owned(),
             "text/plain; charset=utf-8",
-            typeset::plain_text(&made.resume).into_bytes(),
+            typeset::plain_text(&made.document).into_bytes(),
         ),
         (
             "resume.json".to_owned(),
