@@ -62,6 +62,12 @@ pub enum TypesetError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The file could not be put together: a defect of ours.
+    #[error("the file could not be made: {reason}")]
+    Unwritten {
+        /// In the words of the library that writes it.
+        reason: String,
+    },
     /// The typesetter refused the document: a defect of ours.
     #[error("the pages could not be made: {reason}")]
     Compile {

@@ -1,4 +1,4 @@
-//! Résumé to pages and files: PDF, SVG, plain text, JSON Resume.
+//! Résumé to pages and files: PDF, SVG, Word, HTML, Markdown, plain text, JSON Resume.
 //!
 //! Typst as a library with bundled fonts. What is printed is made of verified claims only
 //! ([`PrintJob::new`] takes nothing else) and enters the template as data, never as markup; the
@@ -12,13 +12,13 @@ mod document;
 mod error;
 mod fit;
 mod fonts;
+mod formats;
 mod gate;
 mod headings;
 mod job;
 mod json_resume;
 mod pages;
 mod photo;
-mod plain_text;
 mod runs;
 mod sheet;
 mod svg;
@@ -30,12 +30,15 @@ pub use career::print::{Colour, DateStyle, NoColour, Paper, PrintOptions, Spacin
 pub use document::{Document, DocumentBlock, DocumentSection};
 pub use error::TypesetError;
 pub use fonts::families;
+pub use formats::docx::docx;
+pub use formats::html::html;
+pub use formats::markdown::markdown;
+pub use formats::plain_text::plain_text;
 pub use gate::inspect;
 pub use headings::languages;
 pub use job::{Line, MAX_BYTES, MAX_CLAIMS, PrintJob};
 pub use json_resume::json_resume;
 pub use pages::{Mark, Printed};
 pub use photo::Photo;
-pub use plain_text::plain_text;
 pub use template::{Catalog, TemplateInfo};
 pub use world::Typesetter;

@@ -113,11 +113,18 @@ fn pieces(word: &str) -> impl Iterator<Item = String> {
 pub(crate) fn is_right_to_left(text: &str) -> Option<bool> {
     text.chars()
         .find(|character| character.is_alphabetic())
-        .map(|character| {
-            matches!(character,
-                '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-                | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-        })
+        .map(reads_from_the_right)
+}
+
+/// Whether no letter of the text belongs to a script that reads from right to left.
+pub(crate) fn has_no_right_to_left(text: &str) -> bool {
+    !text.chars().any(reads_from_the_right)
+}
+
+fn reads_from_the_right(character: char) -> bool {
+    matches!(character,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 #[cfg(test)]

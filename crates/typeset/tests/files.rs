@@ -15,7 +15,8 @@ use typeset::{PrintJob, PrintOptions, TypesetError, Typesetter, json_resume, pla
 fn plain_text_holds_every_line_in_order_under_its_heading() {
     let profile = fixture("complete_jane.json");
     let draft = draft_of(&profile, "en", 1);
-    let text = plain_text(&draft.resume);
+    let job = PrintJob::new(&draft, &profile.facts, PrintOptions::default()).unwrap();
+    let text = plain_text(&job.document(0));
     assert_in_order(&draft.resume, &text, bare);
     assert!(text.starts_with("Jane Developer\nFull Stack Software Engineer\n"));
     assert!(text.contains("\n\nExperience\nSenior Software Engineer | TechCorp Inc | "));

@@ -289,9 +289,13 @@ pub(super) fn file_of(
             .map(|page| page.clone().into_bytes())
             .collect()),
         OutputFormat::Png => Ok(printed.png_pages.clone()),
-        OutputFormat::Txt => one(typeset::plain_text(&made.resume).into_bytes()),
+        OutputFormat::Txt => one(typeset::plain_text(&made.document).into_bytes()),
+        OutputFormat::Html => one(typeset::html(job, &made.document).into_bytes()),
+        OutputFormat::Md => one(typeset::markdown(&made.document).into_bytes()),
+        OutputFormat::Docx => one(typeset::docx(job, &made.document)
+            .map_err(|error| Failure::stage(format!("{error}.")))?),
         OutputFormat::Json => one(to_json(&typeset::json_resume(&made.resume, profile))?),
-        _ => Err(Failure::arguments("TODO")),
+        OutputFormat::Tex => Err(Failure::arguments("TODO")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Compiling: a verified draft through the press, and the résumé that fitted.
 
 use career::{Claim, Draft, Profile, Resume, Verified};
-use typeset::{Catalog, PrintJob, PrintOptions, Printed, TypesetError};
+use typeset::{Catalog, Document, PrintJob, PrintOptions, Printed, TypesetError};
 
 use super::StageError;
 use crate::ports::press::{Press, PressError};
@@ -12,6 +12,8 @@ pub struct Made {
     pub printed: Printed,
     /// The résumé as it stands on the pages: the draft without what gave way.
     pub resume: Resume<Verified<Claim>>,
+    /// The same as lines: what the other formats are made of.
+    pub document: Document,
 }
 
 /// Describes the pages of a draft.
@@ -60,7 +62,12 @@ pub async fn print_job(
         );
     }
     let resume = draft.resume.without(&draft.cut_order[..printed.cuts]);
-    Ok(Made { printed, resume })
+    let document = job.document(printed.cuts);
+    Ok(Made {
+        printed,
+        resume,
+        document,
+    })
 }
 
 fn refused(error: &TypesetError) -> StageError {
@@ -69,9 +76,10 @@ fn refused(error: &TypesetError) -> StageError {
         TypesetError::UnknownTemplate { .. }
         | TypesetError::UnknownFont { .. }
         | TypesetError::BadTemplate { .. } => "look_unknown",
-        TypesetError::Empty | TypesetError::BadPhoto { .. } | TypesetError::Compile { .. } => {
-            "compile_failed"
-        }
+        TypesetError::Empty
+        | TypesetError::BadPhoto { .. }
+        | TypesetError::Unwritten { .. }
+        | TypesetError::Compile { .. } => "compile_failed",
     };
     StageError {
         code: code.into(),

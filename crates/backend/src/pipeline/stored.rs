@@ -360,7 +360,6 @@ pub async fn print(
         small(day.day()),
     );
     let made = press::print_job(&services.press, &job, &draft).await?;
-    let document = job.document(made.printed.cuts);
     let mut explanation = tailor::explain(
         &made.resume,
         &scraped.profile,
@@ -371,22 +370,39 @@ pub async fn print(
         Vec::new(),
     );
     explanation.rejected = model::views(&rejected, &made.resume, &scraped.profile);
+    let failed = |_| StageError::failed("compile_failed");
+    let document = &made.document;
+    let json_resume = typeset::json_resume(&made.resume, &scraped.profile);
+    let file = |ending: &str, media_type, bytes| (format!("resume.{ending}"), media_type, bytes);
     let mut files = vec![
-        (
-            "resume.pdf".to_owned(),
-            "application/pdf",
-            made.printed.pdf.clone(),
+        file("pdf", "application/pdf", made.printed.pdf.clone()),
+        file(
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            typeset::docx(&job, document).map_err(|error| {
+                tracing::error!(%error, "a Word document could not be made");
+                StageError::failed("compile_failed")
+            })?,
         ),
-        (
-            "resume.txt".to_owned(),
+        file(
+            "txt",
             "text/plain; charset=utf-8",
-            typeset::plain_text(&made.resume).into_bytes(),
+            typeset::plain_text(document).into_bytes(),
         ),
-        (
-            "resume.json".to_owned(),
+        file(
+            "html",
+            "text/html; charset=utf-8",
+            typeset::html(&job, document).into_bytes(),
+        ),
+        file(
+            "md",
+            "text/markdown; charset=utf-8",
+            typeset::markdown(document).into_bytes(),
+        ),
+        file(
+            "json",
             "application/json",
-            serde_json::to_vec_pretty(&typeset::json_resume(&made.resume, &scraped.profile))
-                .map_err(|_| StageError::failed("compile_failed"))?,
+            serde_json::to_vec_pretty(&json_resume).map_err(failed)?,
         ),
     ];
     for (number, page) in (1..).zip(&made.printed.svg_pages) {
@@ -404,7 +420,8 @@ pub async fn print(
         explanation,
         pages: page_views(&made.printed),
         look: job.options().clone(),
-        sections: document
+        sections: made
+            .document
             .sections
             .into_iter()
             .map(|section| (section.kind, section.heading))

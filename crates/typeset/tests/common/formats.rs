@@ -1,0 +1,142 @@
+//! The other formats read again: what words a reader of each meets, in order.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use std::io::{Cursor, Read as _};
+use std::path::{Path, PathBuf};
+
+use scraper::{Html, Selector};
+use typeset::{Document, PrintJob, PrintOptions};
+
+use super::draft_of;
+
+/// Every fixture of JSON Resume and RenderCV that has something to print, whole.
+pub fn jobs() -> Vec<(String, PrintJob)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    let mut files: Vec<PathBuf> = Vec::new();
+    for folder in ["jsonresume", "jsonresume/edge", "rendercv"] {
+        let entries = std::fs::read_dir(root.join(folder)).unwrap();
+        files.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    files.sort();
+    let jobs: Vec<(String, PrintJob)> = files
+        .into_iter()
+        .filter(|path| path.is_file())
+        .filter_map(|path| {
+            let name = path.file_name()?.to_string_lossy().into_owned();
+            let evidence = intake::read_evidence(&name, &std::fs::read(&path).ok()?).ok()?;
+            let language = if name.contains("hebrew") { "he" } else { "en" };
+            let draft = draft_of(&evidence.profile, language, 10);
+            let job = PrintJob::new(&draft, &evidence.profile.facts, PrintOptions::default());
+            Some((name, job.ok()?))
+        })
+        .collect();
+    assert!(jobs.len() > 8, "{}", jobs.len());
+    jobs
+}
+
+/// That headings and lines stand in the text, whole and in order.
+pub fn assert_lines_in_order(name: &str, document: &Document, text: &str) {
+    let mut from = 0;
+    let head = document.head.iter().map(|line| line.text.as_str());
+    let body = document.sections.iter().flat_map(|section| {
+        let lines = section
+            .blocks
+            .iter()
+            .flat_map(|block| block.header.iter().chain(&block.lines))
+            .map(|line| line.text.as_str());
+        std::iter::once(section.heading.as_str()).chain(lines)
+    });
+    for wanted in head.chain(body) {
+        match text[from..].find(wanted) {
+            Some(place) => from += place + wanted.len(),
+            None => panic!("{name}: {wanted:?} is not in the rest:\n{}", &text[from..]),
+        }
+    }
+}
+
+/// A file of a DOCX.
+pub fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+/// The names of all files of a DOCX.
+pub fn part_names(docx: &[u8]) -> Vec<String> {
+    let archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let names = archive.file_names();
+    names.map(|name| name.unwrap().into_owned()).collect()
+}
+
+/// The paragraphs of a DOCX with their styles.
+pub fn paragraphs(docx: &[u8]) -> Vec<(String, String)> {
+    let xml = part(docx, "word/document.xml");
+    let tree = roxmltree::Document::parse(&xml).unwrap();
+    let all = tree.descendants();
+    all.filter(|node| node.has_tag_name((WORD, "p")))
+        .map(|paragraph| {
+            let style = paragraph
+                .descendants()
+                .find(|node| node.has_tag_name((WORD, "pStyle")))
+                .and_then(|node| node.attribute((WORD, "val")));
+            let text = paragraph
+                .descendants()
+                .filter(|node| node.has_tag_name((WORD, "t")))
+                .filter_map(|node| node.text());
+            (style.unwrap_or_default().to_owned(), text.collect())
+        })
+        .collect()
+}
+
+pub const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// The words of a DOCX, a line to a paragraph.
+pub fn docx_text(docx: &[u8]) -> String {
+    let lines: Vec<String> = paragraphs(docx).into_iter().map(|(_, text)| text).collect();
+    lines.join("\n")
+}
+
+/// The words in the body of a page.
+pub fn html_text(page: &str) -> String {
+    let page = Html::parse_document(page);
+    let body = Selector::parse("body").unwrap();
+    page.select(&body).flat_map(|body| body.text()).collect()
+}
+
+/// The words of our own Markdown: without its marks and links, escapes undone.
+pub fn markdown_text(markdown: &str) -> String {
+    markdown.lines().map(markdown_line).collect()
+}
+
+fn markdown_line(line: &str) -> String {
+    let line = line.trim_start_matches("#").trim_start_matches("- ");
+    let line = line.replace("**", "");
+    let mut text = String::new();
+    let mut rest = line.as_str();
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
+        match character {
+            '\\' => {
+                let literal = rest.chars().next().expect("an escape has its character");
+                assert!(literal.is_ascii_punctuation(), "{literal:?} in {line}");
+                text.push(literal);
+                rest = &rest[literal.len_utf8()..];
+            }
+            '[' => {}
+            ']' => {
+                let end = rest.find(">)").expect("a link's address");
+                assert!(rest.starts_with("(<"), "{line}");
+                rest = &rest[end + 2..];
+            }
+            _ => text.push(character),
+        }
+    }
+    text.push('\n');
+    text
+}
