@@ -6,6 +6,7 @@ pub(crate) mod docx;
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod plain_text;
+pub(crate) mod tex;
 
 use std::fmt::Write as _;
 
