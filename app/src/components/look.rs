@@ -256,6 +256,10 @@ fn Choices(
         ("airy", text::spacing_airy()),
         ("compact", text::spacing_compact()),
     ]);
+    let pages = std::iter::once((String::new(), text::look_pages_asked().to_owned()))
+        .chain((1..=4).map(|number: u32| (number.to_string(), number.to_string())))
+        .collect();
+    let budget = options.pages.map(|number| number.to_string());
     let papers = list(&[("a4", "A4"), ("letter", "Letter")]);
     let styles = list(&[
         ("auto", text::look_own()),
@@ -268,6 +272,7 @@ fn Choices(
     view! {
         <Select name="font" words=text::look_font() entries=fonts chosen=options.font.unwrap_or_default() />
         <Select name="spacing" words=text::look_spacing() entries=spacings chosen=spacing.to_owned() />
+        <Select name="pages" words=text::look_pages() entries=pages chosen=budget.unwrap_or_default() />
         <Select name="paper" words=text::look_paper() entries=papers chosen=paper.to_owned() />
         <Select name="dates" words=text::look_dates() entries=styles chosen=dates.to_owned() />
         <Select name="headings" words=text::look_headings() entries=languages chosen=options.headings.unwrap_or_default() />
@@ -342,8 +347,8 @@ fn Sections(
         }
     };
     view! {
-        <fieldset class="look-sections">
-            <legend>{text::look_sections()}</legend>
+        <details class="look-sections">
+            <summary>{text::look_sections()}</summary>
             <p class="hint">{text::look_sections_hint()}</p>
             <ol>
                 <For each=move || sections.get() key=|(kind, _)| *kind children=row />
@@ -353,7 +358,7 @@ fn Sections(
                     {text::look_own_order()}
                 </button>
             </Show>
-        </fieldset>
+        </details>
     }
 }
 
@@ -367,6 +372,7 @@ fn look_of(fields: &[(String, String)]) -> PrintForm {
     PrintForm {
         template: value("template"),
         paper: value("paper"),
+        pages: value("pages"),
         accent: value("accent"),
         own_accent: !value("own_accent").is_empty(),
         font: value("font"),

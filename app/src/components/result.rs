@@ -60,7 +60,7 @@ fn Downloads(
 ) -> impl IntoView {
     let file = |ending: &str, words: &'static str| {
         view! {
-            <a class="button" href=format!("/runs/{id}/resume.{ending}") download>
+            <a class="button plain small" href=format!("/runs/{id}/resume.{ending}") download>
                 {words}
             </a>
         }
@@ -70,13 +70,16 @@ fn Downloads(
             <a class="button primary" href=format!("/runs/{id}/resume.pdf") download>
                 {text::download_pdf()}
             </a>
-            {file("docx", text::download_docx())} {file("txt", text::download_text())}
+            <a class="button" href=format!("/runs/{id}/resume.docx") download>
+                {text::download_docx()}
+            </a>
+            {file("txt", text::download_text())}
             {file("html", text::download_html())} {file("md", text::download_markdown())}
             {file("tex", text::download_tex())} {file("json", text::download_json())}
-            <a class="button plain" href=format!("/runs/{id}/posting") download>
+            <a class="button plain small" href=format!("/runs/{id}/posting") download>
                 {text::download_posting()}
             </a>
-            <a class="button plain" href="/">
+            <a class="button plain small" href="/">
                 {text::run_another()}
             </a>
         </nav>

@@ -65,6 +65,20 @@ pub(crate) fn text(container: Container<'_>) -> Result<(String, String), IntakeE
     Ok((text, hidden))
 }
 
+/// The words of a document, one line a paragraph: for whoever wants to know what arrives of a file
+/// of their own.
+///
+/// # Errors
+/// When it is no such document or cannot be opened.
+pub fn read_back_docx(bytes: &[u8]) -> Result<Vec<String>, IntakeError> {
+    let container = Container::open(bytes)?;
+    if !is_docx(&container) {
+        return Err(IntakeError::UnknownKind);
+    }
+    let (lines, _, _) = lines(container)?;
+    Ok(lines.into_iter().map(|line| line.text).collect())
+}
+
 /// All lines, where the links in them lead, and the text that is not shown.
 fn lines(mut container: Container<'_>) -> Result<(Vec<Line>, Vec<Link>, String), IntakeError> {
     let mut hidden = String::new();

@@ -26,6 +26,7 @@ mod xml;
 mod yaml;
 mod zipped;
 
+pub use docx::read_back_docx;
 pub use error::IntakeError;
 pub use evidence::{Evidence, SourceKind, read_evidence};
 pub use json_resume::to_json_resume;

@@ -44,5 +44,6 @@ fn main() {
         write("html", typeset::html(&job, &document).as_bytes());
         write("md", typeset::markdown(&document).as_bytes());
         write("txt", typeset::plain_text(&document).as_bytes());
+        write("tex", typeset::tex(&job, &document).as_bytes());
     }
 }

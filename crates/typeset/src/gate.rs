@@ -5,6 +5,8 @@
 //! White space and marks of direction are folded, ligatures taken apart. Of a line that reads from
 //! right to left each word is looked for: in which order a file draws them differs.
 
+use std::collections::HashSet;
+
 use career::view::{ExportFault, ExportFaultKind, ExportReport};
 use intake::PdfReading;
 use unicode_normalization::UnicodeNormalization as _;
@@ -33,6 +35,7 @@ pub fn inspect(job: &PrintJob, printed: &Printed) -> Result<ExportReport, Typese
         ..ExportReport::default()
     };
     lines(&document, &reading, &mut report);
+    report.left_out = left_out(job, &document);
     links(&document, &reading, &mut report);
     let mut fault = |kind, text: String| report.faults.push(ExportFault { kind, text });
     for letter in &printed.missing {
@@ -56,6 +59,49 @@ pub fn inspect(job: &PrintJob, printed: &Printed) -> Result<ExportReport, Typese
     Ok(report)
 }
 
+/// Reads a Word document back and says which lines do not arrive.
+///
+/// # Errors
+/// When the file cannot be read at all: a defect of ours.
+pub fn inspect_docx(document: &Document, docx: &[u8]) -> Result<Vec<ExportFault>, TypesetError> {
+    let read = intake::read_back_docx(docx).map_err(|error| TypesetError::Compile {
+        reason: format!("the finished Word document cannot be read back ({error})"),
+    })?;
+    let mut stream = Stream {
+        text: String::new(),
+        begins: Vec::new(),
+    };
+    for paragraph in read {
+        stream.push(&paragraph, true);
+    }
+    let mut faults = Vec::new();
+    let pages = [stream];
+    let mut at = (0, 0);
+    for line in document.lines() {
+        let wanted = folded(&line.text);
+        if wanted.is_empty() {
+            continue;
+        }
+        match (place(&pages, &wanted, at), place(&pages, &wanted, (0, 0))) {
+            (Some(next), _) => at = next,
+            (None, Some(_)) => faults.push(fault(ExportFaultKind::OutOfOrder, line)),
+            (None, None) => faults.push(fault(ExportFaultKind::Missing, line)),
+        }
+    }
+    Ok(faults)
+}
+
+/// The lines of the whole document that are not in the one that fitted.
+fn left_out(job: &PrintJob, document: &Document) -> Vec<String> {
+    let shown: HashSet<&str> = document.lines().map(|line| line.id.as_str()).collect();
+    let whole = job.document(0);
+    whole
+        .lines()
+        .filter(|line| !shown.contains(line.id.as_str()))
+        .map(|line| line.text.clone())
+        .collect()
+}
+
 /// The characters of a page without white space, and where words begin.
 struct Stream {
     text: String,
@@ -71,21 +117,26 @@ impl Stream {
         };
         let mut gap = true;
         for glyph in &page.glyphs {
-            gap |= glyph.after_gap;
-            for character in glyph.text.nfkc() {
-                if is_folded(character) {
-                    gap = true;
-                    continue;
-                }
-                stream.text.push(character);
-                stream.begins.push(gap);
-                for _ in 1..character.len_utf8() {
-                    stream.begins.push(false);
-                }
-                gap = false;
-            }
+            gap = stream.push(&glyph.text, gap || glyph.after_gap);
         }
         stream
+    }
+
+    /// Takes more text; `gap` says whether a word can begin at its start. Whether one can begin behind it.
+    fn push(&mut self, text: &str, mut gap: bool) -> bool {
+        for character in text.nfkc() {
+            if is_folded(character) {
+                gap = true;
+                continue;
+            }
+            self.text.push(character);
+            self.begins.push(gap);
+            for _ in 1..character.len_utf8() {
+                self.begins.push(false);
+            }
+            gap = false;
+        }
+        gap
     }
 
     /// Where the words stand at or after a byte: start and end.

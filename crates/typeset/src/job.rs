@@ -171,7 +171,10 @@ impl PrintJob {
             dpi: None,
             date: latest_date(draft, facts),
             language: resume.language.clone(),
-            budget: draft.page_budget.clamp(1, MAX_PAGES),
+            budget: options
+                .pages
+                .unwrap_or(draft.page_budget)
+                .clamp(1, MAX_PAGES),
             cuts: draft.cut_order.len(),
             options,
         }))

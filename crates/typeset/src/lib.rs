@@ -1,4 +1,4 @@
-//! Résumé to pages and files: PDF, SVG, Word, HTML, Markdown, plain text, JSON Resume.
+//! Résumé to pages and files: PDF, SVG, Word, HTML, LaTeX, Markdown, plain text, JSON Resume.
 //!
 //! Typst as a library with bundled fonts. What is printed is made of verified claims only
 //! ([`PrintJob::new`] takes nothing else) and enters the template as data, never as markup; the
@@ -34,7 +34,8 @@ pub use formats::docx::docx;
 pub use formats::html::html;
 pub use formats::markdown::markdown;
 pub use formats::plain_text::plain_text;
-pub use gate::inspect;
+pub use formats::tex::tex;
+pub use gate::{inspect, inspect_docx};
 pub use headings::languages;
 pub use job::{Line, MAX_BYTES, MAX_CLAIMS, PrintJob};
 pub use json_resume::json_resume;

@@ -9,9 +9,10 @@ mod reading;
 use career::Slot;
 use common::{draft_of, fixture};
 use reading::{
-    assert_lines_in_order, docx_text, html_text, jobs, markdown_text, paragraphs, part, part_names,
+    assert_folded_in_order, assert_lines_in_order, docx_text, html_text, jobs, markdown_text,
+    paragraphs, part, part_names, tex_fold, tex_text,
 };
-use typeset::{Document, Paper, PrintJob, PrintOptions, docx, html, markdown, plain_text};
+use typeset::{Document, Paper, PrintJob, PrintOptions, docx, html, markdown, plain_text, tex};
 
 fn job(name: &str, language: &str, options: PrintOptions) -> (PrintJob, Document) {
     let profile = fixture(name);
@@ -30,6 +31,8 @@ fn every_line_of_every_fixture_is_in_every_format_verbatim_and_in_order() {
         assert_lines_in_order(&name, &document, &html_text(&html(&job, &document)));
         assert_lines_in_order(&name, &document, &markdown_text(&markdown(&document)));
         assert_lines_in_order(&name, &document, &plain_text(&document));
+        let source = tex(&job, &document);
+        assert_folded_in_order(&name, &document, &tex_text(&source), tex_fold);
     }
 }
 
@@ -40,6 +43,7 @@ fn the_same_document_always_gives_the_same_bytes() {
     assert_eq!(docx(&job, &document).unwrap(), docx(&again, &same).unwrap());
     assert_eq!(html(&job, &document), html(&again, &same));
     assert_eq!(markdown(&document), markdown(&same));
+    assert_eq!(tex(&job, &document), tex(&again, &same));
 }
 
 #[test]
@@ -59,6 +63,7 @@ fn lines_that_gave_way_are_in_no_format() {
     assert!(!html_text(&html(&job, &cut)).contains(&gone.text));
     assert!(!markdown_text(&markdown(&cut)).contains(&gone.text));
     assert!(!plain_text(&cut).contains(&gone.text));
+    assert!(!tex_text(&tex(&job, &cut)).contains(&gone.text));
 }
 
 #[test]
@@ -138,7 +143,7 @@ fn hebrew_runs_from_right_to_left_and_english_within_it_does_not() {
     assert!(text.contains("<w:rtl/>") && text.contains("<w:bidi/></w:sectPr>"));
     let latin = text
         .split("<w:r>")
-        .filter(|run| run.contains("@"))
+        .filter(|run| run.contains('@'))
         .all(|run| !run.contains("<w:rtl/>"));
     assert!(latin, "an address reads from left to right");
     let page = html(&job, &document);
@@ -167,4 +172,19 @@ fn html_is_one_file_that_asks_for_nothing() {
     assert!(count("article > ul > li") > 5);
     assert!(count("header a[href^='mailto:']") == 1);
     assert!(page.errors.is_empty(), "{:?}", page.errors);
+}
+
+#[test]
+fn latex_names_title_author_language_and_paper() {
+    let options = PrintOptions {
+        paper: Paper::Letter,
+        ..PrintOptions::default()
+    };
+    let (job, document) = job("complete_jane.json", "en", options);
+    let source = tex(&job, &document);
+    assert!(source.contains("pdftitle={Jane Developer},pdfauthor={Jane Developer},pdflang={en}"));
+    assert!(source.contains("\\documentclass[10pt,letterpaper]{article}"));
+    for absent in ["\\input", "\\write", "\\openin", "\\special", "\\directlua"] {
+        assert!(!source.contains(absent), "{absent}");
+    }
 }

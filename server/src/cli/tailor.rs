@@ -295,7 +295,7 @@ pub(super) fn file_of(
         OutputFormat::Docx => one(typeset::docx(job, &made.document)
             .map_err(|error| Failure::stage(format!("{error}.")))?),
         OutputFormat::Json => one(to_json(&typeset::json_resume(&made.resume, profile))?),
-        OutputFormat::Tex => Err(Failure::arguments("TODO")),
+        OutputFormat::Tex => one(typeset::tex(job, &made.document).into_bytes()),
     }
 }
 

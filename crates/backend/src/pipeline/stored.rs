@@ -372,6 +372,12 @@ pub async fn print(
     explanation.rejected = model::views(&rejected, &made.resume, &scraped.profile);
     let failed = |_| StageError::failed("compile_failed");
     let document = &made.document;
+    let broken = |error: typeset::TypesetError| {
+        tracing::error!(%error, "a Word document could not be made");
+        StageError::failed("compile_failed")
+    };
+    let docx = typeset::docx(&job, document).map_err(broken)?;
+    let word_faults = typeset::inspect_docx(document, &docx).map_err(broken)?;
     let json_resume = typeset::json_resume(&made.resume, &scraped.profile);
     let file = |ending: &str, media_type, bytes| (format!("resume.{ending}"), media_type, bytes);
     let mut files = vec![
@@ -379,10 +385,7 @@ pub async fn print(
         file(
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            typeset::docx(&job, document).map_err(|error| {
-                tracing::error!(%error, "a Word document could not be made");
-                StageError::failed("compile_failed")
-            })?,
+            docx,
         ),
         file(
             "txt",
@@ -398,6 +401,11 @@ pub async fn print(
             "md",
             "text/markdown; charset=utf-8",
             typeset::markdown(document).into_bytes(),
+        ),
+        file(
+            "tex",
+            "application/x-tex",
+            typeset::tex(&job, document).into_bytes(),
         ),
         file(
             "json",
@@ -426,7 +434,10 @@ pub async fn print(
             .into_iter()
             .map(|section| (section.kind, section.heading))
             .collect(),
-        report: Some(made.printed.report),
+        report: Some(ExportReport {
+            word_faults,
+            ..made.printed.report
+        }),
     };
     let output = json(&compiled)?;
     Ok(StageOutcome {

@@ -18,6 +18,8 @@ pub struct PrintForm {
     pub template: String,
     /// `a4` or `letter`.
     pub paper: String,
+    /// Pages at most, 1 to 10.
+    pub pages: String,
     /// `#rrggbb`.
     pub accent: String,
     /// Whether the colour is the template's own, whatever `accent` says.
@@ -97,6 +99,16 @@ impl PrintForm {
                 "letter" => Some(Paper::Letter),
                 _ => None,
             })?,
+            pages: match self.pages.as_str() {
+                "" => None,
+                number => Some(
+                    number
+                        .parse()
+                        .ok()
+                        .filter(|number| (1..=10).contains(number))
+                        .ok_or(BadField("pages"))?,
+                ),
+            },
             accent,
             font: text(&self.font),
             spacing: choice(&self.spacing, "spacing", |name| match name {

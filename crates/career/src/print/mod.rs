@@ -148,6 +148,9 @@ pub struct PrintOptions {
     pub version: Option<u32>,
     /// The paper.
     pub paper: Paper,
+    /// Pages at most, 1 to 10; what was asked for at first when none is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
     /// The colour of headings and small marks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accent: Option<Colour>,
@@ -175,6 +178,7 @@ impl Default for PrintOptions {
             template: DEFAULT_TEMPLATE.to_owned(),
             version: None,
             paper: Paper::A4,
+            pages: None,
             accent: None,
             font: None,
             spacing: Spacing::Auto,

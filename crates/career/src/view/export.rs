@@ -24,8 +24,14 @@ pub struct ExportReport {
     pub language: Option<String>,
     /// Whether it says what its parts are.
     pub tagged: bool,
+    /// The lines that gave way so that the pages stay within their number.
+    #[serde(default)]
+    pub left_out: Vec<String>,
     /// What is wrong; empty when everything arrives.
     pub faults: Vec<ExportFault>,
+    /// What is wrong with the Word document of the same lines.
+    #[serde(default)]
+    pub word_faults: Vec<ExportFault>,
     /// Its text as a machine reads it, row by row.
     pub text: Vec<String>,
 }

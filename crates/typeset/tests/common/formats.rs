@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use scraper::{Html, Selector};
 use typeset::{Document, PrintJob, PrintOptions};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::draft_of;
 
@@ -37,6 +38,16 @@ pub fn jobs() -> Vec<(String, PrintJob)> {
 
 /// That headings and lines stand in the text, whole and in order.
 pub fn assert_lines_in_order(name: &str, document: &Document, text: &str) {
+    assert_folded_in_order(name, document, text, str::to_owned);
+}
+
+/// The same, but for what `fold` makes of the lines.
+pub fn assert_folded_in_order(
+    name: &str,
+    document: &Document,
+    text: &str,
+    fold: impl Fn(&str) -> String,
+) {
     let mut from = 0;
     let head = document.head.iter().map(|line| line.text.as_str());
     let body = document.sections.iter().flat_map(|section| {
@@ -48,9 +59,13 @@ pub fn assert_lines_in_order(name: &str, document: &Document, text: &str) {
         std::iter::once(section.heading.as_str()).chain(lines)
     });
     for wanted in head.chain(body) {
-        match text[from..].find(wanted) {
+        let wanted = fold(wanted);
+        match text[from..].find(&wanted) {
             Some(place) => from += place + wanted.len(),
-            None => panic!("{name}: {wanted:?} is not in the rest:\n{}", &text[from..]),
+            None => panic!(
+                "{name}: {wanted:?} is not in the rest:\n{}",
+                text[from..].chars().take(400).collect::<String>()
+            ),
         }
     }
 }
@@ -115,7 +130,7 @@ pub fn markdown_text(markdown: &str) -> String {
 }
 
 fn markdown_line(line: &str) -> String {
-    let line = line.trim_start_matches("#").trim_start_matches("- ");
+    let line = line.trim_start_matches('#').trim_start_matches("- ");
     let line = line.replace("**", "");
     let mut text = String::new();
     let mut rest = line.as_str();
@@ -139,4 +154,115 @@ fn markdown_line(line: &str) -> String {
     }
     text.push('\n');
     text
+}
+
+/// What of a text LaTeX is given: composed letters, without what only asks a font for something.
+pub fn tex_fold(text: &str) -> String {
+    let ignorable = |character: &char| {
+        matches!(character,
+            '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200c}' | '\u{200d}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+    };
+    text.chars()
+        .filter(|character| !ignorable(character))
+        .nfc()
+        .collect()
+}
+
+/// The words of our own LaTeX. Anything active that is not ours ends the test.
+pub fn tex_text(source: &str) -> String {
+    let (_, body) = source.split_once("\\begin{document}\n").expect("a body");
+    let (body, after) = body.split_once("\\end{document}\n").expect("an end");
+    assert_eq!(after, "");
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
+        match character {
+            '\\' => rest = tex_command(rest, &mut text),
+            '{' | '}' => {}
+            '$' | '&' | '#' | '^' | '_' | '~' | '%' | '"' | '<' | '>' | '|' | '`' | '\'' => {
+                panic!("{character:?} is active before {rest:.80}")
+            }
+            _ => text.push(character),
+        }
+    }
+    text
+}
+
+fn tex_command<'a>(rest: &'a str, text: &mut String) -> &'a str {
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters == 0 {
+        let literal = rest.chars().next().expect("a command has a name");
+        assert!("{}$&#%_".contains(literal), "\\{literal}");
+        text.push(literal);
+        return &rest[literal.len_utf8()..];
+    }
+    let (name, rest) = rest.split_at(letters);
+    let argument = |rest: &'a str| -> (&'a str, &'a str) {
+        let inner = rest.strip_prefix('{').expect("an argument");
+        let mut depth = 1;
+        let mut escaped = false;
+        for (at, byte) in inner.bytes().enumerate() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'{' => depth += 1,
+                b'}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return (&inner[..at], &inner[at + 1..]);
+            }
+        }
+        panic!("an argument without end: {rest:.80}");
+    };
+    let literal = match name {
+        "textbackslash" => "\\",
+        "textasciicircum" => "^",
+        "textasciitilde" => "~",
+        "textless" => "<",
+        "textgreater" => ">",
+        "textbar" => "|",
+        "textquotedbl" => "\"",
+        "textquotesingle" => "'",
+        "textasciigrave" => "`",
+        "allowbreak" => "",
+        "Dot" => " · ",
+        "inOther" => {
+            // Its code; the sign itself follows.
+            let (code, rest) = argument(rest);
+            assert!(code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            return rest;
+        }
+        "href" => {
+            let (address, rest) = argument(rest);
+            assert!(
+                address.starts_with("https://") || address.starts_with("mailto:"),
+                "{address}"
+            );
+            assert!(!address.contains(['{', '}', '$', '^', '~']), "{address}");
+            return rest;
+        }
+        "Mirror" => {
+            let (written, rest) = argument(rest);
+            let (_drawn, rest) = argument(rest);
+            text.push_str(&tex_text(&format!(
+                "\\begin{{document}}\n{written}\\end{{document}}\n"
+            )));
+            return rest;
+        }
+        "Name" | "Headline" | "Contacts" | "Heading" | "Entry" | "Text" | "Item" | "textbf"
+        | "RL" | "LR" => return rest,
+        _ if name.starts_with("in") && name.len() > 3 && rest.starts_with('{') => {
+            assert!(name.as_bytes()[2].is_ascii_uppercase(), "\\{name}");
+            return rest;
+        }
+        _ => panic!("\\{name} is not ours"),
+    };
+    text.push_str(literal);
+    match rest.strip_prefix("{}") {
+        Some(rest) => rest,
+        None => panic!("\\{name} without its end"),
+    }
 }
