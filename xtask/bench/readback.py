@@ -64,7 +64,7 @@ DOCX = {"python-docx": with_python_docx}
 def measure(lines, text):
     whole = fold(text)
     # Page numbers are ours and stand between lines that go over a page's end.
-    bare = fold(re.sub(r"\n\s*\d+ / \d+\s*(?=\n|\f|$)", "\n", text))
+    bare = fold(re.sub(r"\n\s*\d+ ?/ ?\d+\s*(?=\n|\f|$)", "\n", text))
     found = ordered = place = 0
     missing, stray = [], []
     for line in lines:

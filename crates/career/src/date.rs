@@ -126,13 +126,18 @@ impl PartialDate {
         (month_fits && day_fits).then_some(Self { year, month, day })
     }
 
-    /// How a résumé shows it: `Mar 2021` in English, `03/2021` in other languages, `2021` when
-    /// only the year is known. The day is left out. `language` is a BCP 47 tag.
+    /// How a résumé shows it: `Mar 2021` in English, `2021年3月` in Chinese and Japanese, `03/2021` in
+    /// other languages, `2021` when only the year is known. The day is left out. `language` is a BCP 47 tag.
     pub fn display(&self, language: &str) -> String {
         let Some(month) = self.month else {
             return self.year.to_string();
         };
-        if language == "en" || language.starts_with("en-") {
+        let subtag = language.split('-').next().unwrap_or_default();
+        if matches!(subtag, "zh" | "ja") {
+            format!("{}年{month}月", self.year)
+        } else if subtag == "ko" {
+            format!("{}년 {month}월", self.year)
+        } else if subtag == "en" {
             let name = MONTHS
                 .get(usize::from(month) - 1)
                 .copied()

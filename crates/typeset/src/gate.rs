@@ -151,16 +151,25 @@ impl Stream {
         }
     }
 
-    /// The longest beginning of the words that the text has at or after a byte, at least a word's
-    /// worth, followed by nothing that belongs to the line: a page's end lies behind it. Gives its
-    /// length and where it starts.
-    fn find_beginning(&self, words: &str, from: usize) -> Option<usize> {
-        let ends = words.char_indices().map(|(place, _)| place).skip(1);
-        let mut lengths: Vec<usize> = ends.collect();
-        lengths.reverse();
-        lengths
-            .into_iter()
-            .find(|length| self.find(&words[..*length], from).is_some())
+    /// The length in bytes of the longest beginning of the words that stands at or after a byte, and
+    /// the place behind it. Only the first part of a line has to begin at a word.
+    fn find_beginning(&self, words: &str, from: usize, first: bool) -> Option<(usize, usize)> {
+        let ends: Vec<usize> = words
+            .char_indices()
+            .map(|(place, letter)| place + letter.len_utf8())
+            .collect();
+        let find = |length: usize| {
+            if first {
+                self.find(&words[..length], from).map(|(_, end)| end)
+            } else {
+                let place = self.text.get(from..)?.find(&words[..length])?;
+                Some(from + place + length)
+            }
+        };
+        // What holds a long beginning holds every shorter one.
+        let held = ends.partition_point(|length| find(*length).is_some());
+        let length = *ends.get(held.checked_sub(1)?)?;
+        Some((length, find(length)?))
     }
 }
 
@@ -209,20 +218,31 @@ fn fault(kind: ExportFaultKind, line: &Line) -> ExportFault {
     }
 }
 
-/// The place behind the words, looked for from a place on: page and byte.
+/// The place behind the words, looked for from a place on: page and byte. A line may go over a
+/// page's end: its rest then stands on the next, behind what opens each page.
 fn place(pages: &[Stream], words: &str, from: (usize, usize)) -> Option<(usize, usize)> {
     for (number, page) in pages.iter().enumerate().skip(from.0) {
         let start = if number == from.0 { from.1 } else { 0 };
         if let Some((_, end)) = page.find(words, start) {
             return Some((number, end));
         }
-        // A line that goes over the page's end: its rest opens what the next page says, behind
-        // what stands at the head of each page.
-        let next = pages.get(number + 1);
-        if let (Some(length), Some(next)) = (page.find_beginning(words, start), next)
-            && let Some((_, end)) = next.find(&words[length..], 0)
-        {
-            return Some((number + 1, end));
+        if let Some(end) = across(&pages[number..], words, start) {
+            return Some((number + end.0, end.1));
+        }
+    }
+    None
+}
+
+/// The same for words of which each page holds the next part.
+fn across(pages: &[Stream], words: &str, from: usize) -> Option<(usize, usize)> {
+    let mut rest = words;
+    for (number, page) in pages.iter().enumerate() {
+        let first = number == 0;
+        let start = if first { from } else { 0 };
+        let (length, end) = page.find_beginning(rest, start, first)?;
+        rest = &rest[length..];
+        if rest.is_empty() {
+            return Some((number, end));
         }
     }
     None

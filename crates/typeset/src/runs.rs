@@ -75,8 +75,11 @@ fn ends_in_hyphen(word: &str) -> bool {
 
 /// Whether a line end could come inside the word.
 fn splits_inside(word: &str) -> bool {
-    let core = word.trim_matches(|character: char| !character.is_alphanumeric());
-    core.chars().any(|character| !character.is_alphanumeric()) || word.starts_with(is_hyphen)
+    // At such signs no line ends but behind the word; "C++" and flags behind letters are others.
+    let core = word.trim_matches(['.', ',', ';', ':', '!', '?', '(', ')', '[', ']', '"', '\'']);
+    let several = core.chars().nth(1).is_some();
+    (several && core.chars().any(|character| !character.is_alphanumeric()))
+        || word.starts_with(is_hyphen)
 }
 
 /// Scripts written without spaces: their lines end between any two characters, or where the
@@ -143,7 +146,7 @@ mod tests {
     fn words_that_a_line_end_could_spoil_are_kept_whole() {
         assert_eq!(
             whole("Built low-latency CI/CD (C++, Node.js) for users."),
-            ["low-latency", "CI/CD", "Node.js)"]
+            ["low-latency", "CI/CD", "(C++,", "Node.js)"]
         );
         assert!(whole("Plain words, with ordinary punctuation (and more).").is_empty());
     }
