@@ -8,7 +8,7 @@ Folded away: white space, marks of direction, soft hyphens; spaces inside Chines
 A line with right-to-left letters is compared as a bag of words: where two directions meet, readers
 give the words in other orders, some from left to right and some without the space between two.
 """
-import json, re, subprocess, sys, unicodedata
+import json, re, shutil, subprocess, sys, tempfile, unicodedata
 from pathlib import Path
 
 MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u061c]")
@@ -54,11 +54,33 @@ def with_python_docx(path):
     return "\n".join(paragraph.text for paragraph in docx.Document(path).paragraphs)
 
 
+def with_libreoffice(path):
+    """The text that LibreOffice made of the file; `convert` made it of all files at once."""
+    return path.with_suffix(".soffice").read_text("utf-8-sig")
+
+
+def convert(folder):
+    """Has LibreOffice read all Word documents; says whether there is one."""
+    office = shutil.which("soffice")
+    files = sorted(folder.glob("*.docx"))
+    if not office or not files:
+        return False
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as out:
+        command = [office, "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", out]
+        subprocess.run([*command, *map(str, files)], capture_output=True, check=True, timeout=1200)
+        for file in files:
+            made = Path(out, file.stem + ".txt")
+            if made.exists():
+                file.with_suffix(".soffice").write_bytes(made.read_bytes())
+    return True
+
+
 PDF = {
     "pdftotext": poppler(), "pdftotext -layout": poppler("-layout"), "pdftotext -raw": poppler("-raw"),
     "pypdf": with_pypdf, "pdfminer": with_pdfminer,
 }
 DOCX = {"python-docx": with_python_docx}
+OFFICE = {"LibreOffice": with_libreoffice}
 
 
 def measure(lines, text):
@@ -91,10 +113,11 @@ def measure(lines, text):
 
 
 def main(folder):
+    docx = DOCX | OFFICE if convert(Path(folder)) else DOCX
     for truth in sorted(Path(folder).glob("*.lines.json")):
         lines = [line for line in json.loads(truth.read_text()) if fold(line)]
         base = truth.name.removesuffix(".lines.json")
-        for ending, readers in (("pdf", PDF), ("docx", DOCX)):
+        for ending, readers in (("pdf", PDF), ("docx", docx)):
             path = truth.with_name(f"{base}.{ending}")
             if not path.exists():
                 continue

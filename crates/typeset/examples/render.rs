@@ -1,5 +1,6 @@
-//! Renders profiles with templates to PDF and PNG, for whoever designs a template: reads the
-//! template's folder, so that nothing has to be built anew after a change.
+//! Renders profiles with templates to PDF, DOCX, HTML and LaTeX, for whoever designs a template and for
+//! `bench typeset`: reads a template's folder, so that nothing has to be built anew after a change.
+//! Beside each file its lines in reading order as JSON.
 //!
 //! `render OUT PROFILE... [-- TEMPLATE_FOLDER...]`; without folders all built-in templates.
 
@@ -82,11 +83,14 @@ fn main() {
             };
             let pdf = format!("{}.pdf", base.display());
             std::fs::write(pdf, &printed.pdf).unwrap();
-            let lines: Vec<String> = job
-                .document(printed.cuts)
-                .lines()
-                .map(|line| line.text.clone())
-                .collect();
+            let document = job.document(printed.cuts);
+            let docx = typeset::docx(&job, &document).unwrap();
+            std::fs::write(format!("{}.docx", base.display()), docx).unwrap();
+            let html = typeset::html(&job, &document);
+            std::fs::write(format!("{}.html", base.display()), html).unwrap();
+            let tex = typeset::tex(&job, &document);
+            std::fs::write(format!("{}.tex", base.display()), tex).unwrap();
+            let lines: Vec<String> = document.lines().map(|line| line.text.clone()).collect();
             std::fs::write(
                 out.join(format!(
                     "{}.{stem}.lines.json",

@@ -6,6 +6,7 @@ mod grounding;
 mod import;
 mod main;
 mod tailor;
+mod typeset;
 
 use std::fs;
 use std::path::Path;
@@ -25,9 +26,10 @@ pub fn bench(project: &Project, name: &str, data: Option<&Path>) -> Done {
         "import" => import::measure(project, &mut figures, data)?,
         "tailor" => tailor::measure(project, &mut figures, data)?,
         "main" => main::measure(project, &mut figures, data)?,
+        "typeset" => typeset::measure(project, &mut figures, data)?,
         _ => {
             return Err(TaskError::Found(format!(
-                "there is no bench {name}; there are: analyze, cost, grounding, import, main, tailor"
+                "there is no bench {name}; there are: analyze, cost, grounding, import, main, tailor, typeset"
             )));
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod packages;
+pub mod python;
 pub mod redis;
 
 use std::fs;
