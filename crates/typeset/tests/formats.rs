@@ -143,7 +143,7 @@ fn hebrew_runs_from_right_to_left_and_english_within_it_does_not() {
     assert!(text.contains("<w:rtl/>") && text.contains("<w:bidi/></w:sectPr>"));
     let latin = text
         .split("<w:r>")
-        .filter(|run| run.contains("@"))
+        .filter(|run| run.contains('@'))
         .all(|run| !run.contains("<w:rtl/>"));
     assert!(latin, "an address reads from left to right");
     let page = html(&job, &document);

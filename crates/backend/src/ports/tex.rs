@@ -50,14 +50,14 @@ pub enum TexError {
     #[error("LaTeX did not start: take the .tex file instead")]
     NotStarted,
     /// The engine made no PDF.
-    #[error("LaTeX made no PDF{}: take the .tex file instead", said(.reason))]
+    #[error("LaTeX made no PDF{}: take the .tex file instead", said(.reason.as_deref()))]
     Failed {
         /// What it said, where that is fit to be told.
         reason: Option<String>,
     },
 }
 
-fn said(reason: &Option<String>) -> String {
+fn said(reason: Option<&str>) -> String {
     match reason {
         Some(reason) => format!(" ({reason})"),
         None => String::new(),

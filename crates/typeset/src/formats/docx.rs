@@ -200,22 +200,19 @@ impl<'a> Body<'a> {
     fn line(&mut self, line: &Line, style: &str) {
         let right_to_left = right_to_left(line);
         let (strong, rest) = super::parts(line);
-        match address(line) {
-            Some(address) => {
-                self.links.push(address);
-                push!(
-                    self.text,
-                    "<w:hyperlink r:id=\"link{}\" w:history=\"1\">",
-                    self.links.len()
-                );
-                let style = "<w:rStyle w:val=\"Hyperlink\"/>";
-                self.words(&format!("{strong}{rest}"), right_to_left, style);
-                self.text.push_str("</w:hyperlink>");
-            }
-            None => {
-                self.words(&strong, right_to_left, "<w:rStyle w:val=\"Strong\"/>");
-                self.words(&rest, right_to_left, style);
-            }
+        if let Some(address) = address(line) {
+            self.links.push(address);
+            push!(
+                self.text,
+                "<w:hyperlink r:id=\"link{}\" w:history=\"1\">",
+                self.links.len()
+            );
+            let style = "<w:rStyle w:val=\"Hyperlink\"/>";
+            self.words(&format!("{strong}{rest}"), right_to_left, style);
+            self.text.push_str("</w:hyperlink>");
+        } else {
+            self.words(&strong, right_to_left, "<w:rStyle w:val=\"Strong\"/>");
+            self.words(&rest, right_to_left, style);
         }
     }
 

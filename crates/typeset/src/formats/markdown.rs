@@ -47,7 +47,7 @@ fn push_lines(blocks: &mut Vec<String>, lines: &[Line]) {
         let spans: Vec<String> = group.iter().map(span).collect();
         match shape {
             Shape::Name => {
-                blocks.extend(spans.iter().map(|span| format!("# {}", line_start(span))))
+                blocks.extend(spans.iter().map(|span| format!("# {}", line_start(span))));
             }
             Shape::Headline | Shape::Plain => {
                 blocks.extend(spans.iter().map(|span| line_start(span)));

@@ -141,7 +141,7 @@ pub(crate) fn stretches(text: &str, right_to_left: bool) -> Vec<(u8, &str)> {
     let mut start = 0;
     let mut last = base.number();
     for (at, _) in text.char_indices() {
-        let level = levels.get(at).map_or(last, |level| level.number());
+        let level = levels.get(at).map_or(last, Level::number);
         if level != last {
             if at > start {
                 stretches.push((last, &text[start..at]));

@@ -109,9 +109,10 @@ impl Body<'_> {
         if let (Some(address), false) = (address(line), turned) {
             let text = self.stretches(&format!("{strong}{rest}"), false);
             let link = format!("\\href{{{}}}{{{text}}}", letters::address(&address));
-            return match self.document.right_to_left {
-                true => format!("{}{link}}}", way(0)),
-                false => link,
+            return if self.document.right_to_left {
+                format!("{}{link}}}", way(0))
+            } else {
+                link
             };
         }
         if strong.is_empty() {

@@ -130,7 +130,7 @@ pub fn markdown_text(markdown: &str) -> String {
 }
 
 fn markdown_line(line: &str) -> String {
-    let line = line.trim_start_matches("#").trim_start_matches("- ");
+    let line = line.trim_start_matches('#').trim_start_matches("- ");
     let line = line.replace("**", "");
     let mut text = String::new();
     let mut rest = line.as_str();
