@@ -1,16 +1,16 @@
 //! The other formats hold every line, whole and in order, and are the same every time.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod common;
 #[path = "common/formats.rs"]
 mod reading;
 
 use career::Slot;
-use common::{draft_of, fixture};
+use common::{bullets, draft_of, fixture, letters, pdftotext};
 use reading::{
-    assert_folded_in_order, assert_lines_in_order, docx_text, html_text, jobs, markdown_text,
-    paragraphs, part, part_names, tex_fold, tex_text,
+    assert_folded_in_order, assert_lines_in_order, compiled, docx_text, html_text, jobs,
+    markdown_text, paragraphs, part, part_names, tex_fold, tex_text,
 };
 use typeset::{Document, Paper, PrintJob, PrintOptions, docx, html, markdown, plain_text, tex};
 
@@ -186,5 +186,29 @@ fn latex_names_title_author_language_and_paper() {
     assert!(source.contains("\\documentclass[10pt,letterpaper]{article}"));
     for absent in ["\\input", "\\write", "\\openin", "\\special", "\\directlua"] {
         assert!(!source.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn hebrew_and_east_asian_text_compiles_where_a_font_has_its_letters() {
+    let chinese = bullets(&["東京大学で（計算機科学）を学んだ。", "서울 데이터"], 1);
+    let chinese = PrintJob::new(&chinese.0, &chinese.1, PrintOptions::default()).unwrap();
+    let (hebrew, _) = job("edge/rtl_hebrew.json", "he", PrintOptions::default());
+    for job in [chinese, hebrew] {
+        let document = job.document(0);
+        let Some((said, pdf)) = compiled("xelatex", &tex(&job, &document)) else {
+            continue;
+        };
+        if said.contains("No font here has these letters") {
+            eprintln!("SKIPPED: no font here has these letters");
+            continue;
+        }
+        let text = letters(&pdftotext(&pdf.expect(&said)));
+        for line in document.lines() {
+            // Where two directions meet, readers of PDF differ about the order of words.
+            for word in line.text.split(' ') {
+                assert!(text.contains(&letters(word)), "{word} in {text}");
+            }
+        }
     }
 }

@@ -1,19 +1,16 @@
 //! Whatever a person's files say is text in every format: no markup, no formula, no field, no
 //! command.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
 #[path = "common/formats.rs"]
 mod reading;
 
-use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use common::{bare, bullets, draft_of, pdftotext};
 use reading::{
-    assert_folded_in_order, assert_lines_in_order, docx_text, html_text, markdown_text, part,
-    part_names, tex_fold, tex_text,
+    assert_folded_in_order, assert_lines_in_order, compiled, docx_text, html_text, markdown_text,
+    part, part_names, tex_fold, tex_text,
 };
 use scraper::{Html, Node};
 use serde_json::json;
@@ -323,46 +320,6 @@ fn naughty_strings_are_text_in_every_format() {
     assert_lines_in_order("plain", &document, &plain_text(&document));
     let source = tex(&job, &document);
     assert_folded_in_order("tex", &document, &tex_text(&source), tex_fold);
-}
-
-/// Compiles as a person would who was sent the file: what the engine said, and the PDF if there is
-/// one. `None` where there is no such engine.
-fn compiled(engine: &str, source: &str) -> Option<(String, Option<Vec<u8>>)> {
-    static RUNS: AtomicUsize = AtomicUsize::new(0);
-    let run = RUNS.fetch_add(1, Ordering::Relaxed);
-    let folder =
-        std::env::temp_dir().join(format!("typeset-{engine}-{}-{run}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("resume.tex"), source).unwrap();
-    let outcome = Command::new(engine)
-        .args([
-            "-no-shell-escape",
-            "-interaction=nonstopmode",
-            "-halt-on-error",
-            "resume.tex",
-        ])
-        .current_dir(&folder)
-        .envs([
-            ("openin_any", "p"),
-            ("openout_any", "p"),
-            ("MKTEXPK", "0"),
-            ("MKTEXTFM", "0"),
-        ])
-        .stdin(Stdio::null())
-        .output();
-    let pdf = std::fs::read(folder.join("resume.pdf")).ok();
-    std::fs::remove_dir_all(&folder).unwrap();
-    match outcome {
-        Ok(output) => {
-            let said = String::from_utf8_lossy(&output.stdout).into_owned();
-            Some((said, pdf.filter(|_| output.status.success())))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            eprintln!("SKIPPED: {engine} is not installed");
-            None
-        }
-        Err(error) => panic!("{error}"),
-    }
 }
 
 /// What readers of PDF make of some signs: three points of an ellipsis, hyphens at line ends.

@@ -1,5 +1,5 @@
 //! What is outside and not ours: posting sites, GitHub, LinkedIn, language models, and the child
-//! processes that make pages and read files.
+//! processes that make pages, read files and run LaTeX.
 
 pub mod address;
 mod body;
@@ -12,4 +12,5 @@ pub mod models;
 pub mod names;
 pub mod press;
 pub mod reader;
+pub mod tex;
 mod turns;

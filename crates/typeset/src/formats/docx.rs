@@ -40,7 +40,7 @@ pub fn docx(job: &PrintJob, document: &Document) -> Result<Vec<u8>, TypesetError
         ),
         ("word/styles.xml", parts::styles(&look, document, &scripts)),
         ("word/numbering.xml", parts::numbering(&look)),
-        ("word/settings.xml", parts::settings(document, &scripts)),
+        ("word/settings.xml", parts::settings(&scripts)),
         ("word/fontTable.xml", parts::font_table(&look)),
         ("word/_rels/document.xml.rels", parts::links(&links)),
     ];

@@ -5,6 +5,7 @@
 //! it needs, but for XeLaTeX itself (`texlive-xetex`) and, under pdfLaTeX, the Cyrillic and Greek
 //! letters (`texlive-lang-cyrillic`, `texlive-lang-greek`).
 
+mod alphabet;
 mod letters;
 mod preamble;
 

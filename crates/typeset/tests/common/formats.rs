@@ -1,9 +1,16 @@
 //! The other formats read again: what words a reader of each meets, in order.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr
+)]
 
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use scraper::{Html, Selector};
 use typeset::{Document, PrintJob, PrintOptions};
@@ -264,5 +271,45 @@ fn tex_command<'a>(rest: &'a str, text: &mut String) -> &'a str {
     match rest.strip_prefix("{}") {
         Some(rest) => rest,
         None => panic!("\\{name} without its end"),
+    }
+}
+
+/// Compiles as a person would who was sent the file: what the engine said, and the PDF if there is
+/// one. `None` where there is no such engine.
+pub fn compiled(engine: &str, source: &str) -> Option<(String, Option<Vec<u8>>)> {
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    let folder =
+        std::env::temp_dir().join(format!("typeset-{engine}-{}-{run}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("resume.tex"), source).unwrap();
+    let outcome = Command::new(engine)
+        .args([
+            "-no-shell-escape",
+            "-interaction=nonstopmode",
+            "-halt-on-error",
+            "resume.tex",
+        ])
+        .current_dir(&folder)
+        .envs([
+            ("openin_any", "p"),
+            ("openout_any", "p"),
+            ("MKTEXPK", "0"),
+            ("MKTEXTFM", "0"),
+        ])
+        .stdin(Stdio::null())
+        .output();
+    let pdf = std::fs::read(folder.join("resume.pdf")).ok();
+    std::fs::remove_dir_all(&folder).unwrap();
+    match outcome {
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            Some((said, pdf.filter(|_| output.status.success())))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            eprintln!("SKIPPED: {engine} is not installed");
+            None
+        }
+        Err(error) => panic!("{error}"),
     }
 }

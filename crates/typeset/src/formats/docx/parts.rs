@@ -150,7 +150,7 @@ pub(super) fn properties(document: &Document, (year, month, day): (u16, u8, u8))
     )
 }
 
-pub(super) fn settings(_: &Document, scripts: &Scripts) -> String {
+pub(super) fn settings(scripts: &Scripts) -> String {
     format!(
         "{HEAD}<w:settings xmlns:w=\"{WORD}\"><w:zoom w:percent=\"100\"/>\
          <w:defaultTabStop w:val=\"720\"/><w:autoHyphenation w:val=\"0\"/>\
@@ -242,9 +242,14 @@ pub(super) fn styles(look: &Look<'_>, document: &Document, scripts: &Scripts) ->
          <w:rPr><w:color w:val=\"{accent}\"/><w:u w:val=\"single\"/></w:rPr></w:style>"
     );
     let mut paragraph = |id: &str, name: &str, layout: &str, letters: &str| {
+        // A name Word does not know must say that it is one.
+        let own = match id {
+            "Contacts" => " w:customStyle=\"1\"",
+            _ => "",
+        };
         push!(
             text,
-            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>\
+            "<w:style w:type=\"paragraph\"{own} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>\
              <w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:qFormat/>\
              <w:pPr>{layout}</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
         );

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::letters::{Alphabet, Used, escape};
+use super::alphabet::Alphabet;
+use super::letters::{Used, escape};
 use crate::document::Document;
 use crate::formats::{Look, has_serifs, language, title, words};
 use crate::job::Job;
