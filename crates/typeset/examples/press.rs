@@ -156,7 +156,7 @@ fn main() {
             let job = page(number + 1000, template);
             let before = press.cpu();
             assert_eq!(press.print(&job), 1, "{template}");
-            times.push((press.cpu() - before).as_secs_f64() * 1e3);
+            times.push(press.cpu().saturating_sub(before).as_secs_f64() * 1e3);
         }
         figure(
             &format!("cpu_p50_{template}"),
@@ -181,7 +181,7 @@ fn main() {
             };
             let before = press.cpu();
             press.print(&job);
-            whole.push((press.cpu() - before).as_secs_f64() * 1e3);
+            whole.push(press.cpu().saturating_sub(before).as_secs_f64() * 1e3);
         }
     }
     if !whole.is_empty() {

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use backend::pipeline::{self, press};
 use backend::ports::press::Press;
+use backend::ports::tex::Tex;
 use career::Profile;
 use clap::{Args, ValueEnum};
 use typeset::PrintJob;
@@ -37,6 +38,9 @@ pub struct RenderArgs {
     /// Pixels to the inch of pictures.
     #[arg(long, value_name = "36-600", default_value_t = 144, value_parser = clap::value_parser!(u16).range(36..=600))]
     dpi: u16,
+    /// Make the PDF through LaTeX, where it is installed here (tectonic, xelatex or pdflatex).
+    #[arg(long)]
+    latex: bool,
     /// Writes what a machine reads of the PDF, and what does not arrive, as JSON.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -76,6 +80,14 @@ pub fn run(arguments: &RenderArgs) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::other(format!("The program could not start: {error}.")))?;
     let Output { job, made, profile } = runtime.block_on(make(arguments, format))?;
+    if arguments.latex {
+        return through_latex(
+            arguments,
+            format,
+            &runtime,
+            &typeset::tex(&job, &made.document),
+        );
+    }
     let report = &made.printed.report;
     if let Some(asked) = &report.instead_of {
         warn(&format!(
@@ -105,6 +117,40 @@ pub fn run(arguments: &RenderArgs) -> Result<(), Failure> {
         began.elapsed().as_millis()
     ));
     Ok(())
+}
+
+/// The PDF by LaTeX; where there is none or it fails, its source.
+fn through_latex(
+    arguments: &RenderArgs,
+    format: OutputFormat,
+    runtime: &tokio::runtime::Runtime,
+    source: &str,
+) -> Result<(), Failure> {
+    if format != OutputFormat::Pdf {
+        return Err(Failure::arguments(
+            "--latex makes a PDF; end --out in .pdf or leave --latex out.",
+        ));
+    }
+    let began = Instant::now();
+    match runtime.block_on(async { Tex::found().pdf(source).await }) {
+        Ok(pdf) => {
+            write(&arguments.out, &pdf)?;
+            say(&format!(
+                "{} bytes by LaTeX, {} ms",
+                pdf.len(),
+                began.elapsed().as_millis()
+            ));
+            Ok(())
+        }
+        Err(error) => {
+            let kept = arguments.out.with_extension("tex");
+            write(&kept, source.as_bytes())?;
+            Err(Failure::stage(format!(
+                "{error}; it is in {}.",
+                kept.display()
+            )))
+        }
+    }
 }
 
 struct Output {
