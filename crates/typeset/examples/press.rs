@@ -1,7 +1,7 @@
-//! Measures pages through the whole path: a child of the program makes them, exports them and reads
-//! them back. Prints figures as JSON.
+//! Measures pages through the whole path: a child makes them, exports them and reads them back, as the
+//! program's own children do. Prints figures as JSON.
 //!
-//! `press PROGRAM PROFILE...`
+//! `press PROFILE...`
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 use typeset::{Catalog, PrintJob, PrintOptions, worker};
 
+/// What makes a child of it.
+const WORKER: &str = "press-worker";
 /// Documents of one page that are timed, each with words of its own.
 const ROUNDS: usize = 400;
 /// How long as many pages as possible are made.
@@ -27,9 +29,9 @@ struct Press {
 }
 
 impl Press {
-    fn start(program: &str) -> Self {
-        let mut child = Command::new(program)
-            .arg("press-worker")
+    fn start() -> Self {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .arg(WORKER)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -106,7 +108,8 @@ fn page(number: usize, template: &str) -> PrintJob {
         template: template.to_owned(),
         ..PrintOptions::default()
     };
-    PrintJob::new(&draft, &facts, options).unwrap()
+    let job = PrintJob::new(&draft, &facts, options).unwrap();
+    job.without_previews()
 }
 
 fn quantile(times: &mut [f64], share: f64) -> f64 {
@@ -119,11 +122,15 @@ fn figure(name: &str, value: f64) {
 }
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let program = arguments.next().expect("the program");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.first().is_some_and(|first| first == WORKER) {
+        worker::run(&mut std::io::stdin().lock(), &mut std::io::stdout().lock()).unwrap();
+        return;
+    }
     let profiles: Vec<_> = arguments
+        .iter()
         .filter_map(|file| {
-            let path = Path::new(&file);
+            let path = Path::new(file);
             let name = path.file_name()?.to_string_lossy().into_owned();
             let bytes = std::fs::read(path).ok()?;
             Some(intake::read_evidence(&name, &bytes).ok()?.profile)
@@ -138,14 +145,14 @@ fn main() {
     // A child that has done nothing yet.
     let mut cold: Vec<f64> = (0..5)
         .map(|number| {
-            let mut press = Press::start(&program);
+            let mut press = Press::start();
             press.print(&page(number, "ledger"));
             press.cpu().as_secs_f64() * 1e3
         })
         .collect();
     figure("cold_first_pdf_cpu", quantile(&mut cold, 0.5));
 
-    let mut press = Press::start(&program);
+    let mut press = Press::start();
     for template in &templates {
         press.print(&page(0, template));
     }
@@ -195,9 +202,8 @@ fn main() {
     let began = Instant::now();
     let made: usize = std::thread::scope(|scope| {
         let rush = |offset: usize| {
-            let program = &program;
             scope.spawn(move || {
-                let mut press = Press::start(program);
+                let mut press = Press::start();
                 press.print(&page(offset, "ledger"));
                 let mut made = 0;
                 let clock = Instant::now();

@@ -21,9 +21,10 @@ use crate::pages::Printed;
 /// # Errors
 /// When the file cannot be read at all: a defect of ours.
 pub fn inspect(job: &PrintJob, printed: &Printed) -> Result<ExportReport, TypesetError> {
-    let reading = intake::read_back(&printed.pdf).map_err(|error| TypesetError::Compile {
-        reason: format!("the finished file cannot be read back ({error})"),
-    })?;
+    let reading =
+        intake::read_back(&printed.pdf, job.0.previews).map_err(|error| TypesetError::Compile {
+            reason: format!("the finished file cannot be read back ({error})"),
+        })?;
     let document = job.document(printed.cuts);
     let mut report = ExportReport {
         template: job.options().template.clone(),

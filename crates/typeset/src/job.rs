@@ -36,6 +36,8 @@ pub(crate) struct Job {
     pub(crate) options: PrintOptions,
     pub(crate) template: Template,
     pub(crate) photo: Option<Photo>,
+    /// Pages as SVG too, and the text row by row.
+    pub(crate) previews: bool,
     /// Pictures of the pages too, with so many pixels to the inch.
     pub(crate) dpi: Option<u16>,
     /// Year, month and day in the file's metadata.
@@ -168,6 +170,7 @@ impl PrintJob {
             sections,
             template,
             photo: None,
+            previews: true,
             dpi: None,
             date: latest_date(draft, facts),
             language: resume.language.clone(),
@@ -184,6 +187,13 @@ impl PrintJob {
     #[must_use]
     pub fn with_photo(mut self, photo: Photo) -> Self {
         self.0.photo = Some(photo);
+        self
+    }
+
+    /// The same for whoever wants the files and sees no pages: no SVG, and no rows in the report.
+    #[must_use]
+    pub fn without_previews(mut self) -> Self {
+        self.0.previews = false;
         self
     }
 

@@ -23,7 +23,7 @@ use crate::svg;
 pub struct Printed {
     /// The PDF file.
     pub pdf: Vec<u8>,
-    /// Each page as SVG. No id occurs in two of them.
+    /// Each page as SVG, where the job wants previews. No id occurs in two of them.
     pub svg_pages: Vec<String>,
     /// Each page as PNG, where the job wants pictures.
     pub png_pages: Vec<Vec<u8>>,
@@ -72,6 +72,7 @@ pub(crate) fn print_pages(
         .pages()
         .iter()
         .enumerate()
+        .take_while(|_| job.previews)
         .map(|(number, page)| {
             svg::shrink(&typst_svg::svg(page, &SvgOptions::default()), number + 1)
         })

@@ -185,6 +185,9 @@ async fn make(arguments: &RenderArgs, format: OutputFormat) -> Result<Output, Fa
     if let Some(photo) = photo {
         job = job.with_photo(photo);
     }
+    if format != OutputFormat::Svg && arguments.report.is_none() {
+        job = job.without_previews();
+    }
     if format == OutputFormat::Png {
         job = job.with_pictures(arguments.dpi);
     }

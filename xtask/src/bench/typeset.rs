@@ -11,8 +11,7 @@ use serde_json::Value;
 
 use super::import::{floor, parsed};
 use super::{Figures, Goal};
-use crate::build::{self, Effort};
-use crate::project::{NAME, Project};
+use crate::project::Project;
 use crate::setup;
 use crate::sh::{self, Done};
 
@@ -30,7 +29,6 @@ const PEER_ROUNDS: usize = 5;
 
 /// Measures on the profiles of `data` and our own showcase.
 pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) -> Done {
-    build::server(project, Effort::Release)?;
     sh::run(&mut project.cargo(&[
         "build",
         "--quiet",
@@ -197,8 +195,7 @@ fn reproducible(
 
 /// What a page costs; gives the processor time of a warm one in milliseconds.
 fn speed(project: &Project, figures: &mut Figures, profiles: &[PathBuf]) -> Done<f64> {
-    let program = project.binary("release", NAME);
-    let text = sh::read(example(project, "press").arg(program).args(profiles))?;
+    let text = sh::read(example(project, "press").args(profiles))?;
     let mut warm = f64::NAN;
     for line in text.lines() {
         let figure: Value = parsed(line)?;

@@ -49,20 +49,33 @@ pub(super) struct Document {
 /// The parser behind this reads whatever it is given; should it ever stumble over a hostile file,
 /// that ends here as a damaged file and goes no further.
 pub(super) fn open(bytes: &[u8]) -> Result<Document, IntakeError> {
-    match catch_unwind(AssertUnwindSafe(|| read(bytes))) {
+    guarded(|| {
+        limits::check_depth(bytes)?;
+        read(bytes, true)
+    })
+}
+
+/// The same for a file that this program has just made: it holds no bomb.
+pub(super) fn open_own(bytes: &[u8]) -> Result<Document, IntakeError> {
+    guarded(|| read(bytes, false))
+}
+
+fn guarded(read: impl FnOnce() -> Result<Document, IntakeError>) -> Result<Document, IntakeError> {
+    match catch_unwind(AssertUnwindSafe(read)) {
         Ok(result) => result,
         Err(cause) if cause.is::<OutOfBudget>() => Err(IntakeError::PdfTooMuch),
         Err(_) => Err(IntakeError::PdfDamaged),
     }
 }
 
-fn read(bytes: &[u8]) -> Result<Document, IntakeError> {
-    limits::check_depth(bytes)?;
+fn read(bytes: &[u8], foreign: bool) -> Result<Document, IntakeError> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => IntakeError::PdfLocked,
         LoadPdfError::Invalid => IntakeError::PdfDamaged,
     })?;
-    limits::check_streams(&pdf)?;
+    if foreign {
+        limits::check_streams(&pdf)?;
+    }
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(IntakeError::PdfDamaged);

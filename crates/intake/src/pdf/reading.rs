@@ -12,7 +12,8 @@ use crate::IntakeError;
 pub struct PdfReading {
     /// Its pages.
     pub pages: Vec<PageReading>,
-    /// The text in rows and columns as they are found on the pages, row by row.
+    /// The text in rows and columns as they are found on the pages, row by row; none where they were not
+    /// wanted.
     pub rows: Vec<String>,
     /// The language that the file says it is in.
     pub language: Option<String>,
@@ -44,15 +45,24 @@ pub struct DrawnText {
     pub after_gap: bool,
 }
 
-/// Reads a PDF without asking what it is about.
+/// Reads a PDF that this program has made, without asking what it is about. `with_rows` says whether
+/// its rows are wanted too.
 ///
 /// # Errors
-/// When the file is damaged, locked or takes too much work.
-pub fn read_back(bytes: &[u8]) -> Result<PdfReading, IntakeError> {
-    let drawn = document::open(bytes)?;
-    let rows = layout::read(&drawn)?;
-    let rows = rows.main.iter().chain(&rows.side).map(layout::Row::text);
-    let rows: Vec<String> = rows.collect();
+/// When the file is damaged or takes too much work.
+pub fn read_back(bytes: &[u8], with_rows: bool) -> Result<PdfReading, IntakeError> {
+    let drawn = document::open_own(bytes)?;
+    let mut rows = Vec::new();
+    if with_rows {
+        let layout = layout::read(&drawn)?;
+        rows.extend(
+            layout
+                .main
+                .iter()
+                .chain(&layout.side)
+                .map(layout::Row::text),
+        );
+    }
     let pages = drawn.pages.into_iter().map(page).collect();
     let mut reading = PdfReading {
         pages,
