@@ -77,10 +77,12 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
         return (!not_only).then_some(Limit::Negation);
     }
     let next = reading.tokens.get(term.last + 1);
+    // "approx. GBP 19k": the point belongs to the word.
+    let point = usize::from(next.is_some_and(|next| next.is_mark(&['.'])));
     let before_number = (1..=2).any(|step| {
         reading
             .tokens
-            .get(term.last + step)
+            .get(term.last + point + step)
             .is_some_and(|next| next.counts() || (step == 1 && next.kind == Kind::PartOfNumber))
     });
     if let Some(limit) = book.hedge(key) {

@@ -281,11 +281,7 @@ fn change(
     let over = matches!(hedge_before(line, at), Some("over" | "at least"))
         && value < share
         && value >= NEAR * share;
-    let share_fits = over
-        || (value - share).abs() < 0.51
-            && (hedge_before(line, at).is_some()
-                || value.fract() != 0.0
-                || share.fract().abs() < 0.51);
+    let share_fits = over || (value - share).abs() < 0.501;
     if percent && share_fits {
         return how("change");
     }

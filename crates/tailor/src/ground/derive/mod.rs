@@ -11,7 +11,7 @@ use super::evidence::Support;
 use super::judge::Code;
 use super::reading::Reading;
 use super::token::{Kind, Number, Token};
-use bound::{bound, measured_apart, single};
+use bound::{Reach, bound, measured_apart, single};
 use computed::computed;
 use dates::{dated, duration, entry_dates, is_time, span_date};
 use rounded::{rate_of_rate, rounded};
@@ -63,8 +63,20 @@ pub(crate) fn answer(
     }
     let mut other_unit = false;
     let mut other_thing = false;
-    let evidence = numbers(sources);
-    for (link, theirs) in &evidence {
+    let mut evidence = numbers(sources);
+    // "two of them finished Level 2": the one behind the same word is meant.
+    let before = |reading: &Reading, at: usize| {
+        at.checked_sub(1)
+            .filter(|at| reading.content[*at])
+            .map(|at| reading.tokens[at].word.clone())
+    };
+    let named = before(line, at);
+    evidence.sort_by_key(|(link, _)| {
+        named.is_none() || before(&sources[link.source].reading, link.token) != named
+    });
+    let nearest = [Reach::Near, Reach::Far].into_iter();
+    let candidates = nearest.flat_map(|reach| evidence.iter().map(move |pair| (reach, pair)));
+    for (reach, (link, theirs)) in candidates {
         if !equal(number, theirs)
             && !measured_apart(
                 line,
@@ -81,7 +93,7 @@ pub(crate) fn answer(
                 .any(|value| theirs.values.contains(value));
             continue;
         }
-        if !bound(line, at, &sources[link.source], *link, found) {
+        if !bound(line, at, &sources[link.source], *link, found, reach) {
             other_thing = true;
             continue;
         }
@@ -111,7 +123,7 @@ pub(crate) fn answer(
             &sources[link.source].reading,
             link.token,
             theirs,
-        ) && bound(line, at, &sources[link.source], *link, found)
+        ) && bound(line, at, &sources[link.source], *link, found, Reach::Far)
         {
             return Answer::Rate(*link, measure, how);
         }
@@ -124,7 +136,7 @@ pub(crate) fn answer(
                 link.token,
                 theirs,
             )
-            && bound(line, at, &sources[link.source], *link, found)
+            && bound(line, at, &sources[link.source], *link, found, Reach::Far)
         {
             return Answer::Derived(Some(*link), how);
         }

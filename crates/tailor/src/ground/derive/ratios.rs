@@ -206,12 +206,15 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
             .iter()
             .any(|token| words.contains(&token.word.as_str()))
     };
-    let no_number = between.iter().all(|token| token.number().is_none());
+    let no_number = between.iter().all(|token| !token.is_figure());
     if !no_number {
         return None;
     }
     // "33 of 40"
-    if between.len() <= 4 && says(&["of", "out"]) && !says(&["which", "whom", "them"]) {
+    if between.len() <= 4
+        && says(&["of", "out", "/"])
+        && !says(&["which", "whom", "them"])
+    {
         return Some((one, other));
     }
     // "€3,400, of which €2,100"; "6 engineers, 3 promoted"

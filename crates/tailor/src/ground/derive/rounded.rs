@@ -92,7 +92,8 @@ fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
 /// What the words before a number make of it: the name of their kind.
 pub(crate) fn hedge_before(line: &Reading, at: usize) -> Option<&'static str> {
     let skip = usize::from(at > 0 && line.tokens[at - 1].kind == Kind::PartOfNumber);
-    let end = at - skip;
+    let point = usize::from(at > skip && line.tokens[at - skip - 1].is_mark(&['.']));
+    let end = at - skip - point;
     // The longest that is known: "just under" is no "under".
     let before = (1..=4).rev().find_map(|count| {
         let words = &line.tokens[end.checked_sub(count)?..end];

@@ -376,12 +376,17 @@ impl Case<'_> {
             };
             let told = of.clause[deed.token];
             // The evidence has other words for what it did.
-            let pronoun = of.tokens.get(deed.last + 1).is_some_and(|next| {
-                matches!(
-                    next.word.as_str(),
-                    "it" | "them" | "these" | "those" | "this"
-                )
-            });
+            let word = |at: usize| of.tokens.get(at).map_or("", |next| next.word.as_str());
+            let stands_for = |at: usize| {
+                matches!(word(at), "it" | "them" | "these" | "those" | "this")
+            };
+            let some = of
+                .tokens
+                .get(deed.last + 1)
+                .is_some_and(|next| next.number().is_some())
+                && word(deed.last + 2) == "of";
+            let pronoun =
+                stands_for(deed.last + 1) || (some && stands_for(deed.last + 3));
             let has_object = !pronoun
                 && of
                     .in_clause(told)

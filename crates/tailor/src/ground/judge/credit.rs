@@ -147,8 +147,13 @@ impl Case<'_> {
 
     /// Whether the line names one of those, or says that others had a part.
     fn says_shared(&self, source: usize, who: &[usize]) -> bool {
-        who.iter().any(|token| self.names(source, *token))
-            || (0..self.line.tokens.len()).any(|at| {
+        // "dived" does not name the diving crew.
+        let of = &self.sources[source].reading;
+        let names = |token: &usize| {
+            let forms = self.book.verb_forms(&of.tokens[*token].word);
+            !forms.contains(&Form::Gerund) && self.names(source, *token)
+        };
+        who.iter().any(names) || (0..self.line.tokens.len()).any(|at| {
                 let token = &self.line.tokens[at];
                 // "help" in "help-centre" says nothing of helping.
                 let compound = self

@@ -166,7 +166,11 @@ impl Case<'_> {
             let derived = line
                 .in_clause(line.clause[at])
                 .any(|token| self.derived_at.contains(&token));
-            (!rate && !derived).then(|| {
+            // "2 courses with about 45 students each"
+            let each = of
+                .in_clause(of.clause[link.token])
+                .any(|token| matches!(of.tokens[token].word.as_str(), "each" | "apiece"));
+            (!rate && !derived && !each).then(|| {
                 let reason = format!("it is not said of each “{}”", line.tokens[next].surface);
                 (Code::Number, reason)
             })

@@ -97,7 +97,16 @@ impl Case<'_> {
                 let verbs = [*one, *other]
                     .iter()
                     .any(|at| !self.book.verb_forms(&line.tokens[*at].word).is_empty());
-                if swapped && !loose && !verbs {
+                // "earthworks of 85,000 m³", "85,000 m³ of earthworks": a measure of the same thing.
+                let measure = |at: usize| {
+                    line.tokens[at]
+                        .number()
+                        .is_some_and(|number| number.unit.is_some() && number.date.is_none())
+                };
+                let measured = (measure(*one) != measure(*other))
+                    && [mine.0, mine.1].contains(&Relation::Of)
+                    && [mine.0, mine.1].contains(&Relation::None);
+                if swapped && !loose && !verbs && !measured {
                     wrong.push((
                         Code::Relation,
                         format!(

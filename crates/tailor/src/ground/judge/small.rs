@@ -50,6 +50,14 @@ impl Case<'_> {
                 continue;
             }
             let word = &line.tokens[term.first].surface;
+            // "half of whom": a share that was computed.
+            let share = (term.first..=term.last).any(|at| {
+                line.tokens[at].is_figure()
+                    && (self.derived_at.contains(&at) || self.links[at].is_some())
+            });
+            if share && matches!(role, Role::Quantifier(_)) {
+                continue;
+            }
             match role {
                 Role::Negation if !self.evidence_has(|role| role == Role::Negation) => {
                     let opposite = self.links[term.first].is_some()

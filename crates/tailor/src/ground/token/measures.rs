@@ -210,6 +210,8 @@ pub(super) fn units(found: &mut [Token], book: &Wordbook) {
         let one = found
             .get(behind)
             .filter(|token| !token.is_mark(&['-', '–', ',', '.', '(']))
+            // "of whom 7 are part-time" is no area.
+            .filter(|token| token.word != "are" || !book.knows_grammar())
             .and_then(|token| {
                 book.unit(&token.surface)
                     .or_else(|| book.unit(&token.word))
@@ -219,7 +221,7 @@ pub(super) fn units(found: &mut [Token], book: &Wordbook) {
         let spelled = found[at].number().is_some_and(|number| number.spelled);
         let touching = found.get(behind).is_some_and(|token| {
             let sign = !token.surface.chars().all(char::is_alphanumeric);
-            let letter = matches!(token.surface.as_str(), "g" | "h" | "l" | "t" | "W" | "V");
+            let letter = matches!(token.surface.as_str(), "g" | "h" | "l" | "m" | "t" | "W" | "V");
             sign || letter
                 || found[behind - 1].end == token.start
                 || token.surface.chars().count() > 1
