@@ -2,7 +2,7 @@
 
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
-use super::super::token::Number;
+use super::super::token::{Kind, Number};
 use super::rounded::{NEAR, hedge_before};
 use super::{Answer, equal, shown};
 
@@ -133,8 +133,19 @@ fn counts_all(
             .collect()
     };
     let clause = line.clause[at];
+    // "85% of which is castings and electronics": what is said of it stands behind the "which".
+    let behind: Vec<&str> = line.tokens[at + 1..]
+        .iter()
+        .filter(|token| token.kind != Kind::PartOfNumber)
+        .take(2)
+        .map(|token| token.word.as_str())
+        .collect();
+    let relative = matches!(behind[..], ["of", "which" | "whom"]);
+    let here = |token: &usize| {
+        line.clause[*token] == clause || (relative && line.clause[*token] == clause + 1)
+    };
     let named = |tokens: &[usize]| {
-        line.in_clause(clause).any(|mine| {
+        (0..line.tokens.len()).filter(here).any(|mine| {
             found[mine]
                 .iter()
                 .any(|link| link.source == source && tokens.contains(&link.token))
@@ -150,6 +161,20 @@ fn counts_all(
     let line_counts: Vec<usize> = (0..line.tokens.len())
         .filter(|token| line.counted_by[*token] == Some(at))
         .collect();
+    // "25 forklift drivers and packers": the words behind the "and" are counted as well.
+    let coordinated = line_counts.last().is_some_and(|last| {
+        let joins = line
+            .tokens
+            .get(last + 1)
+            .is_some_and(|next| matches!(next.word.as_str(), "and" | "or"));
+        let next = (last + 2..line.tokens.len()).find(|token| line.content[*token]);
+        joins
+            && next.is_some_and(|next| {
+                found[next].iter().any(|link| {
+                    link.source == source && sum[1..].iter().any(|n| counted(*n).contains(&link.token))
+                })
+            })
+    });
     let describing = line_counts.split_last().map_or(&[][..], |(_, rest)| rest);
     let holds_for_all = describing.iter().all(|word| {
         let answers = &found[*word];
@@ -162,7 +187,7 @@ fn counts_all(
             || sum
                 .iter()
                 .all(|number| counted(*number).iter().all(|token| named(&[*token])))
-                && line_counts.len() > counted(sum[0]).len()
+                && (coordinated || line_counts.len() > counted(sum[0]).len())
     });
     if !holds_for_all {
         return false;
@@ -214,7 +239,13 @@ fn counts_all(
         let head_named = here
             .last()
             .is_some_and(|head| of.keys(*head).iter().any(|key| mine.contains(key)));
-        (shared && (head_named || named(&here)))
+        // "25 packers" counts no drivers, whatever else in the line may have to do with them.
+        let counted_here = line_counts.iter().any(|mine| {
+            found[*mine]
+                .iter()
+                .any(|link| link.source == source && here.contains(&link.token))
+        });
+        (shared && (head_named || counted_here))
             || (named(&here) && here.iter().all(|token| named(&[*token])))
     })
 }

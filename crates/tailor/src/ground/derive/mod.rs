@@ -1,6 +1,7 @@
 //! Numbers: the same as the evidence's, or following from them by a computation that is recorded.
 
 mod bound;
+mod company;
 mod computed;
 mod dates;
 mod ratios;
@@ -144,7 +145,8 @@ pub(crate) fn answer(
     let follows = computed(line, at, number, sources, found)
         .or_else(|| ratios::shares(line, at, number, sources, found))
         .or_else(|| ratios::became(line, at, number, sources))
-        .or_else(|| ratios::products(line, at, number, sources, found));
+        .or_else(|| ratios::products(line, at, number, sources, found))
+        .or_else(|| company::company(line, at, sources, found));
     if let Some(answer) = follows {
         return answer;
     }
