@@ -1,5 +1,6 @@
 //! Which words of the evidence answer which words of a line.
 
+use super::derive;
 use super::english::Form;
 use super::evidence::Support;
 use super::limiter::{Limit, Limiter, limiters};
@@ -147,6 +148,7 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
         }
     }
     written_out(line, sources, &mut found);
+    derive::often(line, sources, &mut found);
     found
 }
 

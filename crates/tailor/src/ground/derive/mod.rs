@@ -4,8 +4,11 @@ mod bound;
 mod company;
 mod computed;
 mod dates;
+mod often;
 mod ratios;
+mod rest;
 mod rounded;
+mod totals;
 
 use super::align::{Link, Source};
 use super::evidence::Support;
@@ -17,6 +20,7 @@ use computed::computed;
 use dates::{dated, duration, entry_dates, is_time, span_date};
 use rounded::{rate_of_rate, rounded};
 
+pub(crate) use often::often;
 pub(crate) use ratios::multiplied;
 pub(crate) use rounded::{as_weak, hedge_before};
 
@@ -146,6 +150,9 @@ pub(crate) fn answer(
         .or_else(|| ratios::shares(line, at, number, sources, found))
         .or_else(|| ratios::became(line, at, number, sources))
         .or_else(|| ratios::products(line, at, number, sources, found))
+        .or_else(|| totals::over_time(line, at, number, sources))
+        .or_else(|| totals::between_dates(line, at, number, sources))
+        .or_else(|| rest::rest(line, at, number, sources, found))
         .or_else(|| company::company(line, at, sources, found));
     if let Some(answer) = follows {
         return answer;

@@ -6,7 +6,7 @@ use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number};
 use super::super::wordbook::english;
 use super::rounded::{ABOUT, NEAR, hedge_before};
-use super::{Answer, shown};
+use super::{Answer, close, shown};
 
 /// What the evidence says became of a figure: how many times what it was.
 struct Became {
@@ -17,7 +17,7 @@ struct Became {
 }
 
 /// The number with its measure as one figure.
-fn figure(reading: &Reading, at: usize) -> Option<f64> {
+pub(super) fn figure(reading: &Reading, at: usize) -> Option<f64> {
     let number = reading.tokens[at].number()?;
     Some(number.values.first()? * number.unit.as_ref().map_or(1.0, |unit| unit.factor))
 }
@@ -93,7 +93,7 @@ fn changes(source: &Source) -> Vec<Became> {
 }
 
 /// Whether a claimed value is that of the evidence, by the word before it.
-fn fits(line: &Reading, at: usize, claimed: f64, truth: f64, exact: f64) -> bool {
+pub(super) fn fits(line: &Reading, at: usize, claimed: f64, truth: f64, exact: f64) -> bool {
     match hedge_before(line, at) {
         Some("over" | "at least") => claimed <= truth && claimed >= NEAR * truth,
         Some("nearly" | "under" | "up to") => claimed >= truth && truth >= 0.9 * claimed,
@@ -308,8 +308,16 @@ pub(super) fn shares(
                     && !is(some, "percent")
                     && total > 0.0
                     && amount <= total
-                    && line.governor[at] != Relation::To
+                    && (line.governor[at] != Relation::To || of_whole(line, at, of, whole, index, found))
                     && fits(line, at, value, 100.0 * amount / total, 0.51)
+                {
+                    return Some(Answer::Derived(Some(link), how));
+                }
+                if let Some((x, y)) = out_of(line, at)
+                    && dimension(some) == dimension(all)
+                    && x < y
+                    && y < total
+                    && close(x * total, y * amount)
                 {
                     return Some(Answer::Derived(Some(link), how));
                 }
@@ -328,6 +336,46 @@ pub(super) fn shares(
         }
     }
     None
+}
+
+/// "40% of the zones": what stands behind the share is what the whole counts.
+fn of_whole(
+    line: &Reading,
+    at: usize,
+    of: &Reading,
+    whole: usize,
+    source: usize,
+    found: &[Vec<Link>],
+) -> bool {
+    let behind = (at + 1..line.tokens.len())
+        .find(|token| line.tokens[*token].kind != Kind::PartOfNumber)
+        .filter(|token| line.tokens[*token].word == "of");
+    let noun = behind.and_then(|of| (of + 1..line.tokens.len()).find(|token| line.content[*token]));
+    noun.is_some_and(|noun| {
+        found[noun]
+            .iter()
+            .any(|link| link.source == source && of.counted_by[link.token] == Some(whole))
+    })
+}
+
+/// "two out of three", "one in four": both numbers, at either of them.
+fn out_of(line: &Reading, at: usize) -> Option<(f64, f64)> {
+    let word = |at: usize| line.tokens.get(at).map_or("", |token| token.word.as_str());
+    let pair = |first: usize| {
+        let second = match (word(first + 1), word(first + 2)) {
+            ("out", "of") => first + 3,
+            ("in", _) => first + 2,
+            _ => return None,
+        };
+        let plain = |at: usize| {
+            let number = line.tokens.get(at)?.number()?;
+            (number.unit.is_none() && number.date.is_none()).then(|| figure(line, at))?
+        };
+        (at == first || at == second).then_some((plain(first)?, plain(second)?))
+    };
+    pair(at)
+        .or_else(|| pair(at.checked_sub(3)?))
+        .or_else(|| pair(at.checked_sub(2)?))
 }
 
 /// "17 sessions of 90 minutes": so many hours in all; "84 people in 17 sessions": so many each.
@@ -383,7 +431,12 @@ pub(super) fn products(
                         })
                 };
                 let same = dimension(mine) == dimension(measure);
-                let product = in_all
+                // "9 plots of 4 m² each"
+                let apiece = (*other + 1..of.tokens.len())
+                    .find(|token| of.tokens[*token].kind != Kind::PartOfNumber)
+                    .is_some_and(|next| matches!(of.tokens[next].word.as_str(), "each" | "apiece"))
+                    && !says(&["per", "each", "every"]);
+                let product = (in_all || apiece)
                     && measure.unit.is_some()
                     && same
                     && named(*one)

@@ -50,7 +50,7 @@ pub(super) fn other_period(line: &Reading, at: usize, of: &Reading, place: usize
 }
 
 /// The time that a number is said of: "per month", "a year", "daily"; and the words that say so.
-fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
+pub(super) fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
     let clause = reading.clause[at];
     let inside = |token: &usize| *token < reading.tokens.len() && reading.clause[*token] == clause;
     let behind = (at + 1..at + 8)

@@ -223,7 +223,7 @@ impl Case<'_> {
             reading.tokens[at].kind == Kind::Word
                 && matches!(
                     reading.tokens[at].word.as_str(),
-                    "no" | "without" | "neither" | "nor"
+                    "no" | "zero" | "without" | "neither" | "nor"
                 )
         };
         (0..line.tokens.len()).find_map(|at| {

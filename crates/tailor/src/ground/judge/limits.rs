@@ -176,6 +176,26 @@ impl Case<'_> {
             };
             kind && weak_enough && self.holds_for(own, at, of, limiter)
         }) || self.keeps_the_word(at, limiter)
+            || self.stays_within(at, limiter)
+    }
+
+    /// "within 180 minutes" for "in at most three hours".
+    fn stays_within(&self, at: usize, limiter: &Limiter) -> bool {
+        let of = &self.sources[at].reading;
+        limiter.kind == Limit::Number
+            && self.book.bound(&limiter.key) == Some("up to")
+            && (0..self.line.tokens.len()).any(|mine| {
+                let there = self.links[mine].is_some_and(|link| {
+                    link.source == at
+                        && link.token > limiter.last
+                        && link.token <= limiter.last + 2
+                        && of.tokens[link.token].number().is_some()
+                });
+                let within = mine
+                    .checked_sub(1)
+                    .is_some_and(|before| self.line.tokens[before].word == "within");
+                there && within
+            })
     }
 
     /// Whether the limiter's own words are answered, be they a limiter in the line or not.

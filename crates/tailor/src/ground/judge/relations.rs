@@ -47,7 +47,17 @@ impl Case<'_> {
                 });
             // "allergic children" for "children with allergies".
             let adjective = !link.exact && Wordbook::is_adjective(&line.tokens[*at].word);
-            if opposed(mine, theirs) && !denied && !adjective && !self.also_answered(*at, mine) {
+            // "for three years" and "with €312,000 over three years": how long it went on.
+            let lasted = mine == Relation::For
+                && line.tokens[*at].number().is_some_and(|number| {
+                    number
+                        .unit
+                        .as_ref()
+                        .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
+                })
+                && link.token > 0
+                && of.tokens[link.token - 1].word == "over";
+            if opposed(mine, theirs) && !denied && !lasted && !adjective && !self.also_answered(*at, mine) {
                 wrong.push((
                     Code::Relation,
                     format!(
