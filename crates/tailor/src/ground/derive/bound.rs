@@ -102,7 +102,18 @@ pub(super) fn bound(
     // "eleven journal manuscripts" for "11 manuscripts for three journals": the head is what is
     // counted.
     let head_fits = mine.last().filter(|_| far).is_some_and(|head| links(*head).any(|other| counts(link.token).contains(&other)));
-    for token in mine.iter().filter(|_| !describes && !head_fits) {
+    // "a team of eight people": whoever they are.
+    let anybody = theirs.is_empty()
+        && mine.iter().all(|token| {
+            matches!(
+                line.tokens[*token].word.as_str(),
+                "people" | "persons" | "members"
+            )
+        });
+    for token in mine
+        .iter()
+        .filter(|_| !describes && !head_fits && !anybody)
+    {
         let mut owners = links(*token).map(|other| of.counted_by[other]).peekable();
         let high = link.token + 2;
         let range = counts(link.token).is_empty() && theirs == counts(high);
@@ -228,9 +239,9 @@ fn whole_of(source: &Source, part: usize) -> Option<usize> {
         .filter(|at| of.tokens[*at].is_figure())
         .collect();
     let place = figures.iter().position(|at| *at == part)?;
-    let beside = [place.checked_sub(1), Some(place)];
-    beside.into_iter().flatten().find_map(|first| {
-        let (one, other) = (*figures.get(first)?, *figures.get(first + 1)?);
+    let before = figures[..place].iter().rev().take(2).map(|one| (*one, part));
+    let behind = figures.get(place + 1).map(|other| (part, *other));
+    before.chain(behind).find_map(|(one, other)| {
         part_and_whole(of, one, other)
             .filter(|(some, _)| *some == part)
             .map(|(_, whole)| whole)

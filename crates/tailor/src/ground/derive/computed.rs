@@ -3,7 +3,9 @@
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number};
+use super::super::wordbook::english;
 use super::rounded::{NEAR, hedge_before};
+use super::series::{own_date, went_from_to};
 use super::{Answer, equal, shown};
 
 /// Sums, differences and shares of two numbers that stand in one clause.
@@ -180,9 +182,11 @@ fn counts_all(
         let answers = &found[*word];
         answers.is_empty()
             || sum.iter().all(|number| {
-                answers
-                    .iter()
-                    .any(|link| link.source == source && counted(*number).contains(&link.token))
+                // "14 new agents in 2020 and 9 in 2021": nine of the same.
+                counted(*number).is_empty()
+                    || answers
+                        .iter()
+                        .any(|link| link.source == source && counted(*number).contains(&link.token))
             })
             || sum
                 .iter()
@@ -203,6 +207,7 @@ fn counts_all(
                         && !of.tokens[*token].is_mark(&[';', '.', '('])
                 })
                 .filter(|token| of.content[*token] && of.counted_by[*token].is_none())
+                .filter(|token| !english().measures(&of.tokens[*token].word))
                 .take(2)
                 .collect()
         })
@@ -213,6 +218,19 @@ fn counts_all(
         .any(|tokens| !tokens.is_empty() && named(tokens))
         && !told_of.iter().all(|tokens| told(tokens))
     {
+        return false;
+    }
+    // "14 in 2020 and 9 in 2021" are 23 in both years, not in one of them.
+    let dates: Vec<_> = sum
+        .iter()
+        .filter_map(|number| of.tokens[own_date(of, *number)?].number()?.date)
+        .collect();
+    let dated = |date: &(u16, Option<u8>)| {
+        line.in_clause(clause)
+            .any(|mine| line.tokens[mine].number().is_some_and(|n| n.date == Some(*date)))
+    };
+    let any_date = line.in_clause(clause).any(|mine| line.tokens[mine].is_date());
+    if any_date && dates.len() > 1 && !dates.iter().all(dated) {
         return false;
     }
     let first = counted(sum[0]);
@@ -260,10 +278,7 @@ fn change(
     one: usize,
     other: usize,
 ) -> Option<Answer> {
-    let pair = of.governor[one] == Relation::From
-        && of.governor[other] == Relation::To
-        && of.clause[one] == of.clause[other];
-    if !pair || line.governor[at] == Relation::From || line.governor[at] == Relation::To {
+    if !went_from_to(of, one, other) || line.governor[at] == Relation::From || line.governor[at] == Relation::To {
         return None;
     }
     let (from, to) = (of.tokens[one].number()?, of.tokens[other].number()?);
@@ -323,6 +338,27 @@ fn change(
         && (!of_percent || points)
     {
         return how("difference");
+    }
+    // "up 13 points" of a share
+    let point = line
+        .tokens
+        .get(at + 1)
+        .filter(|next| matches!(next.word.as_str(), "points" | "point" | "pts" | "pp"));
+    if of_percent
+        && mine.unit.is_none()
+        && point.is_some()
+        && (difference - value).abs() < 1e-6 * difference.max(1.0)
+    {
+        return Some(Answer::Rate(
+            Link {
+                source,
+                token: other,
+                last: other,
+                exact: false,
+            },
+            vec![at + 1],
+            format!("{} is the difference in points", shown(line, at)),
+        ));
     }
     None
 }

@@ -8,6 +8,7 @@ mod often;
 mod ratios;
 mod rest;
 mod rounded;
+mod series;
 mod totals;
 
 use super::align::{Link, Source};
@@ -22,6 +23,7 @@ use rounded::{rate_of_rate, rounded};
 
 pub(crate) use often::often;
 pub(crate) use ratios::multiplied;
+pub(crate) use series::{own_date, went_from_to};
 pub(crate) use rounded::{as_weak, hedge_before};
 
 /// What the evidence has to say to a number.
@@ -150,6 +152,7 @@ pub(crate) fn answer(
         .or_else(|| ratios::shares(line, at, number, sources, found))
         .or_else(|| ratios::became(line, at, number, sources))
         .or_else(|| ratios::products(line, at, number, sources, found))
+        .or_else(|| series::compared(line, at, number, sources, found))
         .or_else(|| totals::over_time(line, at, number, sources))
         .or_else(|| totals::between_dates(line, at, number, sources))
         .or_else(|| rest::rest(line, at, number, sources, found))

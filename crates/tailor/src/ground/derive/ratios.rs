@@ -6,6 +6,7 @@ use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number};
 use super::super::wordbook::english;
 use super::rounded::{ABOUT, NEAR, hedge_before};
+use super::series::went_from_to;
 use super::{Answer, close, shown};
 
 /// What the evidence says became of a figure: how many times what it was.
@@ -36,9 +37,7 @@ fn changes(source: &Source) -> Vec<Became> {
     let mut found = Vec::new();
     for pair in numbers.windows(2) {
         let (one, other) = (pair[0], pair[1]);
-        let change = of.governor[one] == Relation::From
-            && of.governor[other] == Relation::To
-            && of.clause[one] == of.clause[other];
+        let change = went_from_to(of, one, other);
         let dimension = |at: usize| {
             of.tokens[at]
                 .number()
@@ -96,7 +95,7 @@ fn changes(source: &Source) -> Vec<Became> {
 pub(super) fn fits(line: &Reading, at: usize, claimed: f64, truth: f64, exact: f64) -> bool {
     match hedge_before(line, at) {
         Some("over" | "at least") => claimed <= truth && claimed >= NEAR * truth,
-        Some("nearly" | "under" | "up to") => claimed >= truth && truth >= 0.9 * claimed,
+        Some("nearly" | "under" | "up to") => claimed >= truth && truth >= 0.9 * claimed - 1e-6,
         Some("about") => (claimed - truth).abs() <= ABOUT * truth,
         _ => (claimed - truth).abs() <= exact,
     }
@@ -206,12 +205,20 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
             .iter()
             .any(|token| words.contains(&token.word.as_str()))
     };
-    let no_number = between.iter().all(|token| !token.is_figure());
-    if !no_number {
-        return None;
-    }
+    // "150 articles in three languages, 45 of them": a figure that only says more of the whole may
+    // stand between.
+    let aside = |at: usize| matches!(of.governor[at], Relation::In | Relation::Of | Relation::For);
+    let figures: Vec<usize> = (one + 1..other)
+        .filter(|at| of.tokens[*at].is_figure())
+        .collect();
+    let over = match figures.as_slice() {
+        [] => false,
+        [between] if aside(*between) && of.governor[one] == Relation::None => true,
+        _ => return None,
+    };
     // "33 of 40"
-    if between.len() <= 4
+    if !over
+        && between.len() <= 4
         && says(&["of", "out", "/"])
         && !says(&["which", "whom", "them"])
     {
@@ -244,7 +251,16 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
             behind(step + 1),
             "them" | "which" | "whom" | "these" | "it" | "those"
         );
-    (named || bare || apart).then_some((other, one))
+    // "them" are the articles, not the languages they are written in.
+    let more_of = aside(one)
+        && of.in_clause(of.clause[one]).any(|at| {
+            at < one
+                && of.tokens[at].is_figure()
+                && of.governor[at] == Relation::None
+                && of.clause[at] == of.clause[other]
+        });
+    let apart = apart && !more_of;
+    (apart || (!over && (named || bare))).then_some((other, one))
 }
 
 /// "33 of 40" is 82.5%; "half of it" of €640 is €320.
@@ -436,8 +452,30 @@ pub(super) fn products(
                     .find(|token| of.tokens[*token].kind != Kind::PartOfNumber)
                     .is_some_and(|next| matches!(of.tokens[next].word.as_str(), "each" | "apiece"))
                     && !says(&["per", "each", "every"]);
-                let product = (in_all || apiece)
-                    && measure.unit.is_some()
+                // "12 workshops with 15 participants each"
+                let counts_same = || {
+                    named(*other)
+                        && (0..line.tokens.len())
+                            .filter(|token| line.counted_by[*token] == Some(at))
+                            .any(|mine| {
+                                found[mine].iter().any(|link| {
+                                    link.source == index && of.counted_by[link.token] == Some(*other)
+                                })
+                            })
+                };
+                let behind_noun = || {
+                    (*other + 1..of.tokens.len())
+                        .take_while(|token| of.counted_by[*token] == Some(*other))
+                        .last()
+                        .is_some_and(|last| {
+                            of.tokens
+                                .get(last + 1)
+                                .is_some_and(|next| matches!(next.word.as_str(), "each" | "apiece"))
+                        })
+                        && !says(&["per", "each", "every"])
+                };
+                let product = (in_all || apiece || behind_noun())
+                    && (measure.unit.is_some() || behind_noun() && counts_same())
                     && same
                     && named(*one)
                     && fits(line, at, value, some * much, 1e-6 * some * much);

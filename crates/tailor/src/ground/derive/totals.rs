@@ -108,12 +108,20 @@ pub(super) fn between_dates(
             .filter(|token| source.cited[*token])
             .filter_map(|token| {
                 let (year, month) = of.tokens[token].number()?.date?;
-                Some((token, f64::from(year) * 12.0 + f64::from(month?)))
+                // Of years alone it is sure from two on.
+                if month.is_none() && value < 24.0 {
+                    return None;
+                }
+                Some((token, f64::from(year) * 12.0 + f64::from(month.unwrap_or(1))))
             })
             .collect();
         let [(first, start), (last, end)] = dates.as_slice() else {
             return None;
         };
+        let month = |at: usize| of.tokens[at].number().and_then(|it| it.date).map(|it| it.1.is_some());
+        if month(*first) != month(*last) {
+            return None;
+        }
         let ranged = of.clause[*first] == of.clause[*last]
             && of.tokens[*first..*last].iter().any(|token| {
                 token.is_mark(&['-', '–']) || matches!(token.word.as_str(), "to" | "and" | "until")

@@ -392,7 +392,31 @@ impl Case<'_> {
                 .in_clause(clause)
                 .filter(|token| date(of, *token))
                 .collect();
-            if !dated.is_empty() && !dated.contains(&link.token) {
+            // "14 in 2020 and 9 in 2021": each has its own.
+            let own = derive::own_date(of, other.token)
+                .filter(|_| dated.len() > 1 && of.tokens[other.token].is_figure())
+                .filter(|own| {
+                    let others = of.in_clause(clause).filter(|token| {
+                        *token != other.token && of.tokens[*token].is_figure()
+                    });
+                    let theirs: Vec<usize> =
+                        others.filter_map(|token| derive::own_date(of, token)).collect();
+                    theirs.contains(&link.token) && !theirs.contains(own) && *own != link.token
+                });
+            let own = own.filter(|_| {
+                !self.derived_at.contains(&mine)
+                    && !line.tokens[mine + 1..]
+                        .iter()
+                        .take_while(|token| !token.is_mark(&[',', ';']))
+                        .any(|token| {
+                            token.is_date()
+                                && own.is_some_and(|own| {
+                                    token.number().and_then(|it| it.date)
+                                        == of.tokens[own].number().and_then(|it| it.date)
+                                })
+                        })
+            });
+            if own.is_some() || !dated.is_empty() && !dated.contains(&link.token) {
                 return Some((
                     Code::Date,
                     format!(

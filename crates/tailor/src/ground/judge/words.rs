@@ -185,8 +185,20 @@ impl Case<'_> {
                 .find(|number| number.date.is_none())
                 .and_then(|number| number.values.first().copied())
         };
-        let (from, to) = (figure(Relation::From)?, figure(Relation::To)?);
-        Some(to < from)
+        if let (Some(from), Some(to)) = (figure(Relation::From), figure(Relation::To)) {
+            return Some(to < from);
+        }
+        let figures: Vec<usize> = of
+            .in_clause(of.clause[link.token])
+            .filter(|at| of.tokens[*at].is_figure())
+            .collect();
+        let [one, other] = figures.as_slice() else {
+            return None;
+        };
+        let value = |at: usize| of.tokens[at].number()?.values.first().copied();
+        derive::went_from_to(of, *one, *other)
+            .then(|| Some(value(*other)? < value(*one)?))
+            .flatten()
     }
 
     /// "cycle time fell by 20%" for "cycle time went from 6.5 to 5.2 hours".
@@ -454,6 +466,7 @@ impl Case<'_> {
                     for word in words {
                         self.links[word] = Some(link);
                     }
+                    self.derived_at.push(at);
                     self.ruling.derived.push(how);
                 }
                 Answer::Derived(link, how) => {

@@ -1,7 +1,7 @@
 //! What numbers are measured in: scales, factors, units, rates.
 
 use super::super::wordbook::{Unit, Wordbook};
-use super::{Kind, Token};
+use super::{Kind, Number, Token};
 
 /// `/second` is "per second"; `no. 3` is no "no".
 pub(super) fn rates(found: &mut [Token], book: &Wordbook) {
@@ -69,6 +69,21 @@ pub(super) fn factors(found: &mut [Token]) {
         })
     };
     for at in 0..found.len() {
+        // "fourfold"
+        let fold = found[at]
+            .word
+            .strip_suffix("fold")
+            .and_then(|stem| super::spelled::small(stem))
+            .filter(|value| *value >= 2.0 && found[at].kind == Kind::Word);
+        if let Some(value) = fold {
+            found[at].kind = Kind::Number(Number {
+                values: vec![value],
+                unit: times(),
+                date: None,
+                spelled: true,
+            });
+            continue;
+        }
         if found[at].number().is_none() {
             continue;
         }

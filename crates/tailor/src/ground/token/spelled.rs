@@ -4,7 +4,7 @@ use super::super::wordbook::{Unit, Wordbook};
 use super::{Kind, Number, Token};
 
 /// The value of a number word of English.
-fn small(word: &str) -> Option<f64> {
+pub(super) fn small(word: &str) -> Option<f64> {
     const ONES: [&str; 20] = [
         "zero",
         "one",
