@@ -3,6 +3,7 @@
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number, Token};
+use super::super::wordbook::english;
 use super::ratios::part_and_whole;
 use super::unit_word;
 
@@ -35,6 +36,11 @@ pub(super) fn measured_apart(
         counted(line, at).contains(&unit_word(of, place))
     }
 }
+
+/// Adjectives behind a measure.
+const EXTENTS: [&str; 8] = [
+    "long", "wide", "high", "deep", "tall", "thick", "broad", "old",
+];
 
 /// How far what a number counts may be looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +75,20 @@ pub(super) fn bound(
             .collect()
     };
     let mut theirs = counts(link.token);
+    // "240 m long" counts nothing.
+    let measured = of.tokens[link.token]
+        .number()
+        .is_some_and(|number| number.unit.is_some());
+    let extent = |token: usize| EXTENTS.contains(&of.tokens[token].word.as_str());
+    // "6 m high" besides, and "height" in the line: then it has to be the right one.
+    let other = line.in_clause(line.clause[at]).any(|mine| {
+        found[mine].iter().any(|other| {
+            other.source == link.source
+                && extent(other.token)
+                && of.counted_by[other.token] != Some(link.token)
+        })
+    });
+    theirs.retain(|token| !(far && measured && !other && extent(*token)));
     // "between 30 and 45 calls": both count calls.
     if theirs.is_empty() {
         let joins = of.tokens.get(link.token + 1).is_some_and(|next| {
@@ -126,6 +146,19 @@ pub(super) fn bound(
         {
             return false;
         }
+    }
+    // "a team of 9" is not "9 teams".
+    let sized = link.token.checked_sub(2).filter(|_| {
+        theirs.is_empty() && of.tokens[link.token - 1].word == "of"
+    });
+    if let Some(sized) = sized
+        && english().singular(&of.tokens[sized].word) == of.tokens[sized].word
+        && mine.iter().any(|token| {
+            links(*token).any(|other| other == sized)
+                && english().singular(&line.tokens[*token].word) != line.tokens[*token].word
+        })
+    {
+        return false;
     }
     let clause = line.clause[at];
     let of_whole = whole.map_or_else(Vec::new, counts);

@@ -11,6 +11,11 @@ const BODIES: [&str; 9] = [
     "team", "group", "crew", "staff", "brigade", "panel", "committee", "trio", "squad",
 ];
 
+/// Whether a word is a body of so many people.
+pub(crate) fn is_body(word: &str) -> bool {
+    BODIES.contains(&word)
+}
+
 /// Words for people of any kind.
 const ANYBODY: [&str; 8] = [
     "people", "persons", "members", "colleagues", "employees", "staff", "reports", "others",

@@ -207,7 +207,14 @@ fn counts_all(
                         && !of.tokens[*token].is_mark(&[';', '.', '('])
                 })
                 .filter(|token| of.content[*token] && of.counted_by[*token].is_none())
-                .filter(|token| !english().measures(&of.tokens[*token].word))
+                // "a day": how often, not where.
+                .filter(|token| {
+                    !english().measures(&of.tokens[*token].word)
+                        || !matches!(
+                            of.tokens[*token - 1].word.as_str(),
+                            "a" | "an" | "per" | "each" | "every"
+                        )
+                })
                 .take(2)
                 .collect()
         })

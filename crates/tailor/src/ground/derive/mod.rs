@@ -21,6 +21,7 @@ use computed::computed;
 use dates::{dated, duration, entry_dates, is_time, span_date};
 use rounded::{rate_of_rate, rounded};
 
+pub(crate) use company::is_body;
 pub(crate) use often::often;
 pub(crate) use ratios::multiplied;
 pub(crate) use series::{own_date, went_from_to};

@@ -18,6 +18,7 @@ impl Case<'_> {
             self.figure_elsewhere(),
             self.bound_put_in(),
             self.since_then(),
+            self.share_of_a_change(),
             self.other_time(),
         ];
         wrong.into_iter().flatten().collect()
@@ -336,6 +337,38 @@ impl Case<'_> {
                     line.tokens[at].surface
                 );
                 (Code::Number, reason)
+            })
+        })
+    }
+
+    /// "cut the steps from 14 to 9" became "cut 9 of 14 steps".
+    fn share_of_a_change(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let figures: Vec<usize> = (0..line.tokens.len())
+            .filter(|at| line.tokens[*at].is_figure())
+            .collect();
+        figures.windows(2).find_map(|pair| {
+            let (first, second) = (self.links[pair[0]]?, self.links[pair[1]]?);
+            let share = pair[1] - pair[0] <= 3
+                && line.tokens[pair[0] + 1..pair[1]]
+                    .iter()
+                    .any(|token| matches!(token.word.as_str(), "of" | "out"));
+            let same = first.source == second.source && first.token != second.token;
+            let of = &self.sources[first.source].reading;
+            let moved = same
+                && [first, second].iter().any(|link| {
+                    of.governor[link.token] == Relation::To && of.tokens[link.token].is_figure()
+                })
+                && [first, second]
+                    .iter()
+                    .any(|link| of.governor[link.token] == Relation::From);
+            let computed = pair.iter().any(|at| self.derived_at.contains(at));
+            (share && moved && !computed).then(|| {
+                let reason = format!(
+                    "{} is no part of {} in the evidence",
+                    line.tokens[pair[0]].surface, line.tokens[pair[1]].surface
+                );
+                (Code::NumberOfOther, reason)
             })
         })
     }

@@ -8,6 +8,7 @@ mod parts;
 mod reach;
 mod relations;
 mod small;
+mod vessels;
 mod words;
 
 use serde::{Deserialize, Serialize};

@@ -25,6 +25,7 @@ impl Case<'_> {
                 || self.is_linking(at)
                 || self.is_season(at)
                 || self.is_spread(at)
+                || self.is_vessel(at)
             {
                 continue;
             }

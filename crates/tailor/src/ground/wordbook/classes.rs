@@ -72,6 +72,11 @@ impl Wordbook {
             .any(|key| self.is(&format!("light-verbs{section}"), key))
     }
 
+    /// Whether a noun of a section of its list only names what a figure beside it measures.
+    pub(crate) fn is_vessel(&self, section: &str, word: &str) -> bool {
+        self.is(&format!("vessels[{section}]"), word)
+    }
+
     /// Whether who says that they did the one to a thing has said that they did the other.
     pub(crate) fn same_deed(&self, evidence: &str, line: &str) -> bool {
         let vague = |key: &str| self.is("light-verbs[vague]", key);

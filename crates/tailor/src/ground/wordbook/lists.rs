@@ -69,6 +69,10 @@ impl Wordbook {
             include_str!("../../../data/en/bounds.txt"),
         ));
         book.classes.extend(sections(
+            "vessels",
+            include_str!("../../../data/en/vessels.txt"),
+        ));
+        book.classes.extend(sections(
             "light-verbs",
             include_str!("../../../data/en/light-verbs.txt"),
         ));
