@@ -229,6 +229,16 @@ fn answer(
     if same && !agent {
         return Some(false);
     }
+    // A deed is not answered by a word that claims nothing: "in Uganda" is no inspection.
+    let claims =
+        |reading: &Reading, term: &Term| (term.first..=term.last).any(|at| reading.content[at]);
+    let told = book
+        .verb_forms(&line.tokens[term.first].word)
+        .iter()
+        .any(|form| matches!(form, Form::Past | Form::Gerund));
+    if told && claims(line, term) && !claims(&source.reading, theirs) {
+        return None;
+    }
     let supported = theirs
         .keys
         .iter()
@@ -494,7 +504,14 @@ pub(crate) fn best(line: &Reading, sources: &[Source], found: &[Vec<Link>]) -> V
                 .count();
             (!sources[link.source].header, answered, near, link.exact)
         };
-        best.push(links.iter().copied().max_by_key(score));
+        // No small word for one that claims something.
+        let told = |link: &&Link| {
+            let of = &sources[link.source].reading;
+            link.token != link.last || of.content[link.token] || !line.content[at]
+        };
+        let told_at_all = links.iter().any(|link| told(&link));
+        let fitting = links.iter().filter(|link| !told_at_all || told(link));
+        best.push(fitting.copied().max_by_key(score));
     }
     best
 }

@@ -76,6 +76,13 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
         });
         return (!not_only).then_some(Limit::Negation);
     }
+    // "not merely competitive" takes nothing back.
+    let merely = matches!(key, "only" | "merely" | "just" | "simply" | "solely")
+        && term.first > 0
+        && reading.tokens[term.first - 1].word == "not";
+    if merely {
+        return None;
+    }
     let next = reading.tokens.get(term.last + 1);
     // "approx. GBP 19k": the point belongs to the word.
     let point = usize::from(next.is_some_and(|next| next.is_mark(&['.'])));

@@ -19,6 +19,7 @@ impl Case<'_> {
         wrong.extend(self.other_object());
         wrong.extend(self.complement_promoted());
         wrong.extend(self.occasion_as_deed());
+        wrong.extend(self.noun_as_deed());
         wrong.extend(self.other_denied());
         wrong.extend(self.subject_of_another());
         wrong.extend(self.figures());

@@ -57,7 +57,15 @@ impl Case<'_> {
                 })
                 && link.token > 0
                 && of.tokens[link.token - 1].word == "over";
-            if opposed(mine, theirs) && !denied && !lasted && !adjective && !self.also_answered(*at, mine) {
+            // "for 210 guests", "with 210 guests": they only come to it.
+            let guests = mine == Relation::For
+                && theirs == Relation::With
+                && (self.book.is_counterpart(&line.tokens[*at].word)
+                    || (0..line.tokens.len()).any(|token| {
+                        line.counted_by[token] == Some(*at)
+                            && self.book.is_counterpart(&line.tokens[token].word)
+                    }));
+            if opposed(mine, theirs) && !denied && !lasted && !guests && !adjective && !self.also_answered(*at, mine) {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -113,7 +121,8 @@ impl Case<'_> {
                         .number()
                         .is_some_and(|number| number.unit.is_some() && number.date.is_none())
                 };
-                let measured = (measure(*one) != measure(*other))
+                let means = self.means_first(first.source, of.clause[first.token]);
+                let measured = means || (measure(*one) != measure(*other))
                     && [mine.0, mine.1].contains(&Relation::Of)
                     && [mine.0, mine.1].contains(&Relation::None);
                 if swapped && !loose && !verbs && !measured {
@@ -156,6 +165,35 @@ impl Case<'_> {
             last = Some((*at, *link));
         }
         None
+    }
+
+    /// "partitioned the table, cutting the load" for "cut the load by partitioning the table".
+    fn means_first(&self, source: usize, clause: usize) -> bool {
+        let of = &self.sources[source].reading;
+        let by = of.in_clause(clause).find(|at| {
+            of.tokens[*at].word == "by"
+                && of.tokens.get(at + 1).is_some_and(|next| {
+                    self.book.verb_forms(&next.word).contains(&Form::Gerund)
+                })
+        });
+        let Some(by) = by else { return false };
+        let Some(deed) = of.in_clause(clause).find(|at| of.content[*at]) else {
+            return false;
+        };
+        let means = self.links_to(source, by + 1).next();
+        let effect = self.links_to(source, deed).next();
+        means.zip(effect).is_some_and(|(means, effect)| {
+            let opens = self
+                .line
+                .in_clause(self.line.clause[means])
+                .find(|at| self.line.content[*at])
+                == Some(means);
+            let gerund = self
+                .book
+                .verb_forms(&self.line.tokens[effect].word)
+                .contains(&Form::Gerund);
+            opens && gerund && effect > means
+        })
     }
 
     /// Whether another answer to the same word stands in a relation that fits.
@@ -259,6 +297,11 @@ impl Case<'_> {
             })
             .collect();
         let head = *nouns.last()?;
+        // "; they caught 17 errors" is ", which caught 17 errors" of whatever it is said of there.
+        let pronoun = matches!(of.tokens[head].word.as_str(), "he" | "she" | "they" | "it");
+        if pronoun && self.has_subject(at, link) {
+            return None;
+        }
         let adverb = self.book.hedge(&of.tokens[head].word).is_some()
             || self.book.is_intensifier(&of.tokens[head].word)
             || of
@@ -274,6 +317,37 @@ impl Case<'_> {
             });
         (!adverb && !apart && !own && !self.is_verb_like(of, head))
             .then(|| of.tokens[head].surface.clone())
+    }
+
+    /// Whether a verb of the line has whoever or whatever did it, from the clause before in the evidence:
+    /// before it, as "which", or behind "by".
+    fn has_subject(&self, at: usize, link: Link) -> bool {
+        let line = self.line;
+        let of = &self.sources[link.source].reading;
+        let earlier = |token: usize| {
+            self.links[token].is_some_and(|other| {
+                other.source == link.source && of.clause[other.token] < of.clause[link.token]
+            })
+        };
+        let noun = |token: &usize| {
+            line.content[*token]
+                && line.tokens[*token].kind == Kind::Word
+                && self.book.is_noun(&line.tokens[*token].word)
+                && earlier(*token)
+        };
+        let clause = line.clause[at];
+        let relative = (0..at)
+            .rev()
+            .take_while(|token| at - token <= 3)
+            .find(|token| matches!(line.tokens[*token].word.as_str(), "which" | "who" | "that"));
+        if let Some(relative) = relative {
+            return (0..relative).rev().take(4).any(|token| noun(&token));
+        }
+        let agent = (at + 1..line.tokens.len())
+            .filter(|token| line.clause[*token] == clause)
+            .find(|token| line.tokens[*token].word == "by")
+            .and_then(|by| (by + 1..line.tokens.len()).find(|token| line.content[*token]));
+        agent.is_some_and(|agent| earlier(agent))
     }
 
     pub(super) fn is_verb_like(&self, reading: &Reading, at: usize) -> bool {

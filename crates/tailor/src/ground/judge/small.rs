@@ -181,7 +181,15 @@ impl Case<'_> {
                             .verb_forms(&of.tokens[at].word)
                             .contains(&Form::Gerund)
                 });
-                word || participle
+                // "60 macros, which cut handling time"
+                let relative = (1..of.tokens.len().saturating_sub(1)).any(|at| {
+                    source.cited[at]
+                        && matches!(of.tokens[at].word.as_str(), "which" | "that")
+                        && (self.book.goes("[falls]", of.keys(at + 1))
+                            || self.book.goes("[rises]", of.keys(at + 1)))
+                        && !self.book.verb_forms(&of.tokens[at + 1].word).is_empty()
+                });
+                word || participle || relative
             })
     }
 

@@ -35,15 +35,21 @@ impl Case<'_> {
                     && line.clause[*number] == line.clause[at]
             })
             .any(|number| {
+                let change = |link: &super::super::align::Link| {
+                    let of = &self.sources[link.source].reading;
+                    matches!(of.governor[link.token], Relation::From | Relation::To)
+                        && section_of(of, link.token) == section_of(line, number)
+                };
                 let Some(link) = self.links[number].filter(|link| {
-                    !self.sources[link.source].header && !self.derived_at.contains(&number)
+                    !self.sources[link.source].header
+                        && (!self.derived_at.contains(&number) || change(link))
                 }) else {
                     return false;
                 };
                 let of = &self.sources[link.source].reading;
                 section_of(line, number)
                     .is_some_and(|section| self.in_section(section, word))
-                    && level(line, number)
+                    && (level(line, number) || change(&link))
                     && level(of, link.token)
                     && !self.has_measure_of_its_own(of, link.source, link.token)
             })

@@ -26,11 +26,18 @@ impl Case<'_> {
                 || self.is_season(at)
                 || self.is_spread(at)
                 || self.is_vessel(at)
+                || self.adds_nothing(at)
             {
                 continue;
             }
             if let Some(link) = self.any_deed(at) {
                 self.links[at] = Some(link);
+                continue;
+            }
+            if let Some((link, words)) = self.same_frame(at) {
+                for word in words {
+                    self.links[word] = Some(link);
+                }
                 continue;
             }
             if let Some(link) = derive::multiplied(&token.word, self.line, at, self.sources) {
@@ -52,10 +59,21 @@ impl Case<'_> {
         };
         // A hedge makes a claim smaller, whoever puts it in. On the far side of a number it does not.
         if covered(&[Limit::Whole, Limit::Deed]) && !self.book.on_the_far_side(&token.word) {
-            let helping = self
-                .book
-                .rank(self.line.keys(at))
-                .is_none_or(|rank| rank <= 2);
+            // Who helped did less of it; who looked on, or learned it, did something else.
+            let told = self
+                .line
+                .in_clause(self.line.clause[at])
+                .filter(|other| *other > at)
+                .find_map(|other| self.links[other])
+                .is_some_and(|link| {
+                    let of = &self.sources[link.source].reading;
+                    of.in_clause(of.clause[link.token])
+                        .any(|token| self.is_finite(of, token))
+                });
+            let helping = match self.book.rank(self.line.keys(at)) {
+                Some(1) => !told,
+                rank => rank.is_none_or(|rank| rank == 2),
+            };
             return helping
                 && self
                     .line

@@ -90,6 +90,31 @@ impl Wordbook {
                 .any(|(group, _)| to.iter().any(|(other, _)| other == group))
     }
 
+    /// Whether a verb stands in a line of the list of kinds of deeds.
+    pub(crate) fn names_a_kind(&self, key: &str) -> bool {
+        self.kinds.contains_key(key)
+    }
+
+    /// Whether two verbs, each by any of its keys, tell one kind of deed.
+    pub(crate) fn one_kind(&self, evidence: &[String], line: &[String]) -> bool {
+        let groups = |keys: &[String]| -> Vec<usize> {
+            let known = keys.iter().filter_map(|key| self.kinds.get(key));
+            known.flatten().copied().collect()
+        };
+        let told = groups(evidence);
+        groups(line).iter().any(|group| told.contains(group))
+    }
+
+    /// Whether a verb claims a larger say in the work than another, or it cannot be told.
+    pub(crate) fn outranks(&self, line: &[String], evidence: &[String]) -> bool {
+        match (self.rank(line), self.rank(evidence)) {
+            (Some(mine), Some(other)) => mine > other,
+            (Some(mine), None) => mine > 3,
+            (None, Some(other)) => other <= 2,
+            (None, None) => false,
+        }
+    }
+
     /// What words before a number make of it.
     pub(crate) fn bound(&self, words: &str) -> Option<&'static str> {
         ["about", "over", "at least", "under", "nearly", "up to"]

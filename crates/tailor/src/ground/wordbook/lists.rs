@@ -80,6 +80,7 @@ impl Wordbook {
             "parts",
             include_str!("../../../data/en/parts.txt"),
         ));
+        book.kinds(include_str!("../../../data/en/frames.txt"));
         book.directions(include_str!("../../../data/en/directions.txt"));
         book.implied_words(include_str!("../../../data/en/implied.txt"));
         book.people(include_str!("../../../data/en/people.txt"));
@@ -105,6 +106,21 @@ impl Wordbook {
                     }
                     self.deeds.entry(key).or_default().push((group, sure));
                 }
+            }
+        }
+    }
+
+    /// `verb, verb`: one kind of deed a line.
+    fn kinds(&mut self, text: &str) {
+        for (group, line) in lines(text).enumerate() {
+            for word in words(line) {
+                let key = self.key(word);
+                self.phrase(&key);
+                if let Some(first) = word.split(' ').next() {
+                    let first = self.irregular.spelled(first);
+                    self.verbs.insert(first);
+                }
+                self.kinds.entry(key).or_default().push(group);
             }
         }
     }
