@@ -20,6 +20,8 @@ impl Case<'_> {
         wrong.extend(self.complement_promoted());
         wrong.extend(self.occasion_as_deed());
         wrong.extend(self.noun_as_deed());
+        wrong.extend(self.means_of_another());
+        wrong.extend(self.joined_by_which());
         wrong.extend(self.other_denied());
         wrong.extend(self.subject_of_another());
         wrong.extend(self.figures());

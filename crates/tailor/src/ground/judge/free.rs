@@ -103,7 +103,14 @@ impl Case<'_> {
 
     /// "the pharmaceutical sector" of what is pharmaceutical.
     fn names_a_field(&self, at: usize) -> bool {
-        at > 0
+        // Whoever or whatever is pharmaceutical there is named here.
+        let thing = at.checked_sub(1).and_then(|before| self.links[before]).is_some_and(|link| {
+            let of = &self.sources[link.source].reading;
+            of.content.get(link.last + 1).copied().unwrap_or_default()
+                && self.links_to(link.source, link.last + 1).next().is_some()
+        });
+        thing
+            && at > 0
             && self.line.content[at - 1]
             && self.line.tokens[at - 1].kind == Kind::Word
             && self.links[at - 1].is_some_and(|link| !self.sources[link.source].header)

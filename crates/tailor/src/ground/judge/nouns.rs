@@ -59,8 +59,7 @@ impl Case<'_> {
                 self.book.singular(&of.tokens[link.token].word).as_str(),
                 "record" | "log" | "note" | "count" | "minute" | "list" | "register" | "account"
             ) && of.keys(deed).iter().any(|key| key == "keep");
-            let light = kept || self.book.is_light("[light]", of.keys(deed))
-                || self.book.rank(of.keys(deed)).is_some_and(|rank| rank >= 5);
+            let light = kept || self.book.is_light("[light]", of.keys(deed));
             objection.filter(|_| told && object && !answered && !light)
         })
     }

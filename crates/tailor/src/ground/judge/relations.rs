@@ -167,35 +167,6 @@ impl Case<'_> {
         None
     }
 
-    /// "partitioned the table, cutting the load" for "cut the load by partitioning the table".
-    fn means_first(&self, source: usize, clause: usize) -> bool {
-        let of = &self.sources[source].reading;
-        let by = of.in_clause(clause).find(|at| {
-            of.tokens[*at].word == "by"
-                && of.tokens.get(at + 1).is_some_and(|next| {
-                    self.book.verb_forms(&next.word).contains(&Form::Gerund)
-                })
-        });
-        let Some(by) = by else { return false };
-        let Some(deed) = of.in_clause(clause).find(|at| of.content[*at]) else {
-            return false;
-        };
-        let means = self.links_to(source, by + 1).next();
-        let effect = self.links_to(source, deed).next();
-        means.zip(effect).is_some_and(|(means, effect)| {
-            let opens = self
-                .line
-                .in_clause(self.line.clause[means])
-                .find(|at| self.line.content[*at])
-                == Some(means);
-            let gerund = self
-                .book
-                .verb_forms(&self.line.tokens[effect].word)
-                .contains(&Form::Gerund);
-            opens && gerund && effect > means
-        })
-    }
-
     /// Whether another answer to the same word stands in a relation that fits.
     pub(super) fn also_answered(&self, at: usize, mine: Relation) -> bool {
         self.found[at].iter().any(|link| {

@@ -58,6 +58,18 @@ impl Case<'_> {
             if share && matches!(role, Role::Quantifier(_)) {
                 continue;
             }
+            // "decided against it": whoever did.
+            let decides = matches!(word.to_lowercase().as_str(), "decided" | "opted" | "chose" | "voted")
+                && role == Role::Negation;
+            let whoever = (0..term.first)
+                .any(|at| line.content[at] && line.clause[at] == line.clause[term.first]);
+            if decides && !whoever {
+                self.object(
+                    Code::Relation,
+                    &format!("“{word}” is not said of anybody in the line"),
+                );
+                continue;
+            }
             match role {
                 Role::Negation if !self.evidence_has(|role| role == Role::Negation) => {
                     let opposite = self.links[term.first].is_some()

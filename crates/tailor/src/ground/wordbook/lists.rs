@@ -208,6 +208,7 @@ impl Wordbook {
             if section == "opposites" {
                 if let Some((word, plain)) = line.split_once('=') {
                     let plain = plain.trim().trim_start_matches("not ").trim();
+                    self.phrase(&format!("not {plain}"));
                     self.opposites
                         .insert(word.trim().to_lowercase(), plain.to_lowercase());
                 }
