@@ -186,6 +186,9 @@ fn answer(
     if surface(line, term) == surface(&source.reading, theirs) {
         return Some(true);
     }
+    if work_of_a_post(line, term, source, theirs, book) {
+        return Some(false);
+    }
     let (mine, other) = (
         &line.tokens[term.last].word,
         &source.reading.tokens[theirs.last].word,
@@ -302,6 +305,51 @@ fn deed_named(
                 .iter()
                 .any(|key| key == work || book.supports(key, work))
         })
+}
+
+/// "Taught at CoderDojo" of its "Teacher": what such a post is, where it is the whole title, raises
+/// nobody and takes nothing back; or a role the evidence opens with: "Co-author; …".
+fn work_of_a_post(
+    line: &Reading,
+    term: &Term,
+    source: &Source,
+    theirs: &Term,
+    book: &Wordbook,
+) -> bool {
+    let of = &source.reading;
+    let agent = &of.tokens[theirs.last];
+    if source.implied || term.first != term.last || theirs.first != theirs.last {
+        return false;
+    }
+    let verb = book
+        .verb_forms(&line.tokens[term.first].word)
+        .iter()
+        .any(|form| matches!(form, Form::Past));
+    let jointly = |reading: &Reading, at: usize| {
+        at >= 2 && reading.tokens[at - 1].is_mark(&['-']) && reading.tokens[at - 2].word == "co"
+    };
+    let before = theirs.first - 2 * usize::from(jointly(of, theirs.first));
+    let opens = (0..before).all(|at| of.tokens[at].kind != Kind::Word);
+    let alone = of
+        .tokens
+        .get(theirs.last + 1)
+        .is_none_or(|next| next.is_mark(&[';', ',', '.']));
+    let sole = if source.header {
+        of.tokens.len() == theirs.last + 1
+    } else {
+        alone
+    };
+    verb && opens
+        && sole
+        && source.limiters.is_empty()
+        && book.is_agent(&agent.word)
+        && !book.raises(&agent.word)
+        && !book.raises_a_title(&agent.word)
+        && jointly(line, term.first) == jointly(of, theirs.first)
+        && book
+            .work_of(&agent.word)
+            .iter()
+            .any(|work| term.keys.contains(work))
 }
 
 /// "reimplemented" for "rewrote": both say of two verbs that it was done again.

@@ -240,6 +240,10 @@ fn governors(tokens: &[Token], clause: &[usize]) -> Vec<Relation> {
             current = Relation::None;
             last = Some(clause[at]);
         }
+        // "by 4 points (6% to 2%)": what stands in brackets belongs to no preposition before them.
+        if token.is_mark(&['(']) {
+            current = Relation::None;
+        }
         if let Some(relation) = relation(&token.word).filter(|_| token.kind == Kind::Word) {
             // "instead of X": what counts is the first.
             let more_than = relation == Relation::Than

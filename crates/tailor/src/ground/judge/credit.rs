@@ -124,6 +124,21 @@ impl Case<'_> {
         let of = &source.reading;
         let clause = of.clause[with];
         let before = |token: &usize| *token < with;
+        // "118 bridges, 27 of them under water with a diving crew": those alone.
+        let part = (0..with).rev().find(|token| {
+            of.tokens[*token].is_figure()
+                && of.tokens[*token + 1].word == "of"
+                && of
+                    .tokens
+                    .get(token + 2)
+                    .is_some_and(|next| matches!(next.word.as_str(), "them" | "which" | "whom"))
+        });
+        if let Some(part) = part.filter(|part| of.clause[*part] == clause && !self.is_finite(of, *part)) {
+            let named = (part + 1..with).any(|token| of.content[token] && self.uses(at, token));
+            if !self.uses(at, part) && !named && self.derived_at.is_empty() {
+                return false;
+            }
+        }
         let verb = of
             .in_clause(clause)
             .filter(before)

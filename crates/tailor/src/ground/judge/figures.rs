@@ -19,6 +19,7 @@ impl Case<'_> {
             self.bound_put_in(),
             self.since_then(),
             self.share_of_a_change(),
+            self.one_end_of_a_time(),
             self.other_time(),
         ];
         wrong.into_iter().flatten().collect()
@@ -337,6 +338,57 @@ impl Case<'_> {
                     line.tokens[at].surface
                 );
                 (Code::Number, reason)
+            })
+        })
+    }
+
+    /// "between 2020 and 2023" became "in 2023".
+    fn one_end_of_a_time(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let date = |reading: &Reading, at: usize| {
+            reading.tokens[at].number().and_then(|number| number.date)
+        };
+        (1..line.tokens.len()).find_map(|at| {
+            let mine = date(line, at)?;
+            let before = (0..at)
+                .rev()
+                .find(|token| line.tokens[*token].kind != Kind::PartOfNumber)?;
+            if line.tokens[before].word != "in" {
+                return None;
+            }
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let dates: Vec<usize> = (0..of.tokens.len())
+                .filter(|token| date(of, *token).is_some())
+                .collect();
+            let whole = dates.windows(2).find(|pair| {
+                let between = &of.tokens[pair[0] + 1..pair[1]];
+                let joined = between.iter().any(|token| {
+                    token.is_mark(&['-', '–']) || matches!(token.word.as_str(), "and" | "to" | "until")
+                }) && between.iter().all(|token| {
+                    token.kind == Kind::PartOfNumber
+                        || token.is_mark(&['-', '–'])
+                        || matches!(token.word.as_str(), "and" | "to" | "until")
+                });
+                // "in 2019 and 2020" are two times.
+                let and = between.iter().any(|token| token.word == "and");
+                let ranged = !and
+                    || of.tokens[..pair[0]]
+                        .iter()
+                        .rev()
+                        .take(3)
+                        .any(|token| token.word == "between");
+                joined && ranged && pair.contains(&link.token)
+            })?;
+            // "one of them in 2023" stands elsewhere.
+            let once = dates.iter().filter(|token| date(of, **token) == Some(mine)).count() == 1;
+            let both = whole.iter().all(|end| {
+                (0..line.tokens.len()).any(|token| date(line, token) == date(of, *end))
+            });
+            let same_year = whole.iter().all(|end| date(of, *end).map(|it| it.0) == Some(mine.0));
+            (once && !both && !(same_year && mine.1.is_none())).then(|| {
+                let reason = format!("“{}” is one end of a time", line.tokens[at].surface);
+                (Code::Date, reason)
             })
         })
     }

@@ -74,7 +74,12 @@ impl Case<'_> {
                     ),
                 ));
             }
-            if self.became_doer(*at, *link) || self.became_object(*at, *link) {
+            let bracketed = line.tokens[..*at]
+                .iter()
+                .rev()
+                .find(|token| token.is_mark(&['(', ')']))
+                .is_some_and(|mark| mark.is_mark(&['(']));
+            if !bracketed && (self.became_doer(*at, *link) || self.became_object(*at, *link)) {
                 wrong.push((
                     Code::Cause,
                     format!(

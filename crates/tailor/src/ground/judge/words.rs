@@ -27,6 +27,7 @@ impl Case<'_> {
                 || self.is_spread(at)
                 || self.is_vessel(at)
                 || self.adds_nothing(at)
+                || self.has_a_part(at)
             {
                 continue;
             }
@@ -133,6 +134,32 @@ impl Case<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "involved in developing it" for "developed it": who had a part in it did less.
+    fn has_a_part(&self, at: usize) -> bool {
+        let line = self.line;
+        let part = matches!(
+            line.tokens[at].word.as_str(),
+            "involved" | "engaged" | "participated" | "contributed" | "assisted" | "collaborated"
+        );
+        let preposition = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.word.as_str(), "in" | "to" | "with" | "on"));
+        let deed = (at + 2..line.tokens.len())
+            .find(|token| line.content[*token])
+            .and_then(|next| self.links[next]);
+        part && preposition
+            && deed.is_some_and(|link| {
+                let of = &self.sources[link.source].reading;
+                !self.sources[link.source].header
+                    && of
+                        .in_clause(of.clause[link.token])
+                        .find(|token| of.content[*token])
+                        == Some(link.token)
+                    && !self.book.verb_forms(&of.tokens[link.token].word).is_empty()
+            })
     }
 
     /// "handled the petty cash" for "kept the petty cash": what follows from whatever was done to it.
