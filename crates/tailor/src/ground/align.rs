@@ -285,7 +285,14 @@ fn deed_named(
     let of = &source.reading;
     let (mine, verb) = (&line.tokens[term.last], &of.tokens[theirs.first]);
     let next = line.tokens.get(term.last + 1);
-    let about = next.is_some_and(|next| next.word == "of");
+    let word = |step: usize| {
+        line.tokens
+            .get(term.last + step)
+            .map_or("", |token| token.word.as_str())
+    };
+    // "author and maintainer of it"
+    let both = word(1) == "and" && book.is_agent(word(2)) && word(3) == "of";
+    let about = both || next.is_some_and(|next| next.word == "of");
     let opens = of
         .in_clause(of.clause[theirs.first])
         .find(|at| of.content[*at] && !of.tokens[*at].word.ends_with("ly"))

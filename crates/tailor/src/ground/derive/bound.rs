@@ -4,6 +4,7 @@ use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number, Token};
 use super::super::wordbook::english;
+use super::company::is_body;
 use super::ratios::part_and_whole;
 use super::unit_word;
 
@@ -89,6 +90,16 @@ pub(super) fn bound(
         })
     });
     theirs.retain(|token| !(far && measured && !other && extent(*token)));
+    // "a team of 9 people" is "a team of 9".
+    if far
+        && link.token >= 2
+        && of.tokens[link.token - 1].word == "of"
+        && is_body(&of.tokens[link.token - 2].word)
+    {
+        theirs.retain(|token| {
+            !matches!(of.tokens[*token].word.as_str(), "people" | "persons" | "members")
+        });
+    }
     // "between 30 and 45 calls": both count calls.
     if theirs.is_empty() {
         let joins = of.tokens.get(link.token + 1).is_some_and(|next| {
@@ -333,9 +344,14 @@ fn measured_alike<'a, I: Iterator<Item = usize> + 'a>(
             .map_or("", |token| reading.tokens[token].word.as_str())
             .to_owned()
     };
-    let same_preposition = line.governor[at] == of.governor[place]
+    let inside = |relation: Relation| matches!(relation, Relation::In | Relation::Over);
+    let same_preposition = (line.governor[at] == of.governor[place]
+        || inside(line.governor[at]) && inside(of.governor[place]))
         && line.governor[at] != Relation::None
-        && before(line, at) == before(of, place);
+        && (before(line, at) == before(of, place)
+            || [before(line, at), before(of, place)]
+                .iter()
+                .all(|word| matches!(word.as_str(), "in" | "within" | "over" | "during")));
     // No other figure of that measure could be meant.
     let dimension = |at: usize| {
         of.tokens[at]

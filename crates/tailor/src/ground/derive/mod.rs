@@ -156,6 +156,7 @@ pub(crate) fn answer(
         .or_else(|| series::compared(line, at, number, sources, found))
         .or_else(|| totals::over_time(line, at, number, sources))
         .or_else(|| totals::between_dates(line, at, number, sources))
+        .or_else(|| totals::a_single(line, at, number, sources))
         .or_else(|| rest::rest(line, at, number, sources, found))
         .or_else(|| company::company(line, at, sources, found));
     if let Some(answer) = follows {

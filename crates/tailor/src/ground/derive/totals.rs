@@ -4,6 +4,7 @@
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
 use super::super::token::Number;
+use super::super::wordbook::english;
 use super::ratios::{figure, fits};
 use super::rounded::period;
 use super::{Answer, shown};
@@ -145,5 +146,42 @@ pub(super) fn between_dates(
         );
         (ranged && !other && fits(line, at, value, end - start, 1e-6))
             .then(|| Answer::Derived(Some(link), how))
+    })
+}
+
+/// "one year" for "for a year": how long it went on, not how often.
+pub(super) fn a_single(
+    line: &Reading,
+    at: usize,
+    mine: &Number,
+    sources: &[Source],
+) -> Option<Answer> {
+    if !is_time(mine) || mine.values != [1.0] {
+        return None;
+    }
+    let factor = mine.unit.as_ref().map(|unit| unit.factor);
+    sources.iter().enumerate().find_map(|(index, source)| {
+        let of = &source.reading;
+        let place = (1..of.tokens.len().saturating_sub(1)).find(|token| {
+            let unit = english().unit(&of.tokens[token + 1].word);
+            source.cited[*token]
+                && matches!(of.tokens[*token].word.as_str(), "a" | "an")
+                && matches!(
+                    of.tokens[token - 1].word.as_str(),
+                    "for" | "over" | "in" | "within" | "lasted" | "took"
+                )
+                && unit.map(|unit| unit.factor) == factor
+                && unit.map(|unit| unit.dimension.as_str()) == dimension(mine)
+        })?;
+        let link = Link {
+            source: index,
+            token: place + 1,
+            last: place + 1,
+            exact: false,
+        };
+        Some(Answer::Derived(
+            Some(link),
+            format!("{} is {}", shown(line, at), of.tokens[place + 1].surface),
+        ))
     })
 }

@@ -2,7 +2,7 @@
 //! whatever order they are told, and nobody joins two statements by a "which".
 
 use super::super::english::Form;
-use super::super::reading::Reading;
+use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
 use super::{Case, Code};
 
@@ -60,7 +60,10 @@ impl Case<'_> {
                         line.clause[*at] == line.clause[*verb]
                             && !line.tokens[*at].is_mark(&[',', ';', '(', '–'])
                             && !verbs.iter().any(|(other, _)| other == at)
-                            && !matches!(line.tokens[*at].word.as_str(), "by" | "with" | "through")
+                            && !matches!(
+                                line.tokens[*at].word.as_str(),
+                                "by" | "with" | "through" | "thanks" | "due" | "via" | "using" | "after"
+                            )
                             && line.tokens[*at].word != "and"
                     });
                     let wrong = told.into_iter().find(|at| {
@@ -77,6 +80,8 @@ impl Case<'_> {
                                 link.source == index
                                     && of.clause[link.token] == clause
                                     && (link.token > means) != *behind
+                                    && of.governor[link.token]
+                                        == if *behind { Relation::None } else { Relation::By }
                                     && link.token != deed
                                     && link.token != means
                             })

@@ -47,7 +47,14 @@ impl Case<'_> {
         let next = |at: usize| of.tokens.get(at);
         let word = &of.tokens[part];
         let partitive = word.kind == Kind::Word && self.book.is_partitive(&word.word);
-        if word.number().is_none() && !partitive {
+        // "was part of the team"
+        let belongs = part > 0
+            && word.word == "part"
+            && matches!(
+                of.tokens[part - 1].word.as_str(),
+                "was" | "is" | "be" | "am" | "as" | "been" | "being" | "became"
+            );
+        if word.number().is_none() && (!partitive || belongs) {
             return None;
         }
         let mut at = part + 1;

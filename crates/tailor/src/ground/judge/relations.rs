@@ -22,7 +22,12 @@ impl Case<'_> {
             let of = &self.sources[link.source].reading;
             let (mine, theirs) = (line.governor[*at], of.governor[link.token]);
             let numbers = line.tokens[*at].is_figure() && of.tokens[link.token].number().is_some();
+            let behind_by = |reading: &Reading, at: usize| {
+                (at.saturating_sub(3)..at).any(|before| reading.tokens[before].word == "by")
+            };
             let measured = numbers
+                && (mine != Relation::By || behind_by(line, *at))
+                && (theirs != Relation::By || behind_by(of, link.token))
                 && link.exact
                 && mine != theirs
                 && [mine, theirs].contains(&Relation::By)
@@ -45,6 +50,12 @@ impl Case<'_> {
                         && limiter.first < link.token
                         && of.clause[limiter.first] == of.clause[link.token]
                 });
+            // "no failures" for "without failure".
+            let denied = denied
+                || theirs == Relation::Without
+                    && at.checked_sub(1).is_some_and(|before| {
+                        matches!(line.tokens[before].word.as_str(), "no" | "zero")
+                    });
             // "allergic children" for "children with allergies".
             let adjective = !link.exact && Wordbook::is_adjective(&line.tokens[*at].word);
             // "for three years" and "with €312,000 over three years": how long it went on.

@@ -85,7 +85,12 @@ impl Case<'_> {
                     }
                 }
                 Role::Cause
-                    if self.names_a_cause(line, term.first, true)
+                    if !(term.first > 0
+                        && matches!(
+                            line.tokens[term.first - 1].word.as_str(),
+                            "the" | "these" | "its" | "their" | "all"
+                        ))
+                        && self.names_a_cause(line, term.first, true)
                         && !(self.evidence_has_cause()
                             && self.one_statement_around(term.first, term.last)) =>
                 {
