@@ -3,7 +3,7 @@
 
 use super::super::align::Link;
 use super::super::english::Form;
-use super::super::reading::{Reading, Relation};
+use super::super::reading::Reading;
 use super::super::token::Kind;
 use super::Case;
 
@@ -114,11 +114,17 @@ impl Case<'_> {
     /// What a verb is said of: the words behind it up to whatever says more of them.
     fn objects(&self, reading: &Reading, verb: usize) -> Vec<usize> {
         let clause = reading.clause[verb];
+        // "cared for residents", "looked after them": the preposition belongs to the verb.
+        let own = reading.tokens.get(verb + 1).filter(|next| {
+            next.kind == Kind::Word && matches!(next.word.as_str(), "for" | "after" | "with" | "to")
+        });
+        let verb = verb + usize::from(own.is_some());
+        let governor = reading.governor[verb];
         (verb + 1..reading.tokens.len())
             .take_while(|at| {
                 let token = &reading.tokens[*at];
                 reading.clause[*at] == clause
-                    && reading.governor[*at] == Relation::None
+                    && reading.governor[*at] == governor
                     && !token.is_mark(&[',', '(', ')', ':'])
                     && !matches!(
                         token.word.as_str(),
