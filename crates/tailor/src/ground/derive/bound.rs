@@ -97,7 +97,10 @@ pub(super) fn bound(
         && is_body(&of.tokens[link.token - 2].word)
     {
         theirs.retain(|token| {
-            !matches!(of.tokens[*token].word.as_str(), "people" | "persons" | "members")
+            !matches!(
+                of.tokens[*token].word.as_str(),
+                "people" | "persons" | "members"
+            )
         });
     }
     // "between 30 and 45 calls": both count calls.
@@ -132,7 +135,10 @@ pub(super) fn bound(
         && line.tokens.get(at + 1).is_some_and(|next| next.word == "-");
     // "eleven journal manuscripts" for "11 manuscripts for three journals": the head is what is
     // counted.
-    let head_fits = mine.last().filter(|_| far).is_some_and(|head| links(*head).any(|other| counts(link.token).contains(&other)));
+    let head_fits = mine
+        .last()
+        .filter(|_| far)
+        .is_some_and(|head| links(*head).any(|other| counts(link.token).contains(&other)));
     // "a team of eight people": whoever they are.
     let anybody = theirs.is_empty()
         && mine.iter().all(|token| {
@@ -141,10 +147,7 @@ pub(super) fn bound(
                 "people" | "persons" | "members"
             )
         });
-    for token in mine
-        .iter()
-        .filter(|_| !describes && !head_fits && !anybody)
-    {
+    for token in mine.iter().filter(|_| !describes && !head_fits && !anybody) {
         let mut owners = links(*token).map(|other| of.counted_by[other]).peekable();
         let high = link.token + 2;
         let range = counts(link.token).is_empty() && theirs == counts(high);
@@ -159,9 +162,10 @@ pub(super) fn bound(
         }
     }
     // "a team of 9" is not "9 teams".
-    let sized = link.token.checked_sub(2).filter(|_| {
-        theirs.is_empty() && of.tokens[link.token - 1].word == "of"
-    });
+    let sized = link
+        .token
+        .checked_sub(2)
+        .filter(|_| theirs.is_empty() && of.tokens[link.token - 1].word == "of");
     if let Some(sized) = sized
         && english().singular(&of.tokens[sized].word) == of.tokens[sized].word
         && mine.iter().any(|token| {
@@ -264,16 +268,10 @@ pub(super) fn bound(
 /// "(2 hours to 15 minutes)" is "from 2 hours to 15 minutes".
 fn starts_a_pair(reading: &Reading, place: usize) -> bool {
     let number = reading.tokens[place].is_figure();
-    let next = (place + 1..reading.tokens.len())
-        .find(|at| reading.tokens[*at].kind != Kind::PartOfNumber);
+    let next =
+        (place + 1..reading.tokens.len()).find(|at| reading.tokens[*at].kind != Kind::PartOfNumber);
     let to = next.filter(|at| reading.tokens[*at].word == "to");
-    number
-        && to.is_some_and(|to| {
-            reading
-                .tokens
-                .get(to + 1)
-                .is_some_and(Token::is_figure)
-        })
+    number && to.is_some_and(|to| reading.tokens.get(to + 1).is_some_and(Token::is_figure))
 }
 
 /// The number of which another is a part: "62 of 180", "12 dogs, 3 of them".
@@ -283,7 +281,11 @@ fn whole_of(source: &Source, part: usize) -> Option<usize> {
         .filter(|at| of.tokens[*at].is_figure())
         .collect();
     let place = figures.iter().position(|at| *at == part)?;
-    let before = figures[..place].iter().rev().take(2).map(|one| (*one, part));
+    let before = figures[..place]
+        .iter()
+        .rev()
+        .take(2)
+        .map(|one| (*one, part));
     let behind = figures.get(place + 1).map(|other| (part, *other));
     before.chain(behind).find_map(|(one, other)| {
         part_and_whole(of, one, other)

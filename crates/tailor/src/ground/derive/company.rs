@@ -8,7 +8,15 @@ use super::{Answer, shown};
 
 /// Words for several people at once, before an "of" and a number.
 const BODIES: [&str; 9] = [
-    "team", "group", "crew", "staff", "brigade", "panel", "committee", "trio", "squad",
+    "team",
+    "group",
+    "crew",
+    "staff",
+    "brigade",
+    "panel",
+    "committee",
+    "trio",
+    "squad",
 ];
 
 /// Whether a word is a body of so many people.
@@ -18,7 +26,14 @@ pub(crate) fn is_body(word: &str) -> bool {
 
 /// Words for people of any kind.
 const ANYBODY: [&str; 8] = [
-    "people", "persons", "members", "colleagues", "employees", "staff", "reports", "others",
+    "people",
+    "persons",
+    "members",
+    "colleagues",
+    "employees",
+    "staff",
+    "reports",
+    "others",
 ];
 
 /// A number of people that follows from another, with the words that it answers.
@@ -39,12 +54,18 @@ pub(super) fn company(
         }
         let figures: Vec<usize> = source.cited_figures().collect();
         // "with six engineers" are six besides whoever speaks.
-        let besides = line.governor[at] == Relation::With && at > 0 && line.tokens[at - 1].word == "with"
-            || line.tokens.get(at + 1).is_some_and(|next| next.word == "other");
+        let besides =
+            line.governor[at] == Relation::With && at > 0 && line.tokens[at - 1].word == "with"
+                || line
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.word == "other");
         let with_me = figures
             .iter()
             .filter(|_| !besides)
-            .find(|number| besides_me(&source.reading, **number).is_some_and(|all| same(all, value)))
+            .find(|number| {
+                besides_me(&source.reading, **number).is_some_and(|all| same(all, value))
+            })
             .copied();
         let told = with_me
             .map(|number| vec![number])
@@ -76,7 +97,10 @@ fn same(one: f64, other: f64) -> bool {
 fn besides_me(of: &Reading, number: usize) -> Option<f64> {
     let value = of.tokens[number].number().filter(|it| it.unit.is_none())?;
     let with = of.governor[number] == Relation::With
-        && (0..number).rev().take(2).any(|at| of.tokens[at].word == "with");
+        && (0..number)
+            .rev()
+            .take(2)
+            .any(|at| of.tokens[at].word == "with");
     let other = of
         .tokens
         .get(number + 1)
@@ -163,9 +187,7 @@ fn counted(
     };
     let last: Vec<usize> = told
         .iter()
-        .filter_map(|number| {
-            person_behind(of, *number).or_else(|| person_behind(of, number + 1))
-        })
+        .filter_map(|number| person_behind(of, *number).or_else(|| person_behind(of, number + 1)))
         .collect();
     let named = found[head]
         .iter()

@@ -173,7 +173,8 @@ fn counts_all(
         joins
             && next.is_some_and(|next| {
                 found[next].iter().any(|link| {
-                    link.source == source && sum[1..].iter().any(|n| counted(*n).contains(&link.token))
+                    link.source == source
+                        && sum[1..].iter().any(|n| counted(*n).contains(&link.token))
                 })
             })
     });
@@ -233,10 +234,15 @@ fn counts_all(
         .filter_map(|number| of.tokens[own_date(of, *number)?].number()?.date)
         .collect();
     let dated = |date: &(u16, Option<u8>)| {
-        line.in_clause(clause)
-            .any(|mine| line.tokens[mine].number().is_some_and(|n| n.date == Some(*date)))
+        line.in_clause(clause).any(|mine| {
+            line.tokens[mine]
+                .number()
+                .is_some_and(|n| n.date == Some(*date))
+        })
     };
-    let any_date = line.in_clause(clause).any(|mine| line.tokens[mine].is_date());
+    let any_date = line
+        .in_clause(clause)
+        .any(|mine| line.tokens[mine].is_date());
     if any_date && dates.len() > 1 && !dates.iter().all(dated) {
         return false;
     }
@@ -285,7 +291,10 @@ fn change(
     one: usize,
     other: usize,
 ) -> Option<Answer> {
-    if !went_from_to(of, one, other) || line.governor[at] == Relation::From || line.governor[at] == Relation::To {
+    if !went_from_to(of, one, other)
+        || line.governor[at] == Relation::From
+        || line.governor[at] == Relation::To
+    {
         return None;
     }
     let (from, to) = (of.tokens[one].number()?, of.tokens[other].number()?);

@@ -24,8 +24,8 @@ use rounded::{rate_of_rate, rounded};
 pub(crate) use company::is_body;
 pub(crate) use often::often;
 pub(crate) use ratios::multiplied;
-pub(crate) use series::{own_date, went_from_to};
 pub(crate) use rounded::{as_weak, hedge_before};
+pub(crate) use series::{own_date, went_from_to};
 
 /// What the evidence has to say to a number.
 #[derive(Debug)]

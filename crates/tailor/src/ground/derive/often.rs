@@ -21,7 +21,11 @@ pub(crate) fn often(line: &Reading, sources: &[Source], found: &mut [Vec<Link>])
     if mine.is_empty() {
         return;
     }
-    for (index, source) in sources.iter().enumerate().filter(|(_, source)| !source.header) {
+    for (index, source) in sources
+        .iter()
+        .enumerate()
+        .filter(|(_, source)| !source.header)
+    {
         for theirs in all(&source.reading) {
             if !(theirs.first..=theirs.last).all(|token| source.cited[token]) {
                 continue;

@@ -217,10 +217,7 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
         _ => return None,
     };
     // "33 of 40"
-    if !over
-        && between.len() <= 4
-        && says(&["of", "out", "/"])
-        && !says(&["which", "whom", "them"])
+    if !over && between.len() <= 4 && says(&["of", "out", "/"]) && !says(&["which", "whom", "them"])
     {
         return Some((one, other));
     }
@@ -324,7 +321,8 @@ pub(super) fn shares(
                     && !is(some, "percent")
                     && total > 0.0
                     && amount <= total
-                    && (line.governor[at] != Relation::To || of_whole(line, at, of, whole, index, found))
+                    && (line.governor[at] != Relation::To
+                        || of_whole(line, at, of, whole, index, found))
                     && fits(line, at, value, 100.0 * amount / total, 0.51)
                 {
                     return Some(Answer::Derived(Some(link), how));
@@ -459,7 +457,8 @@ pub(super) fn products(
                             .filter(|token| line.counted_by[*token] == Some(at))
                             .any(|mine| {
                                 found[mine].iter().any(|link| {
-                                    link.source == index && of.counted_by[link.token] == Some(*other)
+                                    link.source == index
+                                        && of.counted_by[link.token] == Some(*other)
                                 })
                             })
                 };

@@ -110,8 +110,9 @@ fn left_over(
     let words: Vec<usize> = near
         .filter(|token| REMAINING.contains(&line.tokens[*token].word.as_str()))
         .collect();
-    let rest = (0..of.tokens.len())
-        .find(|token| source.cited[*token] && REMAINING.contains(&of.tokens[*token].word.as_str()))?;
+    let rest = (0..of.tokens.len()).find(|token| {
+        source.cited[*token] && REMAINING.contains(&of.tokens[*token].word.as_str())
+    })?;
     // All that is said of the rest is said of it here.
     let mut told = of
         .in_clause(of.clause[rest])

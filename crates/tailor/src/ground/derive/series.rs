@@ -40,7 +40,9 @@ pub(crate) fn went_from_to(of: &Reading, one: usize, other: usize) -> bool {
     });
     let joined = of.tokens[other - 1].word == "and"
         || (of.tokens[other - 1].kind == Kind::PartOfNumber && of.tokens[other - 2].word == "and");
-    stood && joined && matches!((month(one), month(other)), (Some(first), Some(last)) if first < last)
+    stood
+        && joined
+        && matches!((month(one), month(other)), (Some(first), Some(last)) if first < last)
 }
 
 /// What a figure is said of, behind it: words and dates up to the next figure.

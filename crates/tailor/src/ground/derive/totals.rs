@@ -113,13 +113,21 @@ pub(super) fn between_dates(
                 if month.is_none() && value < 24.0 {
                     return None;
                 }
-                Some((token, f64::from(year) * 12.0 + f64::from(month.unwrap_or(1))))
+                Some((
+                    token,
+                    f64::from(year) * 12.0 + f64::from(month.unwrap_or(1)),
+                ))
             })
             .collect();
         let [(first, start), (last, end)] = dates.as_slice() else {
             return None;
         };
-        let month = |at: usize| of.tokens[at].number().and_then(|it| it.date).map(|it| it.1.is_some());
+        let month = |at: usize| {
+            of.tokens[at]
+                .number()
+                .and_then(|it| it.date)
+                .map(|it| it.1.is_some())
+        };
         if month(*first) != month(*last) {
             return None;
         }

@@ -364,7 +364,8 @@ impl Case<'_> {
             let whole = dates.windows(2).find(|pair| {
                 let between = &of.tokens[pair[0] + 1..pair[1]];
                 let joined = between.iter().any(|token| {
-                    token.is_mark(&['-', '–']) || matches!(token.word.as_str(), "and" | "to" | "until")
+                    token.is_mark(&['-', '–'])
+                        || matches!(token.word.as_str(), "and" | "to" | "until")
                 }) && between.iter().all(|token| {
                     token.kind == Kind::PartOfNumber
                         || token.is_mark(&['-', '–'])
@@ -381,11 +382,17 @@ impl Case<'_> {
                 joined && ranged && pair.contains(&link.token)
             })?;
             // "one of them in 2023" stands elsewhere.
-            let once = dates.iter().filter(|token| date(of, **token) == Some(mine)).count() == 1;
-            let both = whole.iter().all(|end| {
-                (0..line.tokens.len()).any(|token| date(line, token) == date(of, *end))
-            });
-            let same_year = whole.iter().all(|end| date(of, *end).map(|it| it.0) == Some(mine.0));
+            let once = dates
+                .iter()
+                .filter(|token| date(of, **token) == Some(mine))
+                .count()
+                == 1;
+            let both = whole
+                .iter()
+                .all(|end| (0..line.tokens.len()).any(|token| date(line, token) == date(of, *end)));
+            let same_year = whole
+                .iter()
+                .all(|end| date(of, *end).map(|it| it.0) == Some(mine.0));
             (once && !both && !(same_year && mine.1.is_none())).then(|| {
                 let reason = format!("“{}” is one end of a time", line.tokens[at].surface);
                 (Code::Date, reason)
@@ -407,11 +414,10 @@ impl Case<'_> {
                     .any(|token| matches!(token.word.as_str(), "of" | "out"));
             let same = first.source == second.source && first.token != second.token;
             let of = &self.sources[first.source].reading;
-            let moved = same
-                && [first, second].iter().any(|link| {
+            let moved =
+                same && [first, second].iter().any(|link| {
                     of.governor[link.token] == Relation::To && of.tokens[link.token].is_figure()
-                })
-                && [first, second]
+                }) && [first, second]
                     .iter()
                     .any(|link| of.governor[link.token] == Relation::From);
             let computed = pair.iter().any(|at| self.derived_at.contains(at));
@@ -481,11 +487,12 @@ impl Case<'_> {
             let own = derive::own_date(of, other.token)
                 .filter(|_| dated.len() > 1 && of.tokens[other.token].is_figure())
                 .filter(|own| {
-                    let others = of.in_clause(clause).filter(|token| {
-                        *token != other.token && of.tokens[*token].is_figure()
-                    });
-                    let theirs: Vec<usize> =
-                        others.filter_map(|token| derive::own_date(of, token)).collect();
+                    let others = of
+                        .in_clause(clause)
+                        .filter(|token| *token != other.token && of.tokens[*token].is_figure());
+                    let theirs: Vec<usize> = others
+                        .filter_map(|token| derive::own_date(of, token))
+                        .collect();
                     theirs.contains(&link.token) && !theirs.contains(own) && *own != link.token
                 });
             let own = own.filter(|_| {

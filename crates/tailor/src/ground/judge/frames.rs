@@ -29,7 +29,8 @@ impl Case<'_> {
             return None;
         }
         let deed = of.in_clause(clause).find(|token| {
-            of.content[*token] && !super::super::wordbook::Wordbook::is_adverb(&of.tokens[*token].word)
+            of.content[*token]
+                && !super::super::wordbook::Wordbook::is_adverb(&of.tokens[*token].word)
         })?;
         if !self.tells_a_deed(of, deed) || !source.cited[deed] || deed >= first.token {
             return None;
@@ -38,17 +39,19 @@ impl Case<'_> {
             .limiters
             .iter()
             .any(|limiter| (limiter.first..=limiter.last).contains(&deed));
-        let passive = of.in_clause(clause).take_while(|token| *token < deed).any(|token| {
-            matches!(
-                of.tokens[token].word.as_str(),
-                "was" | "were" | "is" | "are" | "be" | "been" | "being" | "to" | "not"
-            )
-        });
-        let used = self
-            .links
-            .iter()
-            .flatten()
-            .any(|link| link.source == first.source && (link.token..=link.last).contains(&deed));
+        let passive = of
+            .in_clause(clause)
+            .take_while(|token| *token < deed)
+            .any(|token| {
+                matches!(
+                    of.tokens[token].word.as_str(),
+                    "was" | "were" | "is" | "are" | "be" | "been" | "being" | "to" | "not"
+                )
+            });
+        let used =
+            self.links.iter().flatten().any(|link| {
+                link.source == first.source && (link.token..=link.last).contains(&deed)
+            });
         if limited || passive || used {
             return None;
         }
@@ -59,7 +62,9 @@ impl Case<'_> {
         let same_head = object.iter().any(|token| {
             self.links[*token].is_some_and(|link| (link.token..=link.last).contains(&last))
         });
-        if !same_head || self.book.outranks(&verb.0, &told.0) || !self.book.one_kind(&told.0, &verb.0)
+        if !same_head
+            || self.book.outranks(&verb.0, &told.0)
+            || !self.book.one_kind(&told.0, &verb.0)
         {
             return None;
         }
@@ -88,9 +93,8 @@ impl Case<'_> {
     }
 
     fn opens_with(&self, reading: &Reading, at: usize) -> bool {
-        let adverb = |token: usize| {
-            super::super::wordbook::Wordbook::is_adverb(&reading.tokens[token].word)
-        };
+        let adverb =
+            |token: usize| super::super::wordbook::Wordbook::is_adverb(&reading.tokens[token].word);
         reading
             .in_clause(reading.clause[at])
             .find(|token| reading.content[*token] && !adverb(*token))

@@ -61,9 +61,11 @@ impl Case<'_> {
         let next = (at + 1..self.line.tokens.len()).find(|token| self.line.content[*token]);
         next.and_then(|next| self.links[next]).is_some_and(|link| {
             let of = &self.sources[link.source].reading;
-            of.tokens[..link.token].iter().rev().take(2).any(|token| {
-                matches!(token.word.as_str(), "second" | "other" | "one" | "a" | "an")
-            })
+            of.tokens[..link.token]
+                .iter()
+                .rev()
+                .take(2)
+                .any(|token| matches!(token.word.as_str(), "second" | "other" | "one" | "a" | "an"))
         })
     }
 
@@ -104,11 +106,14 @@ impl Case<'_> {
     /// "the pharmaceutical sector" of what is pharmaceutical.
     fn names_a_field(&self, at: usize) -> bool {
         // Whoever or whatever is pharmaceutical there is named here.
-        let thing = at.checked_sub(1).and_then(|before| self.links[before]).is_some_and(|link| {
-            let of = &self.sources[link.source].reading;
-            of.content.get(link.last + 1).copied().unwrap_or_default()
-                && self.links_to(link.source, link.last + 1).next().is_some()
-        });
+        let thing = at
+            .checked_sub(1)
+            .and_then(|before| self.links[before])
+            .is_some_and(|link| {
+                let of = &self.sources[link.source].reading;
+                of.content.get(link.last + 1).copied().unwrap_or_default()
+                    && self.links_to(link.source, link.last + 1).next().is_some()
+            });
         thing
             && at > 0
             && self.line.content[at - 1]
@@ -130,7 +135,10 @@ impl Case<'_> {
                     .any(|link| !self.sources[link.source].implied)
             })
         };
-        let of = line.tokens.get(at + 1).is_some_and(|next| next.word == "of");
+        let of = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.word == "of");
         let behind = (at + 1..line.tokens.len()).find(|token| line.content[*token]);
         let before = (0..at).rev().find(|token| line.content[*token]);
         let own = matches!(

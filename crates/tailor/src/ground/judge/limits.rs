@@ -186,7 +186,12 @@ impl Case<'_> {
         let conditional = |words: &str| {
             matches!(
                 words,
-                "provided that" | "provided" | "if" | "subject to" | "on condition that" | "as long as"
+                "provided that"
+                    | "provided"
+                    | "if"
+                    | "subject to"
+                    | "on condition that"
+                    | "as long as"
             )
         };
         conditional(&limiter.key)

@@ -11,9 +11,10 @@ impl Case<'_> {
     fn deed_and_means(&self, of: &Reading, clause: usize) -> Option<(usize, usize)> {
         let by = of.in_clause(clause).find(|at| {
             of.tokens[*at].word == "by"
-                && of.tokens.get(at + 1).is_some_and(|next| {
-                    self.book.verb_forms(&next.word).contains(&Form::Gerund)
-                })
+                && of
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| self.book.verb_forms(&next.word).contains(&Form::Gerund))
         })?;
         let deed = of.in_clause(clause).find(|at| of.content[*at])?;
         (deed < by).then_some((deed, by + 1))
@@ -26,18 +27,20 @@ impl Case<'_> {
             return false;
         };
         let first = |token: usize| self.links_to(source, token).next();
-        first(means).zip(first(deed)).is_some_and(|(means, effect)| {
-            let opens = self
-                .line
-                .in_clause(self.line.clause[means])
-                .find(|at| self.line.content[*at])
-                == Some(means);
-            let gerund = self
-                .book
-                .verb_forms(&self.line.tokens[effect].word)
-                .contains(&Form::Gerund);
-            opens && gerund && effect > means
-        })
+        first(means)
+            .zip(first(deed))
+            .is_some_and(|(means, effect)| {
+                let opens = self
+                    .line
+                    .in_clause(self.line.clause[means])
+                    .find(|at| self.line.content[*at])
+                    == Some(means);
+                let gerund = self
+                    .book
+                    .verb_forms(&self.line.tokens[effect].word)
+                    .contains(&Form::Gerund);
+                opens && gerund && effect > means
+            })
     }
 
     /// "raised money for the roof by selling cakes" became "sold the roof".
@@ -62,7 +65,13 @@ impl Case<'_> {
                             && !verbs.iter().any(|(other, _)| other == at)
                             && !matches!(
                                 line.tokens[*at].word.as_str(),
-                                "by" | "with" | "through" | "thanks" | "due" | "via" | "using" | "after"
+                                "by" | "with"
+                                    | "through"
+                                    | "thanks"
+                                    | "due"
+                                    | "via"
+                                    | "using"
+                                    | "after"
                             )
                             && line.tokens[*at].word != "and"
                     });
@@ -73,18 +82,23 @@ impl Case<'_> {
                                     && of.clause[link.token] == clause
                                     && (link.token > means) != *behind
                             });
-                        figure || line.content[*at]
-                            && line.tokens[*at].kind == Kind::Word
-                            && self.surest(*at).next().is_some()
-                            && self.surest(*at).all(|link| {
-                                link.source == index
-                                    && of.clause[link.token] == clause
-                                    && (link.token > means) != *behind
-                                    && of.governor[link.token]
-                                        == if *behind { Relation::None } else { Relation::By }
-                                    && link.token != deed
-                                    && link.token != means
-                            })
+                        figure
+                            || line.content[*at]
+                                && line.tokens[*at].kind == Kind::Word
+                                && self.surest(*at).next().is_some()
+                                && self.surest(*at).all(|link| {
+                                    link.source == index
+                                        && of.clause[link.token] == clause
+                                        && (link.token > means) != *behind
+                                        && of.governor[link.token]
+                                            == if *behind {
+                                                Relation::None
+                                            } else {
+                                                Relation::By
+                                            }
+                                        && link.token != deed
+                                        && link.token != means
+                                })
                     })?;
                     Some((
                         Code::Relation,

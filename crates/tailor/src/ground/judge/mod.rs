@@ -3,7 +3,11 @@
 mod binding;
 mod credit;
 mod figures;
+mod frames;
+mod free;
 mod limits;
+mod means;
+mod nouns;
 mod parts;
 mod reach;
 mod relations;

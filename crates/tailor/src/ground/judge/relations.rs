@@ -76,7 +76,39 @@ impl Case<'_> {
                         line.counted_by[token] == Some(*at)
                             && self.book.is_counterpart(&line.tokens[token].word)
                     }));
-            if opposed(mine, theirs) && !denied && !lasted && !guests && !adjective && !self.also_answered(*at, mine) {
+            // "for the product team" became "with the product team".
+            let named = line.tokens[*at].surface.chars().any(char::is_uppercase);
+            let joined = mine == Relation::With
+                && !named
+                && theirs == Relation::For
+                && line.tokens[*at].kind == Kind::Word
+                && self.book.is_person(&line.tokens[*at].word)
+                && !self.book.is_counterpart(&line.tokens[*at].word)
+                && !self.also_answered_by(*at, Relation::With);
+            // "trained colleagues" became "trained by colleagues".
+            let turned = mine == Relation::By
+                && !named
+                && theirs == Relation::None
+                && line.tokens[*at].kind == Kind::Word
+                && self.book.is_person(&line.tokens[*at].word)
+                && self.object_of_a_deed(*link)
+                && !self.also_answered_by(*at, Relation::By);
+            if joined || turned {
+                wrong.push((
+                    Code::Relation,
+                    format!(
+                        "“{}” has another part in it in the evidence",
+                        line.tokens[*at].surface
+                    ),
+                ));
+            }
+            if opposed(mine, theirs)
+                && !denied
+                && !lasted
+                && !guests
+                && !adjective
+                && !self.also_answered(*at, mine)
+            {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -138,9 +170,10 @@ impl Case<'_> {
                         .is_some_and(|number| number.unit.is_some() && number.date.is_none())
                 };
                 let means = self.means_first(first.source, of.clause[first.token]);
-                let measured = means || (measure(*one) != measure(*other))
-                    && [mine.0, mine.1].contains(&Relation::Of)
-                    && [mine.0, mine.1].contains(&Relation::None);
+                let measured = means
+                    || (measure(*one) != measure(*other))
+                        && [mine.0, mine.1].contains(&Relation::Of)
+                        && [mine.0, mine.1].contains(&Relation::None);
                 if swapped && !loose && !verbs && !measured {
                     wrong.push((
                         Code::Relation,
@@ -181,6 +214,24 @@ impl Case<'_> {
             last = Some((*at, *link));
         }
         None
+    }
+
+    fn also_answered_by(&self, at: usize, relation: Relation) -> bool {
+        self.found[at].iter().any(|link| {
+            let source = &self.sources[link.source];
+            !source.header && source.reading.governor[link.token] == relation
+        })
+    }
+
+    /// Whether a deed that opens its statement was done to whom a word of it names, and the line has
+    /// the deed.
+    fn object_of_a_deed(&self, link: Link) -> bool {
+        let of = &self.sources[link.source].reading;
+        let deed = of
+            .in_clause(of.clause[link.token])
+            .find(|token| of.content[*token])
+            .filter(|deed| *deed < link.token && self.is_finite(of, *deed));
+        deed.is_some_and(|deed| self.links_to(link.source, deed).next().is_some())
     }
 
     /// Whether another answer to the same word stands in a relation that fits.

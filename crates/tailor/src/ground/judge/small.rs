@@ -59,8 +59,10 @@ impl Case<'_> {
                 continue;
             }
             // "decided against it": whoever did.
-            let decides = matches!(word.to_lowercase().as_str(), "decided" | "opted" | "chose" | "voted")
-                && role == Role::Negation;
+            let decides = matches!(
+                word.to_lowercase().as_str(),
+                "decided" | "opted" | "chose" | "voted"
+            ) && role == Role::Negation;
             let whoever = (0..term.first)
                 .any(|at| line.content[at] && line.clause[at] == line.clause[term.first]);
             if decides && !whoever {

@@ -47,8 +47,7 @@ impl Case<'_> {
                     return false;
                 };
                 let of = &self.sources[link.source].reading;
-                section_of(line, number)
-                    .is_some_and(|section| self.in_section(section, word))
+                section_of(line, number).is_some_and(|section| self.in_section(section, word))
                     && (level(line, number) || change(&link))
                     && level(of, link.token)
                     && !self.has_measure_of_its_own(of, link.source, link.token)
@@ -91,7 +90,10 @@ impl Case<'_> {
         let of_body = link.token >= 2
             && of.tokens[link.token - 1].word == "of"
             && is_body(link.token - 2)
-            && of.counted_by.iter().all(|counted| *counted != Some(link.token));
+            && of
+                .counted_by
+                .iter()
+                .all(|counted| *counted != Some(link.token));
         let named = of_body
             && (self.links_to(link.source, link.token - 2).next().is_some()
                 || line.tokens[at].word != "strong");

@@ -236,7 +236,10 @@ pub(super) fn units(found: &mut [Token], book: &Wordbook) {
         let spelled = found[at].number().is_some_and(|number| number.spelled);
         let touching = found.get(behind).is_some_and(|token| {
             let sign = !token.surface.chars().all(char::is_alphanumeric);
-            let letter = matches!(token.surface.as_str(), "g" | "h" | "l" | "m" | "t" | "W" | "V");
+            let letter = matches!(
+                token.surface.as_str(),
+                "g" | "h" | "l" | "m" | "t" | "W" | "V"
+            );
             sign || letter
                 || found[behind - 1].end == token.start
                 || token.surface.chars().count() > 1
