@@ -179,9 +179,7 @@ fn counted(
     if of_body {
         words.push(at - 2);
     }
-    let head = (0..line.tokens.len())
-        .filter(|token| line.counted_by[*token] == Some(at))
-        .last();
+    let head = (0..line.tokens.len()).rfind(|token| line.counted_by[*token] == Some(at));
     let Some(head) = head else {
         return of_body.then_some(words);
     };

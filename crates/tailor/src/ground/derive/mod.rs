@@ -5,6 +5,7 @@ mod company;
 mod computed;
 mod dates;
 mod often;
+mod products;
 mod ratios;
 mod rest;
 mod rounded;
@@ -152,7 +153,7 @@ pub(crate) fn answer(
     let follows = computed(line, at, number, sources, found)
         .or_else(|| ratios::shares(line, at, number, sources, found))
         .or_else(|| ratios::became(line, at, number, sources))
-        .or_else(|| ratios::products(line, at, number, sources, found))
+        .or_else(|| products::products(line, at, number, sources, found))
         .or_else(|| series::compared(line, at, number, sources, found))
         .or_else(|| totals::over_time(line, at, number, sources))
         .or_else(|| totals::between_dates(line, at, number, sources))

@@ -74,7 +74,7 @@ pub(super) fn over_time(
                 shown(of, *amount),
                 shown(of, *lasted)
             );
-            fits(line, at, value, exact, 1e-6 * exact).then(|| Answer::Rate(link, words, how))
+            fits(line, at, value, exact, 1e-6 * exact).then_some(Answer::Rate(link, words, how))
         })
     })
 }
@@ -153,7 +153,7 @@ pub(super) fn between_dates(
             shown(of, *last)
         );
         (ranged && !other && fits(line, at, value, end - start, 1e-6))
-            .then(|| Answer::Derived(Some(link), how))
+            .then_some(Answer::Derived(Some(link), how))
     })
 }
 

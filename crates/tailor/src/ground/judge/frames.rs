@@ -5,13 +5,14 @@ use super::super::align::Link;
 use super::super::english::Form;
 use super::super::reading::Reading;
 use super::super::token::Kind;
+use super::super::wordbook::Wordbook;
 use super::Case;
 
 impl Case<'_> {
     /// The cited verb that a verb of the line stands for, and the words of the line that do so.
     pub(super) fn same_frame(&self, at: usize) -> Option<(Link, Vec<usize>)> {
         let line = self.line;
-        if !self.tells_a_deed(line, at) || !self.opens_with(line, at) {
+        if !self.tells_a_deed(line, at) || !opens_with(line, at) {
             return None;
         }
         let verb = self.verb_of(line, at);
@@ -28,10 +29,9 @@ impl Case<'_> {
         if !object.iter().all(|token| inside(self.links[*token])) {
             return None;
         }
-        let deed = of.in_clause(clause).find(|token| {
-            of.content[*token]
-                && !super::super::wordbook::Wordbook::is_adverb(&of.tokens[*token].word)
-        })?;
+        let deed = of
+            .in_clause(clause)
+            .find(|token| of.content[*token] && !Wordbook::is_adverb(&of.tokens[*token].word))?;
         if !self.tells_a_deed(of, deed) || !source.cited[deed] || deed >= first.token {
             return None;
         }
@@ -92,15 +92,6 @@ impl Case<'_> {
         token.kind == Kind::Word && form && !noun
     }
 
-    fn opens_with(&self, reading: &Reading, at: usize) -> bool {
-        let adverb =
-            |token: usize| super::super::wordbook::Wordbook::is_adverb(&reading.tokens[token].word);
-        reading
-            .in_clause(reading.clause[at])
-            .find(|token| reading.content[*token] && !adverb(*token))
-            == Some(at)
-    }
-
     /// The verb with its particle, as keys, and where it ends.
     fn verb_of(&self, reading: &Reading, at: usize) -> (Vec<String>, usize) {
         let longest = reading
@@ -139,4 +130,12 @@ impl Case<'_> {
             .filter(|at| reading.content[*at] && reading.tokens[*at].kind == Kind::Word)
             .collect()
     }
+}
+
+/// Whether a word is the first of its clause but for adverbs.
+fn opens_with(reading: &Reading, at: usize) -> bool {
+    reading
+        .in_clause(reading.clause[at])
+        .find(|token| reading.content[*token] && !Wordbook::is_adverb(&reading.tokens[*token].word))
+        == Some(at)
 }

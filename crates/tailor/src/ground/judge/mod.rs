@@ -2,6 +2,7 @@
 
 mod binding;
 mod credit;
+mod directions;
 mod figures;
 mod frames;
 mod free;
@@ -12,6 +13,7 @@ mod parts;
 mod reach;
 mod relations;
 mod small;
+mod times;
 mod vessels;
 mod words;
 

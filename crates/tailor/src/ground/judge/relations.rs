@@ -385,7 +385,7 @@ impl Case<'_> {
             .filter(|token| line.clause[*token] == clause)
             .find(|token| line.tokens[*token].word == "by")
             .and_then(|by| (by + 1..line.tokens.len()).find(|token| line.content[*token]));
-        agent.is_some_and(|agent| earlier(agent))
+        agent.is_some_and(earlier)
     }
 
     pub(super) fn is_verb_like(&self, reading: &Reading, at: usize) -> bool {

@@ -73,7 +73,7 @@ pub(super) fn factors(found: &mut [Token]) {
         let fold = found[at]
             .word
             .strip_suffix("fold")
-            .and_then(|stem| super::spelled::small(stem))
+            .and_then(super::spelled::small)
             .filter(|value| *value >= 2.0 && found[at].kind == Kind::Word);
         if let Some(value) = fold {
             found[at].kind = Kind::Number(Number {

@@ -110,33 +110,6 @@ impl Wordbook {
         }
     }
 
-    /// `verb, verb`: one kind of deed a line.
-    fn kinds(&mut self, text: &str) {
-        for (group, line) in lines(text).enumerate() {
-            for word in words(line) {
-                let key = self.key(word);
-                self.phrase(&key);
-                if let Some(first) = word.split(' ').next() {
-                    let first = self.irregular.spelled(first);
-                    self.verbs.insert(first);
-                }
-                self.kinds.entry(key).or_default().push(group);
-            }
-        }
-    }
-
-    fn addressing(&mut self, text: &str) {
-        let mut always = true;
-        for line in lines(text) {
-            if line.starts_with('[') {
-                always = line == "[always]";
-                continue;
-            }
-            self.addresses
-                .extend(words(line).map(|word| (word.to_owned(), always)));
-        }
-    }
-
     fn directions(&mut self, text: &str) {
         let mut section = "";
         for line in lines(text) {

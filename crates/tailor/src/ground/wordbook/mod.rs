@@ -2,6 +2,7 @@
 //! praise, small words. All of it is data, a folder a language under `data`.
 
 mod classes;
+mod kinds;
 mod lists;
 mod others;
 
