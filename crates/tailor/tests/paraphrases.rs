@@ -276,6 +276,28 @@ fn figures_that_follow_stand_and_others_do_not() {
 }
 
 #[test]
+fn what_describes_the_things_of_one_number_describes_not_those_of_another() {
+    hold(
+        "
+        = Sold 30 rye loaves and 12 wheat loaves a day
+        + Sold 12 wheat loaves a day
+        + Sold 42 loaves a day
+        - Sold 12 rye loaves a day
+        - Sold 30 wheat loaves a day
+        = Reviewed 11 manuscripts for three journals
+        + Reviewed eleven journal manuscripts
+        - Reviewed three manuscripts
+        = Laid 40 oak floors and 12 tiled floors in 2020
+        - Laid 12 oak floors in 2020
+        - Laid 52 oak floors in 2020
+        = Fixed 7 front wheels and 3 rear wheels
+        - Fixed 3 front wheels
+        - Fixed 10 front wheels
+        ",
+    );
+}
+
+#[test]
 fn a_verb_of_the_same_kind_stands_in_the_cited_place_and_no_other() {
     hold(
         "

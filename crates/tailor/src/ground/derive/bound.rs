@@ -147,7 +147,17 @@ pub(super) fn bound(
                 "people" | "persons" | "members"
             )
         });
-    for token in mine.iter().filter(|_| !describes && !head_fits && !anybody) {
+    // But "12 rye loaves" are not the 12 of wheat: only what another number counts may describe it.
+    let aside = |token: usize| {
+        head_fits
+            && links(token).all(|other| {
+                of.counted_by.get(other + 1).copied().flatten() != of.counted_by[other]
+            })
+    };
+    for token in mine
+        .iter()
+        .filter(|token| !describes && !aside(**token) && !anybody)
+    {
         let mut owners = links(*token).map(|other| of.counted_by[other]).peekable();
         let high = link.token + 2;
         let range = counts(link.token).is_empty() && theirs == counts(high);

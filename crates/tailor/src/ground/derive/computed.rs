@@ -153,6 +153,18 @@ fn counts_all(
                 .any(|link| link.source == source && tokens.contains(&link.token))
         })
     };
+    // By a word that stands for nothing else there: "floors" names no tiles.
+    let surely = |token: usize| {
+        (0..line.tokens.len()).filter(here).any(|mine| {
+            let answers = &found[mine];
+            answers
+                .iter()
+                .any(|link| link.source == source && link.token == token)
+                && answers
+                    .iter()
+                    .all(|link| !link.exact || link.token == token)
+        })
+    };
     let keys = |tokens: &[usize]| -> Vec<String> {
         tokens
             .iter()
@@ -184,14 +196,18 @@ fn counts_all(
         answers.is_empty()
             || sum.iter().all(|number| {
                 // "14 new agents in 2020 and 9 in 2021": nine of the same.
-                counted(*number).is_empty()
+                let bare = of.tokens[*number + 1..]
+                    .iter()
+                    .position(|token| token.kind != Kind::PartOfNumber)
+                    .is_none_or(|step| !of.content[number + 1 + step]);
+                (counted(*number).is_empty() && bare)
                     || answers
                         .iter()
                         .any(|link| link.source == source && counted(*number).contains(&link.token))
             })
             || sum
                 .iter()
-                .all(|number| counted(*number).iter().all(|token| named(&[*token])))
+                .all(|number| counted(*number).iter().all(|token| surely(*token)))
                 && (coordinated || line_counts.len() > counted(sum[0]).len())
     });
     if !holds_for_all {

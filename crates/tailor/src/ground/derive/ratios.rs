@@ -274,7 +274,7 @@ pub(super) fn shares(
         let of = &source.reading;
         let numbers: Vec<usize> = source.cited_figures().collect();
         for (position, one) in numbers.iter().enumerate() {
-            for other in &numbers[position + 1..] {
+            for other in numbers[position + 1..].iter().take(2) {
                 let Some((part, whole)) = part_and_whole(of, *one, *other) else {
                     continue;
                 };

@@ -52,6 +52,7 @@ pub(super) fn rest(
         let pairs = figures.iter().enumerate().flat_map(|(position, one)| {
             figures[position + 1..]
                 .iter()
+                .take(2)
                 .filter_map(|other| part_and_whole(of, *one, *other))
         });
         let of_whole = pairs.filter_map(|(part, whole)| {
