@@ -100,7 +100,7 @@ fn hardly_a_false_claim_of_our_own_sets_gets_through() {
 #[test]
 fn most_true_rewordings_of_our_own_sets_stand() {
     let (accepted, all) = score(&OWN, "accept");
-    assert!(accepted * 100 >= all * 73, "{accepted} of {all}");
+    assert!(accepted * 100 >= all * 81, "{accepted} of {all}");
 }
 
 fn judged(highlight: &str, line: &str) -> Ruling {

@@ -1,9 +1,11 @@
 //! Which words of the evidence answer which words of a line.
 
+use super::derive;
 use super::english::Form;
 use super::evidence::Support;
 use super::limiter::{Limit, Limiter, limiters};
 use super::reading::{Reading, Term, read};
+use super::roles::{deed_named, done_again, work_of_a_post};
 use super::senses::{self, Step};
 use super::token::{Kind, acronym};
 use super::wordbook::{Role, Wordbook};
@@ -147,6 +149,7 @@ pub(crate) fn candidates(line: &Reading, sources: &[Source], book: &Wordbook) ->
         }
     }
     written_out(line, sources, &mut found);
+    derive::often(line, sources, &mut found);
     found
 }
 
@@ -183,6 +186,9 @@ fn answer(
     };
     if surface(line, term) == surface(&source.reading, theirs) {
         return Some(true);
+    }
+    if work_of_a_post(line, term, source, theirs, book) {
+        return Some(false);
     }
     let (mine, other) = (
         &line.tokens[term.last].word,
@@ -227,6 +233,16 @@ fn answer(
     if same && !agent {
         return Some(false);
     }
+    // A deed is not answered by a word that claims nothing: "in Uganda" is no inspection.
+    let claims =
+        |reading: &Reading, term: &Term| (term.first..=term.last).any(|at| reading.content[at]);
+    let told = book
+        .verb_forms(&line.tokens[term.first].word)
+        .iter()
+        .any(|form| matches!(form, Form::Past | Form::Gerund));
+    if told && claims(line, term) && !claims(&source.reading, theirs) {
+        return None;
+    }
     let supported = theirs
         .keys
         .iter()
@@ -257,54 +273,6 @@ fn answer(
     }
     let of_deed = agent && deed_named(line, term, source, theirs, book);
     (of_deed || initials(line, term, source, theirs)).then_some(false)
-}
-
-/// "Author of the runbook" who "wrote the runbook": a word for who did that very deed, and no title.
-fn deed_named(
-    line: &Reading,
-    term: &Term,
-    source: &Source,
-    theirs: &Term,
-    book: &Wordbook,
-) -> bool {
-    let of = &source.reading;
-    let (mine, verb) = (&line.tokens[term.last], &of.tokens[theirs.first]);
-    let next = line.tokens.get(term.last + 1);
-    let about = next.is_some_and(|next| next.word == "of");
-    let opens = of
-        .in_clause(of.clause[theirs.first])
-        .find(|at| of.content[*at] && !of.tokens[*at].word.ends_with("ly"))
-        == Some(theirs.first);
-    let deed = book
-        .verb_forms(&verb.word)
-        .iter()
-        .any(|form| matches!(form, Form::Past | Form::Base | Form::Gerund));
-    !source.header
-        && about
-        && opens
-        && deed
-        && !book.raises(&mine.word)
-        && book.work_of(&mine.word).iter().any(|work| {
-            theirs
-                .keys
-                .iter()
-                .any(|key| key == work || book.supports(key, work))
-        })
-}
-
-/// "reimplemented" for "rewrote": both say of two verbs that it was done again.
-fn done_again(mine: &str, other: &str, book: &Wordbook) -> bool {
-    let again = |word: &str| word.strip_prefix("re").map(str::to_owned);
-    let (Some(mine), Some(other)) = (again(mine), again(other)) else {
-        return false;
-    };
-    !book.verb_forms(&mine).is_empty()
-        && !book.verb_forms(&other).is_empty()
-        && book.keys(&other, true).iter().any(|evidence| {
-            book.keys(&mine, false)
-                .iter()
-                .any(|key| book.supports(evidence, key) || book.same_deed(evidence, key))
-        })
 }
 
 /// Whether the thesaurus answers where the lists do not. It is not asked about what they grade:
@@ -492,7 +460,14 @@ pub(crate) fn best(line: &Reading, sources: &[Source], found: &[Vec<Link>]) -> V
                 .count();
             (!sources[link.source].header, answered, near, link.exact)
         };
-        best.push(links.iter().copied().max_by_key(score));
+        // No small word for one that claims something.
+        let told = |link: &&Link| {
+            let of = &sources[link.source].reading;
+            link.token != link.last || of.content[link.token] || !line.content[at]
+        };
+        let told_at_all = links.iter().any(|link| told(&link));
+        let fitting = links.iter().filter(|link| !told_at_all || told(link));
+        best.push(fitting.copied().max_by_key(score));
     }
     best
 }

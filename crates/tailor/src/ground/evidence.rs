@@ -61,6 +61,8 @@ pub(crate) struct Support {
     /// What follows from what kind of entry it is: a publication was published; and what from its
     /// having ended.
     pub implied: Vec<String>,
+    /// The section of the entry.
+    pub section: Option<SectionKind>,
     /// When it began.
     pub start: Option<PartialDate>,
     /// When it ended.
@@ -189,6 +191,7 @@ impl<'a> Evidence<'a> {
         let mut support = Support {
             posting: words(posting),
             implied: implied(place.section, false),
+            section: Some(place.section),
             ..Support::default()
         };
         if let Some(entry) = self.entry(place) {
@@ -302,6 +305,7 @@ fn fill(support: &mut Support, entry: &Entry) {
     support.header = named.map(|field| field.text.clone()).collect();
     support.start = entry.start.as_ref().and_then(|date| date.date);
     support.end = entry.end.as_ref().and_then(|date| date.date);
+    support.section = Some(entry.section);
     support.implied = implied(entry.section, support.end.is_some());
 }
 

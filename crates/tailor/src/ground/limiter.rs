@@ -76,11 +76,20 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
         });
         return (!not_only).then_some(Limit::Negation);
     }
+    // "not merely competitive" takes nothing back.
+    let merely = matches!(key, "only" | "merely" | "just" | "simply" | "solely")
+        && term.first > 0
+        && reading.tokens[term.first - 1].word == "not";
+    if merely {
+        return None;
+    }
     let next = reading.tokens.get(term.last + 1);
+    // "approx. GBP 19k": the point belongs to the word.
+    let point = usize::from(next.is_some_and(|next| next.is_mark(&['.'])));
     let before_number = (1..=2).any(|step| {
         reading
             .tokens
-            .get(term.last + step)
+            .get(term.last + point + step)
             .is_some_and(|next| next.counts() || (step == 1 && next.kind == Kind::PartOfNumber))
     });
     if let Some(limit) = book.hedge(key) {
@@ -93,7 +102,8 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
         if verb && limit == Limit::Whole && next.is_some_and(|next| next.word != "to") {
             return None;
         }
-        return (limit != Limit::Number || before_number).then_some(limit);
+        let number = before_number && !lasts(reading, term);
+        return (limit != Limit::Number || number).then_some(limit);
     }
     // A helping verb takes back only what comes behind it, and only as what was done: "supporting"
     // in the middle of a clause is said of things.
@@ -103,6 +113,21 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
             .is_some_and(|rank| rank <= 2);
     (helping && next.is_some() && !book.verb_forms(&reading.tokens[term.first].word).is_empty())
         .then_some(Limit::Deed)
+}
+
+/// "€312,000 over three years": how long it went on, not more than so long.
+fn lasts(reading: &Reading, term: &Term) -> bool {
+    let over = term.first == term.last && reading.tokens[term.first].word == "over";
+    let time = reading.tokens.get(term.last + 1).is_some_and(|next| {
+        next.number()
+            .and_then(|number| number.unit.as_ref())
+            .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
+    });
+    let amount = (term.first.saturating_sub(3)..term.first).any(|at| {
+        reading.clause[at] == reading.clause[term.first]
+            && (reading.tokens[at].is_figure() || reading.tokens[at].kind == Kind::PartOfNumber)
+    });
+    over && time && amount
 }
 
 fn opens_clause(reading: &Reading, term: &Term) -> bool {

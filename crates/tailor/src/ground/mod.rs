@@ -14,6 +14,7 @@ mod evidence;
 mod judge;
 mod limiter;
 mod reading;
+mod roles;
 mod senses;
 mod terms;
 mod token;

@@ -235,10 +235,22 @@ fn relation(word: &str) -> Option<Relation> {
 fn governors(tokens: &[Token], clause: &[usize]) -> Vec<Relation> {
     let mut governors = Vec::with_capacity(tokens.len());
     let (mut current, mut last) = (Relation::None, None);
+    // "Together with the council, organised a fair": what stands in front ends at its comma.
+    let mut in_front = false;
     for (at, token) in tokens.iter().enumerate() {
         if last != Some(clause[at]) {
             current = Relation::None;
             last = Some(clause[at]);
+            in_front = relation(&token.word).is_some()
+                || matches!(token.word.as_str(), "together" | "jointly");
+        }
+        if in_front && token.is_mark(&[',']) {
+            current = Relation::None;
+            in_front = false;
+        }
+        // "by 4 points (6% to 2%)": what stands in brackets belongs to no preposition before them.
+        if token.is_mark(&['(']) {
+            current = Relation::None;
         }
         if let Some(relation) = relation(&token.word).filter(|_| token.kind == Kind::Word) {
             // "instead of X": what counts is the first.

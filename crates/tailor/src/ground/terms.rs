@@ -159,7 +159,27 @@ fn split_verb(tokens: &[Token], at: usize, phrase: &[String], book: &Wordbook) -
     let particles = [
         "up", "down", "out", "off", "over", "back", "together", "away", "in", "on",
     ];
-    particles.contains(&particle.as_str())
+    // "looked after residents on a ward" is no "looked on".
+    let own = tokens.get(at + 1).is_some_and(|next| {
+        particles.contains(&next.word.as_str())
+            || matches!(
+                next.word.as_str(),
+                "after" | "for" | "with" | "at" | "to" | "into"
+            )
+    });
+    let preposition = matches!(particle.as_str(), "on" | "in" | "over" | "off");
+    let ends = |place: usize| {
+        tokens.get(place + 1).is_none_or(|next| {
+            next.kind != Kind::Word
+                || matches!(next.word.as_str(), "by" | "from" | "to" | "and" | "for")
+        })
+    };
+    let place = tokens[at + 1..]
+        .iter()
+        .position(|token| token.word == *particle)
+        .map(|step| at + 1 + step);
+    !own && (!preposition || place.is_some_and(ends))
+        && particles.contains(&particle.as_str())
         && !book.verb_forms(&tokens[at].word).is_empty()
         && tokens[at + 1..]
             .iter()

@@ -2,7 +2,9 @@
 
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
-use super::super::token::Number;
+use super::super::token::{Kind, Number, Token};
+use super::super::wordbook::english;
+use super::company::is_body;
 use super::ratios::part_and_whole;
 use super::unit_word;
 
@@ -36,6 +38,21 @@ pub(super) fn measured_apart(
     }
 }
 
+/// Adjectives behind a measure.
+const EXTENTS: [&str; 8] = [
+    "long", "wide", "high", "deep", "tall", "thick", "broad", "old",
+];
+
+/// How far what a number counts may be looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Beside it.
+    Near,
+    /// In the number it is a part of, behind its preposition, before a colon. Only where no number
+    /// answers that is nearer.
+    Far,
+}
+
 /// Whether a number counts what it counts in the evidence.
 pub(super) fn bound(
     line: &Reading,
@@ -43,8 +60,10 @@ pub(super) fn bound(
     source: &Source,
     link: Link,
     found: &[Vec<Link>],
+    reach: Reach,
 ) -> bool {
     let of = &source.reading;
+    let far = reach == Reach::Far;
     if same_share(line, at, of, link.token) {
         return true;
     }
@@ -57,6 +76,33 @@ pub(super) fn bound(
             .collect()
     };
     let mut theirs = counts(link.token);
+    // "240 m long" counts nothing.
+    let measured = of.tokens[link.token]
+        .number()
+        .is_some_and(|number| number.unit.is_some());
+    let extent = |token: usize| EXTENTS.contains(&of.tokens[token].word.as_str());
+    // "6 m high" besides, and "height" in the line: then it has to be the right one.
+    let other = line.in_clause(line.clause[at]).any(|mine| {
+        found[mine].iter().any(|other| {
+            other.source == link.source
+                && extent(other.token)
+                && of.counted_by[other.token] != Some(link.token)
+        })
+    });
+    theirs.retain(|token| !(far && measured && !other && extent(*token)));
+    // "a team of 9 people" is "a team of 9".
+    if far
+        && link.token >= 2
+        && of.tokens[link.token - 1].word == "of"
+        && is_body(&of.tokens[link.token - 2].word)
+    {
+        theirs.retain(|token| {
+            !matches!(
+                of.tokens[*token].word.as_str(),
+                "people" | "persons" | "members"
+            )
+        });
+    }
     // "between 30 and 45 calls": both count calls.
     if theirs.is_empty() {
         let joins = of.tokens.get(link.token + 1).is_some_and(|next| {
@@ -71,6 +117,10 @@ pub(super) fn bound(
             theirs = counts(link.token + 2);
         }
     }
+    // "62 of 180 reports": both count reports.
+    let whole = whole_of(source, link.token)
+        .filter(|_| far)
+        .filter(|whole| part_told(of, *whole, link, line.in_clause(line.clause[at]), found));
     let links = |token: usize| {
         found[token]
             .iter()
@@ -83,19 +133,67 @@ pub(super) fn bound(
         .number()
         .is_some_and(|number| number.unit.is_some())
         && line.tokens.get(at + 1).is_some_and(|next| next.word == "-");
-    for token in mine.iter().filter(|_| !describes) {
+    // "eleven journal manuscripts" for "11 manuscripts for three journals": the head is what is
+    // counted.
+    let head_fits = mine
+        .last()
+        .filter(|_| far)
+        .is_some_and(|head| links(*head).any(|other| counts(link.token).contains(&other)));
+    // "a team of eight people": whoever they are.
+    let anybody = theirs.is_empty()
+        && mine.iter().all(|token| {
+            matches!(
+                line.tokens[*token].word.as_str(),
+                "people" | "persons" | "members"
+            )
+        });
+    // But "12 rye loaves" are not the 12 of wheat: only what another number counts may describe it.
+    let aside = |token: usize| {
+        head_fits
+            && links(token).all(|other| {
+                of.counted_by.get(other + 1).copied().flatten() != of.counted_by[other]
+            })
+    };
+    for token in mine
+        .iter()
+        .filter(|token| !describes && !aside(**token) && !anybody)
+    {
         let mut owners = links(*token).map(|other| of.counted_by[other]).peekable();
         let high = link.token + 2;
         let range = counts(link.token).is_empty() && theirs == counts(high);
         if owners.peek().is_some()
             && owners.all(|owner| {
-                owner.is_some_and(|owner| owner != link.token && !(range && owner == high))
+                owner.is_some_and(|owner| {
+                    owner != link.token && Some(owner) != whole && !(range && owner == high)
+                })
             })
         {
             return false;
         }
     }
+    // "a team of 9" is not "9 teams".
+    let sized = link
+        .token
+        .checked_sub(2)
+        .filter(|_| theirs.is_empty() && of.tokens[link.token - 1].word == "of");
+    if let Some(sized) = sized
+        && english().singular(&of.tokens[sized].word) == of.tokens[sized].word
+        && mine.iter().any(|token| {
+            links(*token).any(|other| other == sized)
+                && english().singular(&line.tokens[*token].word) != line.tokens[*token].word
+        })
+    {
+        return false;
+    }
     let clause = line.clause[at];
+    let of_whole = whole.map_or_else(Vec::new, counts);
+    if theirs.is_empty()
+        && mine
+            .iter()
+            .any(|token| links(*token).any(|other| of_whole.contains(&other)))
+    {
+        return true;
+    }
     if !theirs.is_empty() {
         let pool: Vec<usize> = if mine.is_empty() {
             line.in_clause(clause)
@@ -128,6 +226,11 @@ pub(super) fn bound(
     }
     let near = |reading: &Reading, place: usize| -> Vec<usize> {
         let clause = reading.clause[place];
+        // "limit: 20 mm"
+        let named = place
+            .checked_sub(1)
+            .filter(|at| far && reading.tokens[*at].is_mark(&[':']))
+            .and_then(|at| (0..at).rev().find(|before| reading.content[*before]));
         let back = (0..place)
             .rev()
             .take_while(|token| {
@@ -141,7 +244,7 @@ pub(super) fn bound(
             })
             .filter(|token| reading.content[*token])
             .take(3);
-        back.chain(ahead).collect()
+        back.chain(ahead).chain(named).collect()
     };
     let around = near(of, link.token);
     if around.is_empty() {
@@ -164,10 +267,121 @@ pub(super) fn bound(
         return true;
     }
     // "from 5 days to 36 hours": two numbers beside each other share what they measure.
-    let pair = |reading: &Reading, place: usize| {
-        matches!(reading.governor[place], Relation::From | Relation::To)
+    let pair = |reading: &Reading, place: usize| match reading.governor[place] {
+        Relation::From | Relation::To => Some(reading.governor[place]),
+        _ => (far && starts_a_pair(reading, place)).then_some(Relation::From),
     };
-    pair(line, at) && pair(of, link.token) && line.governor[at] == of.governor[link.token]
+    pair(line, at).is_some() && pair(line, at) == pair(of, link.token)
+        || far && measured_alike(line, at, of, link, &links)
+}
+
+/// "(2 hours to 15 minutes)" is "from 2 hours to 15 minutes".
+fn starts_a_pair(reading: &Reading, place: usize) -> bool {
+    let number = reading.tokens[place].is_figure();
+    let next =
+        (place + 1..reading.tokens.len()).find(|at| reading.tokens[*at].kind != Kind::PartOfNumber);
+    let to = next.filter(|at| reading.tokens[*at].word == "to");
+    number && to.is_some_and(|to| reading.tokens.get(to + 1).is_some_and(Token::is_figure))
+}
+
+/// The number of which another is a part: "62 of 180", "12 dogs, 3 of them".
+fn whole_of(source: &Source, part: usize) -> Option<usize> {
+    let of = &source.reading;
+    let figures: Vec<usize> = (0..of.tokens.len())
+        .filter(|at| of.tokens[*at].is_figure())
+        .collect();
+    let place = figures.iter().position(|at| *at == part)?;
+    let before = figures[..place]
+        .iter()
+        .rev()
+        .take(2)
+        .map(|one| (*one, part));
+    let behind = figures.get(place + 1).map(|other| (part, *other));
+    before.chain(behind).find_map(|(one, other)| {
+        part_and_whole(of, one, other)
+            .filter(|(some, _)| *some == part)
+            .map(|(_, whole)| whole)
+    })
+}
+
+/// Whether a part is told of as such: "62 of 180 reports", or with what is said of it alone.
+fn part_told(
+    of: &Reading,
+    whole: usize,
+    part: Link,
+    mut line: impl Iterator<Item = usize>,
+    found: &[Vec<Link>],
+) -> bool {
+    if part.token < whole {
+        // "two of the bridges I drew were built": what is said is said behind.
+        return of
+            .in_clause(of.clause[part.token])
+            .any(|token| token < part.token && of.content[token]);
+    }
+    // "4 per site, of whom two": two of all of them.
+    let rate = of.tokens[whole..part.token]
+        .iter()
+        .any(|token| matches!(token.word.as_str(), "per" | "each" | "every" | "a" | "an"));
+    let told: Vec<usize> = (part.token + 1..of.tokens.len())
+        .take_while(|at| of.tokens[*at].number().is_none() && !of.tokens[*at].is_mark(&[';', '.']))
+        .filter(|at| of.content[*at])
+        .collect();
+    !rate
+        && line.any(|mine| {
+            found[mine]
+                .iter()
+                .any(|link| link.source == part.source && told.contains(&link.token))
+        })
+}
+
+/// "more than 340 citations within two years" for "cited 340+ times within two years": a measure
+/// behind the same preposition, where nothing beside it belongs to another number.
+fn measured_alike<'a, I: Iterator<Item = usize> + 'a>(
+    line: &Reading,
+    at: usize,
+    of: &Reading,
+    link: Link,
+    links: &impl Fn(usize) -> I,
+) -> bool {
+    let place = link.token;
+    let measured = |reading: &Reading, at: usize| {
+        reading.tokens[at]
+            .number()
+            .is_some_and(|number| number.unit.is_some() && number.date.is_none())
+    };
+    let before = |reading: &Reading, at: usize| {
+        (0..at)
+            .rev()
+            .find(|token| reading.tokens[*token].kind != Kind::PartOfNumber)
+            .map_or("", |token| reading.tokens[token].word.as_str())
+            .to_owned()
+    };
+    let inside = |relation: Relation| matches!(relation, Relation::In | Relation::Over);
+    let same_preposition = (line.governor[at] == of.governor[place]
+        || inside(line.governor[at]) && inside(of.governor[place]))
+        && line.governor[at] != Relation::None
+        && (before(line, at) == before(of, place)
+            || [before(line, at), before(of, place)]
+                .iter()
+                .all(|word| matches!(word.as_str(), "in" | "within" | "over" | "during")));
+    // No other figure of that measure could be meant.
+    let dimension = |at: usize| {
+        of.tokens[at]
+            .number()
+            .and_then(|number| number.unit.as_ref())
+            .map(|unit| unit.dimension.clone())
+    };
+    let single = (0..of.tokens.len())
+        .filter(|token| of.tokens[*token].is_figure() && dimension(*token) == dimension(place))
+        .count()
+        == 1;
+    let told: Vec<bool> = line
+        .in_clause(line.clause[at])
+        .filter(|token| *token != at && line.content[*token])
+        .map(|token| links(token).any(|other| of.clause[other] == of.clause[place]))
+        .collect();
+    let most = told.iter().filter(|answered| **answered).count() * 3 >= told.len() * 2;
+    measured(line, at) && measured(of, place) && same_preposition && single && most
 }
 
 /// "(33 of 40)": both numbers, as part and whole, as the evidence has them.

@@ -2,8 +2,10 @@
 
 use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
-use super::super::token::Number;
+use super::super::token::{Kind, Number};
+use super::super::wordbook::english;
 use super::rounded::{NEAR, hedge_before};
+use super::series::{own_date, went_from_to};
 use super::{Answer, equal, shown};
 
 /// Sums, differences and shares of two numbers that stand in one clause.
@@ -133,11 +135,34 @@ fn counts_all(
             .collect()
     };
     let clause = line.clause[at];
+    // "85% of which is castings and electronics": what is said of it stands behind the "which".
+    let behind: Vec<&str> = line.tokens[at + 1..]
+        .iter()
+        .filter(|token| token.kind != Kind::PartOfNumber)
+        .take(2)
+        .map(|token| token.word.as_str())
+        .collect();
+    let relative = matches!(behind[..], ["of", "which" | "whom"]);
+    let here = |token: &usize| {
+        line.clause[*token] == clause || (relative && line.clause[*token] == clause + 1)
+    };
     let named = |tokens: &[usize]| {
-        line.in_clause(clause).any(|mine| {
+        (0..line.tokens.len()).filter(here).any(|mine| {
             found[mine]
                 .iter()
                 .any(|link| link.source == source && tokens.contains(&link.token))
+        })
+    };
+    // By a word that stands for nothing else there: "floors" names no tiles.
+    let surely = |token: usize| {
+        (0..line.tokens.len()).filter(here).any(|mine| {
+            let answers = &found[mine];
+            answers
+                .iter()
+                .any(|link| link.source == source && link.token == token)
+                && answers
+                    .iter()
+                    .all(|link| !link.exact || link.token == token)
         })
     };
     let keys = |tokens: &[usize]| -> Vec<String> {
@@ -150,19 +175,40 @@ fn counts_all(
     let line_counts: Vec<usize> = (0..line.tokens.len())
         .filter(|token| line.counted_by[*token] == Some(at))
         .collect();
+    // "25 forklift drivers and packers": the words behind the "and" are counted as well.
+    let coordinated = line_counts.last().is_some_and(|last| {
+        let joins = line
+            .tokens
+            .get(last + 1)
+            .is_some_and(|next| matches!(next.word.as_str(), "and" | "or"));
+        let next = (last + 2..line.tokens.len()).find(|token| line.content[*token]);
+        joins
+            && next.is_some_and(|next| {
+                found[next].iter().any(|link| {
+                    link.source == source
+                        && sum[1..].iter().any(|n| counted(*n).contains(&link.token))
+                })
+            })
+    });
     let describing = line_counts.split_last().map_or(&[][..], |(_, rest)| rest);
     let holds_for_all = describing.iter().all(|word| {
         let answers = &found[*word];
         answers.is_empty()
             || sum.iter().all(|number| {
-                answers
+                // "14 new agents in 2020 and 9 in 2021": nine of the same.
+                let bare = of.tokens[*number + 1..]
                     .iter()
-                    .any(|link| link.source == source && counted(*number).contains(&link.token))
+                    .position(|token| token.kind != Kind::PartOfNumber)
+                    .is_none_or(|step| !of.content[number + 1 + step]);
+                (counted(*number).is_empty() && bare)
+                    || answers
+                        .iter()
+                        .any(|link| link.source == source && counted(*number).contains(&link.token))
             })
             || sum
                 .iter()
-                .all(|number| counted(*number).iter().all(|token| named(&[*token])))
-                && line_counts.len() > counted(sum[0]).len()
+                .all(|number| counted(*number).iter().all(|token| surely(*token)))
+                && (coordinated || line_counts.len() > counted(sum[0]).len())
     });
     if !holds_for_all {
         return false;
@@ -178,6 +224,14 @@ fn counts_all(
                         && !of.tokens[*token].is_mark(&[';', '.', '('])
                 })
                 .filter(|token| of.content[*token] && of.counted_by[*token].is_none())
+                // "a day": how often, not where.
+                .filter(|token| {
+                    !english().measures(&of.tokens[*token].word)
+                        || !matches!(
+                            of.tokens[*token - 1].word.as_str(),
+                            "a" | "an" | "per" | "each" | "every"
+                        )
+                })
                 .take(2)
                 .collect()
         })
@@ -188,6 +242,24 @@ fn counts_all(
         .any(|tokens| !tokens.is_empty() && named(tokens))
         && !told_of.iter().all(|tokens| told(tokens))
     {
+        return false;
+    }
+    // "14 in 2020 and 9 in 2021" are 23 in both years, not in one of them.
+    let dates: Vec<_> = sum
+        .iter()
+        .filter_map(|number| of.tokens[own_date(of, *number)?].number()?.date)
+        .collect();
+    let dated = |date: &(u16, Option<u8>)| {
+        line.in_clause(clause).any(|mine| {
+            line.tokens[mine]
+                .number()
+                .is_some_and(|n| n.date == Some(*date))
+        })
+    };
+    let any_date = line
+        .in_clause(clause)
+        .any(|mine| line.tokens[mine].is_date());
+    if any_date && dates.len() > 1 && !dates.iter().all(dated) {
         return false;
     }
     let first = counted(sum[0]);
@@ -214,7 +286,13 @@ fn counts_all(
         let head_named = here
             .last()
             .is_some_and(|head| of.keys(*head).iter().any(|key| mine.contains(key)));
-        (shared && (head_named || named(&here)))
+        // "25 packers" counts no drivers, whatever else in the line may have to do with them.
+        let counted_here = line_counts.iter().any(|mine| {
+            found[*mine]
+                .iter()
+                .any(|link| link.source == source && here.contains(&link.token))
+        });
+        (shared && (head_named || counted_here))
             || (named(&here) && here.iter().all(|token| named(&[*token])))
     })
 }
@@ -229,10 +307,10 @@ fn change(
     one: usize,
     other: usize,
 ) -> Option<Answer> {
-    let pair = of.governor[one] == Relation::From
-        && of.governor[other] == Relation::To
-        && of.clause[one] == of.clause[other];
-    if !pair || line.governor[at] == Relation::From || line.governor[at] == Relation::To {
+    if !went_from_to(of, one, other)
+        || line.governor[at] == Relation::From
+        || line.governor[at] == Relation::To
+    {
         return None;
     }
     let (from, to) = (of.tokens[one].number()?, of.tokens[other].number()?);
@@ -281,11 +359,7 @@ fn change(
     let over = matches!(hedge_before(line, at), Some("over" | "at least"))
         && value < share
         && value >= NEAR * share;
-    let share_fits = over
-        || (value - share).abs() < 0.51
-            && (hedge_before(line, at).is_some()
-                || value.fract() != 0.0
-                || share.fract().abs() < 0.51);
+    let share_fits = over || (value - share).abs() < 0.501;
     if percent && share_fits {
         return how("change");
     }
@@ -296,6 +370,27 @@ fn change(
         && (!of_percent || points)
     {
         return how("difference");
+    }
+    // "up 13 points" of a share
+    let point = line
+        .tokens
+        .get(at + 1)
+        .filter(|next| matches!(next.word.as_str(), "points" | "point" | "pts" | "pp"));
+    if of_percent
+        && mine.unit.is_none()
+        && point.is_some()
+        && (difference - value).abs() < 1e-6 * difference.max(1.0)
+    {
+        return Some(Answer::Rate(
+            Link {
+                source,
+                token: other,
+                last: other,
+                exact: false,
+            },
+            vec![at + 1],
+            format!("{} is the difference in points", shown(line, at)),
+        ));
     }
     None
 }

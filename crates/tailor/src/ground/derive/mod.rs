@@ -1,23 +1,32 @@
 //! Numbers: the same as the evidence's, or following from them by a computation that is recorded.
 
 mod bound;
+mod company;
 mod computed;
 mod dates;
+mod often;
+mod products;
 mod ratios;
+mod rest;
 mod rounded;
+mod series;
+mod totals;
 
 use super::align::{Link, Source};
 use super::evidence::Support;
 use super::judge::Code;
 use super::reading::Reading;
 use super::token::{Kind, Number, Token};
-use bound::{bound, measured_apart, single};
+use bound::{Reach, bound, measured_apart, single};
 use computed::computed;
 use dates::{dated, duration, entry_dates, is_time, span_date};
 use rounded::{rate_of_rate, rounded};
 
+pub(crate) use company::is_body;
+pub(crate) use often::often;
 pub(crate) use ratios::multiplied;
 pub(crate) use rounded::{as_weak, hedge_before};
+pub(crate) use series::{own_date, went_from_to};
 
 /// What the evidence has to say to a number.
 #[derive(Debug)]
@@ -63,8 +72,20 @@ pub(crate) fn answer(
     }
     let mut other_unit = false;
     let mut other_thing = false;
-    let evidence = numbers(sources);
-    for (link, theirs) in &evidence {
+    let mut evidence = numbers(sources);
+    // "two of them finished Level 2": the one behind the same word is meant.
+    let before = |reading: &Reading, at: usize| {
+        at.checked_sub(1)
+            .filter(|at| reading.content[*at])
+            .map(|at| reading.tokens[at].word.clone())
+    };
+    let named = before(line, at);
+    evidence.sort_by_key(|(link, _)| {
+        named.is_none() || before(&sources[link.source].reading, link.token) != named
+    });
+    let nearest = [Reach::Near, Reach::Far].into_iter();
+    let candidates = nearest.flat_map(|reach| evidence.iter().map(move |pair| (reach, pair)));
+    for (reach, (link, theirs)) in candidates {
         if !equal(number, theirs)
             && !measured_apart(
                 line,
@@ -81,7 +102,7 @@ pub(crate) fn answer(
                 .any(|value| theirs.values.contains(value));
             continue;
         }
-        if !bound(line, at, &sources[link.source], *link, found) {
+        if !bound(line, at, &sources[link.source], *link, found, reach) {
             other_thing = true;
             continue;
         }
@@ -111,7 +132,7 @@ pub(crate) fn answer(
             &sources[link.source].reading,
             link.token,
             theirs,
-        ) && bound(line, at, &sources[link.source], *link, found)
+        ) && bound(line, at, &sources[link.source], *link, found, Reach::Far)
         {
             return Answer::Rate(*link, measure, how);
         }
@@ -124,7 +145,7 @@ pub(crate) fn answer(
                 link.token,
                 theirs,
             )
-            && bound(line, at, &sources[link.source], *link, found)
+            && bound(line, at, &sources[link.source], *link, found, Reach::Far)
         {
             return Answer::Derived(Some(*link), how);
         }
@@ -132,7 +153,13 @@ pub(crate) fn answer(
     let follows = computed(line, at, number, sources, found)
         .or_else(|| ratios::shares(line, at, number, sources, found))
         .or_else(|| ratios::became(line, at, number, sources))
-        .or_else(|| ratios::products(line, at, number, sources, found));
+        .or_else(|| products::products(line, at, number, sources, found))
+        .or_else(|| series::compared(line, at, number, sources, found))
+        .or_else(|| totals::over_time(line, at, number, sources))
+        .or_else(|| totals::between_dates(line, at, number, sources))
+        .or_else(|| totals::a_single(line, at, number, sources))
+        .or_else(|| rest::rest(line, at, number, sources, found))
+        .or_else(|| company::company(line, at, sources, found));
     if let Some(answer) = follows {
         return answer;
     }

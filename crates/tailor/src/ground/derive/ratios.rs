@@ -5,8 +5,10 @@ use super::super::english::Form;
 use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number};
 use super::super::wordbook::english;
+use super::products::{of_whole, out_of};
 use super::rounded::{ABOUT, NEAR, hedge_before};
-use super::{Answer, shown};
+use super::series::went_from_to;
+use super::{Answer, close, shown};
 
 /// What the evidence says became of a figure: how many times what it was.
 struct Became {
@@ -17,12 +19,12 @@ struct Became {
 }
 
 /// The number with its measure as one figure.
-fn figure(reading: &Reading, at: usize) -> Option<f64> {
+pub(super) fn figure(reading: &Reading, at: usize) -> Option<f64> {
     let number = reading.tokens[at].number()?;
     Some(number.values.first()? * number.unit.as_ref().map_or(1.0, |unit| unit.factor))
 }
 
-fn is(number: &Number, dimension: &str) -> bool {
+pub(super) fn is(number: &Number, dimension: &str) -> bool {
     number
         .unit
         .as_ref()
@@ -36,9 +38,7 @@ fn changes(source: &Source) -> Vec<Became> {
     let mut found = Vec::new();
     for pair in numbers.windows(2) {
         let (one, other) = (pair[0], pair[1]);
-        let change = of.governor[one] == Relation::From
-            && of.governor[other] == Relation::To
-            && of.clause[one] == of.clause[other];
+        let change = went_from_to(of, one, other);
         let dimension = |at: usize| {
             of.tokens[at]
                 .number()
@@ -93,10 +93,10 @@ fn changes(source: &Source) -> Vec<Became> {
 }
 
 /// Whether a claimed value is that of the evidence, by the word before it.
-fn fits(line: &Reading, at: usize, claimed: f64, truth: f64, exact: f64) -> bool {
+pub(super) fn fits(line: &Reading, at: usize, claimed: f64, truth: f64, exact: f64) -> bool {
     match hedge_before(line, at) {
         Some("over" | "at least") => claimed <= truth && claimed >= NEAR * truth,
-        Some("nearly" | "under" | "up to") => claimed >= truth && truth >= 0.9 * claimed,
+        Some("nearly" | "under" | "up to") => claimed >= truth && truth >= 0.9 * claimed - 1e-6,
         Some("about") => (claimed - truth).abs() <= ABOUT * truth,
         _ => (claimed - truth).abs() <= exact,
     }
@@ -206,12 +206,20 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
             .iter()
             .any(|token| words.contains(&token.word.as_str()))
     };
-    let no_number = between.iter().all(|token| token.number().is_none());
-    if !no_number {
-        return None;
-    }
+    // "150 articles in three languages, 45 of them": a figure that only says more of the whole may
+    // stand between.
+    let aside = |at: usize| matches!(of.governor[at], Relation::In | Relation::Of | Relation::For);
+    let figures: Vec<usize> = (one + 1..other)
+        .filter(|at| of.tokens[*at].is_figure())
+        .collect();
+    let over = match figures.as_slice() {
+        [] => false,
+        [between] if aside(*between) && of.governor[one] == Relation::None => true,
+        _ => return None,
+    };
     // "33 of 40"
-    if between.len() <= 4 && says(&["of", "out"]) && !says(&["which", "whom", "them"]) {
+    if !over && between.len() <= 4 && says(&["of", "out", "/"]) && !says(&["which", "whom", "them"])
+    {
         return Some((one, other));
     }
     // "€3,400, of which €2,100"; "6 engineers, 3 promoted"
@@ -241,7 +249,16 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
             behind(step + 1),
             "them" | "which" | "whom" | "these" | "it" | "those"
         );
-    (named || bare || apart).then_some((other, one))
+    // "them" are the articles, not the languages they are written in.
+    let more_of = aside(one)
+        && of.in_clause(of.clause[one]).any(|at| {
+            at < one
+                && of.tokens[at].is_figure()
+                && of.governor[at] == Relation::None
+                && of.clause[at] == of.clause[other]
+        });
+    let apart = apart && !more_of;
+    (apart || (!over && (named || bare))).then_some((other, one))
 }
 
 /// "33 of 40" is 82.5%; "half of it" of €640 is €320.
@@ -257,7 +274,7 @@ pub(super) fn shares(
         let of = &source.reading;
         let numbers: Vec<usize> = source.cited_figures().collect();
         for (position, one) in numbers.iter().enumerate() {
-            for other in &numbers[position + 1..] {
+            for other in numbers[position + 1..].iter().take(2) {
                 let Some((part, whole)) = part_and_whole(of, *one, *other) else {
                     continue;
                 };
@@ -305,8 +322,17 @@ pub(super) fn shares(
                     && !is(some, "percent")
                     && total > 0.0
                     && amount <= total
-                    && line.governor[at] != Relation::To
+                    && (line.governor[at] != Relation::To
+                        || of_whole(line, at, of, whole, index, found))
                     && fits(line, at, value, 100.0 * amount / total, 0.51)
+                {
+                    return Some(Answer::Derived(Some(link), how));
+                }
+                if let Some((x, y)) = out_of(line, at)
+                    && dimension(some) == dimension(all)
+                    && x < y
+                    && y < total
+                    && close(x * total, y * amount)
                 {
                     return Some(Answer::Derived(Some(link), how));
                 }
@@ -320,93 +346,6 @@ pub(super) fn shares(
                     && fits(line, at, value * factor, truth, 1e-6 * truth.max(1.0))
                 {
                     return Some(Answer::Derived(Some(link), how));
-                }
-            }
-        }
-    }
-    None
-}
-
-/// "17 sessions of 90 minutes": so many hours in all; "84 people in 17 sessions": so many each.
-pub(super) fn products(
-    line: &Reading,
-    at: usize,
-    mine: &Number,
-    sources: &[Source],
-    found: &[Vec<Link>],
-) -> Option<Answer> {
-    let clause = line.clause[at];
-    let says = |words: &[&str]| {
-        line.in_clause(clause)
-            .any(|token| words.contains(&line.tokens[token].word.as_str()))
-    };
-    let in_all = says(&["all", "total", "altogether", "together", "overall"]);
-    let each = says(&["per", "each", "average", "every", "a", "an"]);
-    let value = *mine.values.first()? * mine.unit.as_ref().map_or(1.0, |unit| unit.factor);
-    let dimension = |number: &Number| number.unit.as_ref().map(|unit| unit.dimension.clone());
-    for (index, source) in sources.iter().enumerate() {
-        let of = &source.reading;
-        let numbers: Vec<usize> = (0..of.tokens.len())
-            .filter(|token| {
-                source.cited[*token]
-                    && of.tokens[*token]
-                        .number()
-                        .is_some_and(|number| number.date.is_none() && !is(number, "percent"))
-            })
-            .collect();
-        for one in &numbers {
-            for other in numbers.iter().filter(|other| *other != one) {
-                let (Some(count), Some(measure)) =
-                    (of.tokens[*one].number(), of.tokens[*other].number())
-                else {
-                    continue;
-                };
-                if of.clause[*one] != of.clause[*other] || count.unit.is_some() {
-                    continue;
-                }
-                let (Some(some), Some(much)) = (figure(of, *one), figure(of, *other)) else {
-                    continue;
-                };
-                // What is counted is named in the line.
-                let named = |number: usize| {
-                    (0..of.tokens.len())
-                        .filter(|token| of.counted_by[*token] == Some(number))
-                        .any(|token| {
-                            line.in_clause(clause).any(|mine| {
-                                found[mine]
-                                    .iter()
-                                    .any(|link| link.source == index && link.token == token)
-                            })
-                        })
-                };
-                let same = dimension(mine) == dimension(measure);
-                let product = in_all
-                    && measure.unit.is_some()
-                    && same
-                    && named(*one)
-                    && fits(line, at, value, some * much, 1e-6 * some * much);
-                let quotient = each
-                    && same
-                    && some > 1.0
-                    && named(*one)
-                    && (measure.unit.is_some() || named(*other))
-                    && fits(line, at, value, much / some, 1e-6 * much / some);
-                if product || quotient {
-                    let sign = if product { "×" } else { "/" };
-                    return Some(Answer::Derived(
-                        Some(Link {
-                            source: index,
-                            token: *other,
-                            last: *other,
-                            exact: false,
-                        }),
-                        format!(
-                            "{} = {} {sign} {}",
-                            shown(line, at),
-                            shown(of, *other),
-                            shown(of, *one)
-                        ),
-                    ));
                 }
             }
         }

@@ -50,7 +50,7 @@ pub(super) fn other_period(line: &Reading, at: usize, of: &Reading, place: usize
 }
 
 /// The time that a number is said of: "per month", "a year", "daily"; and the words that say so.
-fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
+pub(super) fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
     let clause = reading.clause[at];
     let inside = |token: &usize| *token < reading.tokens.len() && reading.clause[*token] == clause;
     let behind = (at + 1..at + 8)
@@ -92,7 +92,8 @@ fn period(reading: &Reading, at: usize) -> Option<((String, f64), Vec<usize>)> {
 /// What the words before a number make of it: the name of their kind.
 pub(crate) fn hedge_before(line: &Reading, at: usize) -> Option<&'static str> {
     let skip = usize::from(at > 0 && line.tokens[at - 1].kind == Kind::PartOfNumber);
-    let end = at - skip;
+    let point = usize::from(at > skip && line.tokens[at - skip - 1].is_mark(&['.']));
+    let end = at - skip - point;
     // The longest that is known: "just under" is no "under".
     let before = (1..=4).rev().find_map(|count| {
         let words = &line.tokens[end.checked_sub(count)?..end];

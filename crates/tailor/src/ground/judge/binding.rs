@@ -19,6 +19,11 @@ impl Case<'_> {
         wrong.extend(self.other_object());
         wrong.extend(self.complement_promoted());
         wrong.extend(self.occasion_as_deed());
+        wrong.extend(self.noun_as_deed());
+        wrong.extend(self.deed_of_a_thing());
+        wrong.extend(self.deed_of_nobody());
+        wrong.extend(self.means_of_another());
+        wrong.extend(self.joined_by_which());
         wrong.extend(self.other_denied());
         wrong.extend(self.subject_of_another());
         wrong.extend(self.figures());
@@ -223,7 +228,7 @@ impl Case<'_> {
             reading.tokens[at].kind == Kind::Word
                 && matches!(
                     reading.tokens[at].word.as_str(),
-                    "no" | "without" | "neither" | "nor"
+                    "no" | "zero" | "without" | "neither" | "nor"
                 )
         };
         (0..line.tokens.len()).find_map(|at| {
@@ -376,12 +381,15 @@ impl Case<'_> {
             };
             let told = of.clause[deed.token];
             // The evidence has other words for what it did.
-            let pronoun = of.tokens.get(deed.last + 1).is_some_and(|next| {
-                matches!(
-                    next.word.as_str(),
-                    "it" | "them" | "these" | "those" | "this"
-                )
-            });
+            let word = |at: usize| of.tokens.get(at).map_or("", |next| next.word.as_str());
+            let stands_for =
+                |at: usize| matches!(word(at), "it" | "them" | "these" | "those" | "this");
+            let some = of
+                .tokens
+                .get(deed.last + 1)
+                .is_some_and(|next| next.number().is_some())
+                && word(deed.last + 2) == "of";
+            let pronoun = stands_for(deed.last + 1) || (some && stands_for(deed.last + 3));
             let has_object = !pronoun
                 && of
                     .in_clause(told)

@@ -124,6 +124,23 @@ impl Case<'_> {
         let of = &source.reading;
         let clause = of.clause[with];
         let before = |token: &usize| *token < with;
+        // "118 bridges, 27 of them under water with a diving crew": those alone.
+        let part = (0..with).rev().find(|token| {
+            of.tokens[*token].is_figure()
+                && of.tokens[*token + 1].word == "of"
+                && of
+                    .tokens
+                    .get(token + 2)
+                    .is_some_and(|next| matches!(next.word.as_str(), "them" | "which" | "whom"))
+        });
+        if let Some(part) =
+            part.filter(|part| of.clause[*part] == clause && !self.is_finite(of, *part))
+        {
+            let named = (part + 1..with).any(|token| of.content[token] && self.uses(at, token));
+            if !self.uses(at, part) && !named && self.derived_at.is_empty() {
+                return false;
+            }
+        }
         let verb = of
             .in_clause(clause)
             .filter(before)
@@ -147,7 +164,13 @@ impl Case<'_> {
 
     /// Whether the line names one of those, or says that others had a part.
     fn says_shared(&self, source: usize, who: &[usize]) -> bool {
-        who.iter().any(|token| self.names(source, *token))
+        // "dived" does not name the diving crew.
+        let of = &self.sources[source].reading;
+        let names = |token: &usize| {
+            let forms = self.book.verb_forms(&of.tokens[*token].word);
+            !forms.contains(&Form::Gerund) && self.names(source, *token)
+        };
+        who.iter().any(names)
             || (0..self.line.tokens.len()).any(|at| {
                 let token = &self.line.tokens[at];
                 // "help" in "help-centre" says nothing of helping.
@@ -156,8 +179,37 @@ impl Case<'_> {
                     .tokens
                     .get(at + 1)
                     .is_some_and(|next| next.is_mark(&['-']));
-                token.kind == Kind::Word && !compound && self.book.says_jointly(&token.word)
+                token.kind == Kind::Word
+                    && !compound
+                    && self.book.says_jointly(&token.word)
+                    && self.means_others(source, at)
             })
+    }
+
+    /// Whether a word that may say that others had a part says so here: no "with 35 stalls", no "help
+    /// centre" of the evidence.
+    fn means_others(&self, source: usize, at: usize) -> bool {
+        match self.line.tokens[at].word.as_str() {
+            "with" => {
+                let told = self.governed(self.line, at);
+                told.is_empty()
+                    || told.iter().any(|who| {
+                        self.is_someone(self.line, *who)
+                            && !self.book.is_counterpart(&self.line.tokens[*who].word)
+                    })
+            }
+            "help" | "support" | "share" | "part" => !self.links[at].is_some_and(|link| {
+                let of = &self.sources[link.source].reading;
+                link.source == source
+                    && link.exact
+                    && of.governor[link.token] == self.line.governor[at]
+                    && of
+                        .in_clause(of.clause[link.token])
+                        .find(|token| of.content[*token])
+                        != Some(link.token)
+            }),
+            _ => true,
+        }
     }
 
     /// The verb that "by" and whoever follows it belong to, and whoever that is.

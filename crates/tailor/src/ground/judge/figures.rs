@@ -18,6 +18,8 @@ impl Case<'_> {
             self.figure_elsewhere(),
             self.bound_put_in(),
             self.since_then(),
+            self.share_of_a_change(),
+            self.one_end_of_a_time(),
             self.other_time(),
         ];
         wrong.into_iter().flatten().collect()
@@ -166,7 +168,11 @@ impl Case<'_> {
             let derived = line
                 .in_clause(line.clause[at])
                 .any(|token| self.derived_at.contains(&token));
-            (!rate && !derived).then(|| {
+            // "2 courses with about 45 students each"
+            let each = of
+                .in_clause(of.clause[link.token])
+                .any(|token| matches!(of.tokens[token].word.as_str(), "each" | "apiece"));
+            (!rate && !derived && !each).then(|| {
                 let reason = format!("it is not said of each “{}”", line.tokens[next].surface);
                 (Code::Number, reason)
             })
@@ -204,46 +210,6 @@ impl Case<'_> {
                     line.tokens[at].surface
                 );
                 (Code::Duration, reason)
-            })
-        })
-    }
-
-    /// "from March to May 2018 and again in 2020" became "from March 2018 to 2020".
-    fn dates_joined(&self) -> Option<(Code, String)> {
-        let line = self.line;
-        let date = |reading: &Reading, at: usize| reading.tokens[at].is_date();
-        let dates: Vec<usize> = (0..line.tokens.len())
-            .filter(|at| date(line, *at))
-            .collect();
-        dates.windows(2).find_map(|pair| {
-            let (first, last) = (self.links[pair[0]]?, self.links[pair[1]]?);
-            let range = line.tokens[pair[0] + 1..pair[1]].iter().any(|token| {
-                token.is_mark(&['-', '–'])
-                    || matches!(token.word.as_str(), "to" | "until" | "through")
-            });
-            let other = line.tokens[pair[0] + 1..pair[1]]
-                .iter()
-                .any(|token| token.number().is_some());
-            let range = range && !other && line.clause[pair[0]] == line.clause[pair[1]];
-            if !range || first.source != last.source || self.sources[first.source].header {
-                return None;
-            }
-            let of = &self.sources[first.source].reading;
-            let (from, to) = (first.token.min(last.token), first.token.max(last.token));
-            let between = of.tokens[..from]
-                .iter()
-                .rev()
-                .take(3)
-                .any(|token| token.word == "between");
-            let broken = of.tokens[from + 1..to.max(from + 1)].iter().any(|token| {
-                token.is_date() || token.word == "again" || (token.word == "and" && !between)
-            });
-            broken.then(|| {
-                let reason = format!(
-                    "{} to {} is no length of time in the evidence",
-                    line.tokens[pair[0]].surface, line.tokens[pair[1]].surface
-                );
-                (Code::Date, reason)
             })
         })
     }
@@ -334,70 +300,5 @@ impl Case<'_> {
                 (Code::Number, reason)
             })
         })
-    }
-
-    /// "since 2016" of what ended.
-    fn since_then(&self) -> Option<(Code, String)> {
-        self.support.end?;
-        let line = self.line;
-        let told = self.sources.iter().any(|source| {
-            source
-                .reading
-                .tokens
-                .iter()
-                .any(|token| token.word == "since")
-        });
-        (0..line.tokens.len())
-            .find(|at| line.governor[*at] == Relation::Since && line.tokens[*at].is_date())
-            .filter(|_| !told)
-            .map(|at| {
-                let reason = format!("it did not go on since {}", line.tokens[at].surface);
-                (Code::Date, reason)
-            })
-    }
-
-    /// "2% in 2018; 5% in 2017" became "2% in 2017".
-    fn other_time(&self) -> Option<(Code, String)> {
-        let line = self.line;
-        let date = |reading: &Reading, at: usize| reading.tokens[at].is_date();
-        for (at, link) in self.links.iter().enumerate() {
-            let Some(link) = link.filter(|_| date(line, at)) else {
-                continue;
-            };
-            let of = &self.sources[link.source].reading;
-            if self.sources[link.source].header || !date(of, link.token) {
-                continue;
-            }
-            // The nearest other number of the line's clause.
-            let figure = |token: &usize| {
-                line.tokens[*token].number().is_some()
-                    && !date(line, *token)
-                    && self.links[*token].is_some_and(|other| {
-                        other.source == link.source && of.tokens[other.token].number().is_some()
-                    })
-            };
-            let mine = line
-                .in_clause(line.clause[at])
-                .filter(figure)
-                .min_by_key(|token| token.abs_diff(at));
-            let Some((mine, other)) = mine.and_then(|mine| Some((mine, self.links[mine]?))) else {
-                continue;
-            };
-            let clause = of.clause[other.token];
-            let dated: Vec<usize> = of
-                .in_clause(clause)
-                .filter(|token| date(of, *token))
-                .collect();
-            if !dated.is_empty() && !dated.contains(&link.token) {
-                return Some((
-                    Code::Date,
-                    format!(
-                        "“{}” belongs to another time in the evidence",
-                        line.tokens[mine].surface
-                    ),
-                ));
-            }
-        }
-        None
     }
 }

@@ -176,6 +176,67 @@ impl Case<'_> {
             };
             kind && weak_enough && self.holds_for(own, at, of, limiter)
         }) || self.keeps_the_word(at, limiter)
+            || self.stays_within(at, limiter)
+            || self.keeps_the_condition(limiter)
+            || self.keeps_the_rank(at, limiter)
+    }
+
+    /// "if funding is granted" for "provided that funding is granted".
+    fn keeps_the_condition(&self, limiter: &Limiter) -> bool {
+        let conditional = |words: &str| {
+            matches!(
+                words,
+                "provided that"
+                    | "provided"
+                    | "if"
+                    | "subject to"
+                    | "on condition that"
+                    | "as long as"
+            )
+        };
+        conditional(&limiter.key)
+            && (0..self.line.tokens.len()).any(|at| {
+                let word = self.line.tokens[at].word.as_str();
+                let next = self
+                    .line
+                    .tokens
+                    .get(at + 1)
+                    .map_or("", |next| next.word.as_str());
+                (conditional(word) || conditional(&format!("{word} {next}")))
+                    && self.line.in_clause(self.line.clause[at]).any(|token| {
+                        token > at && self.line.content[token] && self.links[token].is_some()
+                    })
+            })
+    }
+
+    /// "deputised for the manager" for "deputy manager".
+    fn keeps_the_rank(&self, at: usize, limiter: &Limiter) -> bool {
+        limiter.kind == Limit::Title
+            && (0..self.line.tokens.len()).any(|mine| {
+                self.line.keys(mine).contains(&limiter.key)
+                    && self.found[mine].iter().any(|link| {
+                        link.source == at && (limiter.first..=limiter.last).contains(&link.token)
+                    })
+            })
+    }
+
+    /// "within 180 minutes" for "in at most three hours".
+    fn stays_within(&self, at: usize, limiter: &Limiter) -> bool {
+        let of = &self.sources[at].reading;
+        limiter.kind == Limit::Number
+            && self.book.bound(&limiter.key) == Some("up to")
+            && (0..self.line.tokens.len()).any(|mine| {
+                let there = self.links[mine].is_some_and(|link| {
+                    link.source == at
+                        && link.token > limiter.last
+                        && link.token <= limiter.last + 2
+                        && of.tokens[link.token].number().is_some()
+                });
+                let within = mine
+                    .checked_sub(1)
+                    .is_some_and(|before| self.line.tokens[before].word == "within");
+                there && within
+            })
     }
 
     /// Whether the limiter's own words are answered, be they a limiter in the line or not.

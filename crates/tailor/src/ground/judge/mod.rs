@@ -2,12 +2,19 @@
 
 mod binding;
 mod credit;
+mod directions;
 mod figures;
+mod frames;
+mod free;
 mod limits;
+mod means;
+mod nouns;
 mod parts;
 mod reach;
 mod relations;
 mod small;
+mod times;
+mod vessels;
 mod words;
 
 use serde::{Deserialize, Serialize};

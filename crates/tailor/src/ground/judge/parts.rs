@@ -24,6 +24,7 @@ impl Case<'_> {
                 wrong.extend(self.condition_left_out(at, &source.reading, token));
                 wrong.extend(self.every_other(at, &source.reading, token));
                 wrong.extend(self.named_apart(at, &source.reading, token));
+                wrong.extend(self.rank_left_out(at, &source.reading, token));
             }
             wrong.extend(self.taken_back(at, &source.reading));
         }
@@ -47,7 +48,14 @@ impl Case<'_> {
         let next = |at: usize| of.tokens.get(at);
         let word = &of.tokens[part];
         let partitive = word.kind == Kind::Word && self.book.is_partitive(&word.word);
-        if word.number().is_none() && !partitive {
+        // "was part of the team"
+        let belongs = part > 0
+            && word.word == "part"
+            && matches!(
+                of.tokens[part - 1].word.as_str(),
+                "was" | "is" | "be" | "am" | "as" | "been" | "being" | "became"
+            );
+        if word.number().is_none() && (!partitive || belongs) {
             return None;
         }
         let mut at = part + 1;
@@ -69,7 +77,13 @@ impl Case<'_> {
                         && (of.clause[*token] == clause || *token == at + 1)
                         && of.tokens[*token].word != "and"
                 })
-                .filter(|token| of.content[*token] && of.tokens[*token].number().is_none())
+                .filter(|token| {
+                    // "62% of them within one hour": a time is told of them as well.
+                    let measured = of.tokens[*token]
+                        .number()
+                        .is_none_or(|number| number.unit.is_some() && number.date.is_none());
+                    of.content[*token] && measured
+                })
                 .collect()
         } else {
             let article = |at: usize| {
@@ -233,6 +247,24 @@ impl Case<'_> {
         (before && !behind.is_empty() && !kept && !time && !asked).then(|| {
             let reason = format!("“{word}” and what follows was left out");
             (Code::HedgeDropped, reason)
+        })
+    }
+
+    /// "the second-highest number" became "the highest number".
+    fn rank_left_out(&self, source: usize, of: &Reading, most: usize) -> Option<(Code, String)> {
+        let token = &of.tokens[most];
+        let ordinal = most.checked_sub(2)?;
+        let ranked = (token.word.ends_with("est") || token.word == "most")
+            && of.tokens[most - 1].is_mark(&['-'])
+            && matches!(
+                of.tokens[ordinal].word.as_str(),
+                "second" | "third" | "fourth" | "fifth" | "sixth" | "next" | "2nd" | "3rd" | "4th"
+            );
+        let used = self.links_to(source, most).next().is_some();
+        let kept = self.links_to(source, ordinal).next().is_some();
+        (ranked && used && !kept).then(|| {
+            let reason = format!("“{}” was left out", of.tokens[ordinal].surface);
+            (Code::Quantifier, reason)
         })
     }
 

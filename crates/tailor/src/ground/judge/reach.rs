@@ -51,6 +51,18 @@ impl Case<'_> {
             let several = self.found[at]
                 .iter()
                 .any(|other| plural(&self.sources[other.source].reading.tokens[other.token].word));
+            // "a beginner-friendly course": the article is the course's, which is told as well.
+            let describes = of.tokens.get(link.last + 1).is_some_and(|next| {
+                let head = link.last + 1 + usize::from(next.is_mark(&['-']));
+                of.content.get(head).copied().unwrap_or_default()
+                    && of.tokens[head].kind == Kind::Word
+                    && !self.is_finite(of, head)
+                    && (head..of.tokens.len().min(head + 2))
+                        .any(|head| self.links_to(link.source, head).next().is_some())
+            });
+            if describes {
+                continue;
+            }
             if plural(&token.word) && !plural(&theirs.word) && one && !verb && !several {
                 grown.push(format!("“{}” where the evidence has one", token.surface));
             }
@@ -176,7 +188,13 @@ impl Case<'_> {
             let whole = words.len() == 1 || (link.token..=link.last).count() >= words.len();
             let adjective = !last && !beside(1) && !beside(-1);
             let rank = self.book.raises_a_title(&self.line.tokens[*at].word);
-            if adjective && !whole && rank && acronym(&of.tokens[link.token]).is_none() {
+            let short = of.tokens[link.token]
+                .surface
+                .chars()
+                .filter(|c| c.is_uppercase())
+                .count()
+                > 1;
+            if adjective && !whole && rank && !short {
                 raised.push(format!(
                     "“{}” is torn out of a title or name",
                     self.line.tokens[*at].surface

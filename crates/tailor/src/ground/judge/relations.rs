@@ -22,7 +22,12 @@ impl Case<'_> {
             let of = &self.sources[link.source].reading;
             let (mine, theirs) = (line.governor[*at], of.governor[link.token]);
             let numbers = line.tokens[*at].is_figure() && of.tokens[link.token].number().is_some();
+            let behind_by = |reading: &Reading, at: usize| {
+                (at.saturating_sub(3)..at).any(|before| reading.tokens[before].word == "by")
+            };
             let measured = numbers
+                && (mine != Relation::By || behind_by(line, *at))
+                && (theirs != Relation::By || behind_by(of, link.token))
                 && link.exact
                 && mine != theirs
                 && [mine, theirs].contains(&Relation::By)
@@ -45,9 +50,65 @@ impl Case<'_> {
                         && limiter.first < link.token
                         && of.clause[limiter.first] == of.clause[link.token]
                 });
+            // "no failures" for "without failure".
+            let denied = denied
+                || theirs == Relation::Without
+                    && at.checked_sub(1).is_some_and(|before| {
+                        matches!(line.tokens[before].word.as_str(), "no" | "zero")
+                    });
             // "allergic children" for "children with allergies".
             let adjective = !link.exact && Wordbook::is_adjective(&line.tokens[*at].word);
-            if opposed(mine, theirs) && !denied && !adjective && !self.also_answered(*at, mine) {
+            // "for three years" and "with €312,000 over three years": how long it went on.
+            let lasted = mine == Relation::For
+                && line.tokens[*at].number().is_some_and(|number| {
+                    number
+                        .unit
+                        .as_ref()
+                        .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
+                })
+                && link.token > 0
+                && of.tokens[link.token - 1].word == "over";
+            // "for 210 guests", "with 210 guests": they only come to it.
+            let guests = mine == Relation::For
+                && theirs == Relation::With
+                && (self.book.is_counterpart(&line.tokens[*at].word)
+                    || (0..line.tokens.len()).any(|token| {
+                        line.counted_by[token] == Some(*at)
+                            && self.book.is_counterpart(&line.tokens[token].word)
+                    }));
+            // "for the product team" became "with the product team".
+            let named = line.tokens[*at].surface.chars().any(char::is_uppercase);
+            let joined = mine == Relation::With
+                && !named
+                && theirs == Relation::For
+                && line.tokens[*at].kind == Kind::Word
+                && self.book.is_person(&line.tokens[*at].word)
+                && !self.book.is_counterpart(&line.tokens[*at].word)
+                && !self.also_answered_by(*at, Relation::With);
+            // "trained colleagues" became "trained by colleagues".
+            let turned = mine == Relation::By
+                && !named
+                && theirs == Relation::None
+                && line.tokens[*at].kind == Kind::Word
+                && self.book.is_person(&line.tokens[*at].word)
+                && self.object_of_a_deed(*link)
+                && !self.also_answered_by(*at, Relation::By);
+            if joined || turned {
+                wrong.push((
+                    Code::Relation,
+                    format!(
+                        "“{}” has another part in it in the evidence",
+                        line.tokens[*at].surface
+                    ),
+                ));
+            }
+            if opposed(mine, theirs)
+                && !denied
+                && !lasted
+                && !guests
+                && !adjective
+                && !self.also_answered(*at, mine)
+            {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -56,7 +117,12 @@ impl Case<'_> {
                     ),
                 ));
             }
-            if self.became_doer(*at, *link) || self.became_object(*at, *link) {
+            let bracketed = line.tokens[..*at]
+                .iter()
+                .rev()
+                .find(|token| token.is_mark(&['(', ')']))
+                .is_some_and(|mark| mark.is_mark(&['(']));
+            if !bracketed && (self.became_doer(*at, *link) || self.became_object(*at, *link)) {
                 wrong.push((
                     Code::Cause,
                     format!(
@@ -97,7 +163,18 @@ impl Case<'_> {
                 let verbs = [*one, *other]
                     .iter()
                     .any(|at| !self.book.verb_forms(&line.tokens[*at].word).is_empty());
-                if swapped && !loose && !verbs {
+                // "earthworks of 85,000 m³", "85,000 m³ of earthworks": a measure of the same thing.
+                let measure = |at: usize| {
+                    line.tokens[at]
+                        .number()
+                        .is_some_and(|number| number.unit.is_some() && number.date.is_none())
+                };
+                let means = self.means_first(first.source, of.clause[first.token]);
+                let measured = means
+                    || (measure(*one) != measure(*other))
+                        && [mine.0, mine.1].contains(&Relation::Of)
+                        && [mine.0, mine.1].contains(&Relation::None);
+                if swapped && !loose && !verbs && !measured {
                     wrong.push((
                         Code::Relation,
                         format!(
@@ -137,6 +214,24 @@ impl Case<'_> {
             last = Some((*at, *link));
         }
         None
+    }
+
+    fn also_answered_by(&self, at: usize, relation: Relation) -> bool {
+        self.found[at].iter().any(|link| {
+            let source = &self.sources[link.source];
+            !source.header && source.reading.governor[link.token] == relation
+        })
+    }
+
+    /// Whether a deed that opens its statement was done to whom a word of it names, and the line has
+    /// the deed.
+    fn object_of_a_deed(&self, link: Link) -> bool {
+        let of = &self.sources[link.source].reading;
+        let deed = of
+            .in_clause(of.clause[link.token])
+            .find(|token| of.content[*token])
+            .filter(|deed| *deed < link.token && self.is_finite(of, *deed));
+        deed.is_some_and(|deed| self.links_to(link.source, deed).next().is_some())
     }
 
     /// Whether another answer to the same word stands in a relation that fits.
@@ -240,6 +335,11 @@ impl Case<'_> {
             })
             .collect();
         let head = *nouns.last()?;
+        // "; they caught 17 errors" is ", which caught 17 errors" of whatever it is said of there.
+        let pronoun = matches!(of.tokens[head].word.as_str(), "he" | "she" | "they" | "it");
+        if pronoun && self.has_subject(at, link) {
+            return None;
+        }
         let adverb = self.book.hedge(&of.tokens[head].word).is_some()
             || self.book.is_intensifier(&of.tokens[head].word)
             || of
@@ -255,6 +355,37 @@ impl Case<'_> {
             });
         (!adverb && !apart && !own && !self.is_verb_like(of, head))
             .then(|| of.tokens[head].surface.clone())
+    }
+
+    /// Whether a verb of the line has whoever or whatever did it, from the clause before in the evidence:
+    /// before it, as "which", or behind "by".
+    fn has_subject(&self, at: usize, link: Link) -> bool {
+        let line = self.line;
+        let of = &self.sources[link.source].reading;
+        let earlier = |token: usize| {
+            self.links[token].is_some_and(|other| {
+                other.source == link.source && of.clause[other.token] < of.clause[link.token]
+            })
+        };
+        let noun = |token: &usize| {
+            line.content[*token]
+                && line.tokens[*token].kind == Kind::Word
+                && self.book.is_noun(&line.tokens[*token].word)
+                && earlier(*token)
+        };
+        let clause = line.clause[at];
+        let relative = (0..at)
+            .rev()
+            .take_while(|token| at - token <= 3)
+            .find(|token| matches!(line.tokens[*token].word.as_str(), "which" | "who" | "that"));
+        if let Some(relative) = relative {
+            return (0..relative).rev().take(4).any(|token| noun(&token));
+        }
+        let agent = (at + 1..line.tokens.len())
+            .filter(|token| line.clause[*token] == clause)
+            .find(|token| line.tokens[*token].word == "by")
+            .and_then(|by| (by + 1..line.tokens.len()).find(|token| line.content[*token]));
+        agent.is_some_and(earlier)
     }
 
     pub(super) fn is_verb_like(&self, reading: &Reading, at: usize) -> bool {

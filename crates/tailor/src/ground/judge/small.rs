@@ -50,6 +50,28 @@ impl Case<'_> {
                 continue;
             }
             let word = &line.tokens[term.first].surface;
+            // "half of whom": a share that was computed.
+            let share = (term.first..=term.last).any(|at| {
+                line.tokens[at].is_figure()
+                    && (self.derived_at.contains(&at) || self.links[at].is_some())
+            });
+            if share && matches!(role, Role::Quantifier(_)) {
+                continue;
+            }
+            // "decided against it": whoever did.
+            let decides = matches!(
+                word.to_lowercase().as_str(),
+                "decided" | "opted" | "chose" | "voted"
+            ) && role == Role::Negation;
+            let whoever = (0..term.first)
+                .any(|at| line.content[at] && line.clause[at] == line.clause[term.first]);
+            if decides && !whoever {
+                self.object(
+                    Code::Relation,
+                    &format!("“{word}” is not said of anybody in the line"),
+                );
+                continue;
+            }
             match role {
                 Role::Negation if !self.evidence_has(|role| role == Role::Negation) => {
                     let opposite = self.links[term.first].is_some()
@@ -65,7 +87,12 @@ impl Case<'_> {
                     }
                 }
                 Role::Cause
-                    if self.names_a_cause(line, term.first, true)
+                    if !(term.first > 0
+                        && matches!(
+                            line.tokens[term.first - 1].word.as_str(),
+                            "the" | "these" | "its" | "their" | "all"
+                        ))
+                        && self.names_a_cause(line, term.first, true)
                         && !(self.evidence_has_cause()
                             && self.one_statement_around(term.first, term.last)) =>
                 {
@@ -173,7 +200,15 @@ impl Case<'_> {
                             .verb_forms(&of.tokens[at].word)
                             .contains(&Form::Gerund)
                 });
-                word || participle
+                // "60 macros, which cut handling time"
+                let relative = (1..of.tokens.len().saturating_sub(1)).any(|at| {
+                    source.cited[at]
+                        && matches!(of.tokens[at].word.as_str(), "which" | "that")
+                        && (self.book.goes("[falls]", of.keys(at + 1))
+                            || self.book.goes("[rises]", of.keys(at + 1)))
+                        && !self.book.verb_forms(&of.tokens[at + 1].word).is_empty()
+                });
+                word || participle || relative
             })
     }
 

@@ -1,14 +1,11 @@
 //! Every word and number of a line has an answer in the evidence.
 
-use career::PartialDate;
-
 use super::super::align::Link;
 use super::super::derive::{self, Answer};
 use super::super::english::Form;
 use super::super::limiter::{Limit, limiters};
-use super::super::reading::Relation;
 use super::super::token::Kind;
-use super::super::wordbook::{Role, is_acronym};
+use super::super::wordbook::is_acronym;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -25,11 +22,20 @@ impl Case<'_> {
                 || self.is_linking(at)
                 || self.is_season(at)
                 || self.is_spread(at)
+                || self.is_vessel(at)
+                || self.adds_nothing(at)
+                || self.has_a_part(at)
             {
                 continue;
             }
             if let Some(link) = self.any_deed(at) {
                 self.links[at] = Some(link);
+                continue;
+            }
+            if let Some((link, words)) = self.same_frame(at) {
+                for word in words {
+                    self.links[word] = Some(link);
+                }
                 continue;
             }
             if let Some(link) = derive::multiplied(&token.word, self.line, at, self.sources) {
@@ -51,10 +57,21 @@ impl Case<'_> {
         };
         // A hedge makes a claim smaller, whoever puts it in. On the far side of a number it does not.
         if covered(&[Limit::Whole, Limit::Deed]) && !self.book.on_the_far_side(&token.word) {
-            let helping = self
-                .book
-                .rank(self.line.keys(at))
-                .is_none_or(|rank| rank <= 2);
+            // Who helped did less of it; who looked on, or learned it, did something else.
+            let told = self
+                .line
+                .in_clause(self.line.clause[at])
+                .filter(|other| *other > at)
+                .find_map(|other| self.links[other])
+                .is_some_and(|link| {
+                    let of = &self.sources[link.source].reading;
+                    of.in_clause(of.clause[link.token])
+                        .any(|token| self.is_finite(of, token))
+                });
+            let helping = match self.book.rank(self.line.keys(at)) {
+                Some(1) => !told,
+                rank => rank.is_none_or(|rank| rank == 2),
+            };
             return helping
                 && self
                     .line
@@ -116,6 +133,32 @@ impl Case<'_> {
         }
     }
 
+    /// "involved in developing it" for "developed it": who had a part in it did less.
+    fn has_a_part(&self, at: usize) -> bool {
+        let line = self.line;
+        let part = matches!(
+            line.tokens[at].word.as_str(),
+            "involved" | "engaged" | "participated" | "contributed" | "assisted" | "collaborated"
+        );
+        let preposition = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.word.as_str(), "in" | "to" | "with" | "on"));
+        let deed = (at + 2..line.tokens.len())
+            .find(|token| line.content[*token])
+            .and_then(|next| self.links[next]);
+        part && preposition
+            && deed.is_some_and(|link| {
+                let of = &self.sources[link.source].reading;
+                !self.sources[link.source].header
+                    && of
+                        .in_clause(of.clause[link.token])
+                        .find(|token| of.content[*token])
+                        == Some(link.token)
+                    && !self.book.verb_forms(&of.tokens[link.token].word).is_empty()
+            })
+    }
+
     /// "handled the petty cash" for "kept the petty cash": what follows from whatever was done to it.
     fn any_deed(&self, at: usize) -> Option<Link> {
         let line = self.line;
@@ -150,193 +193,6 @@ impl Case<'_> {
             token: deed,
             last: deed,
             exact: false,
-        })
-    }
-
-    /// "ahead" and "early" behind a time for "before": `binding` sees to the side.
-    fn is_offset(&self, at: usize) -> bool {
-        let keys = [self.line.tokens[at].word.clone()];
-        let side = self.book.goes("[early]", &keys) || self.book.goes("[late]", &keys);
-        let before = (0..at)
-            .rev()
-            .find(|token| self.line.tokens[*token].kind != Kind::PartOfNumber);
-        side && before.is_some_and(|number| {
-            self.links[number].is_some_and(|link| {
-                let of = &self.sources[link.source].reading;
-                let next = of.tokens[link.token + 1..]
-                    .iter()
-                    .find(|token| token.kind != Kind::PartOfNumber);
-                self.line.tokens[number].number().is_some()
-                    && next.is_some_and(|next| {
-                        let key = [next.word.clone()];
-                        self.book.goes("[early]", &key) || self.book.goes("[late]", &key)
-                    })
-            })
-        })
-    }
-
-    /// Which way the figures of a clause of the evidence went: "from 6.5 to 5.2".
-    fn went(&self, link: Link) -> Option<bool> {
-        let of = &self.sources[link.source].reading;
-        let figure = |relation: Relation| {
-            of.in_clause(of.clause[link.token])
-                .filter(|at| of.governor[*at] == relation)
-                .filter_map(|at| of.tokens[at].number())
-                .find(|number| number.date.is_none())
-                .and_then(|number| number.values.first().copied())
-        };
-        let (from, to) = (figure(Relation::From)?, figure(Relation::To)?);
-        Some(to < from)
-    }
-
-    /// "cycle time fell by 20%" for "cycle time went from 6.5 to 5.2 hours".
-    fn went_by_itself(&self, at: usize) -> bool {
-        let line = self.line;
-        let clause = line.clause[at];
-        let says = |section: &str| {
-            line.covering(at)
-                .any(|term| self.book.goes(section, &term.keys))
-        };
-        let (sinks, climbs) = (says("[sinks]"), says("[climbs]"));
-        let opens = line.in_clause(clause).find(|token| line.content[*token]) == Some(at);
-        (sinks || climbs)
-            && !opens
-            && line
-                .in_clause(clause)
-                .filter(|token| line.tokens[*token].number().is_some() && token.abs_diff(at) <= 5)
-                .filter_map(|token| self.links[token])
-                .any(|link| self.went(link) == Some(sinks) && sinks != climbs)
-    }
-
-    /// "added 1,800 subscribers" for "grew the list from 1,200 to 3,000".
-    fn added(&self, at: usize) -> bool {
-        let line = self.line;
-        let says = |section: &str| {
-            line.covering(at)
-                .any(|term| self.book.goes(section, &term.keys))
-        };
-        let (adds, takes) = (says("[adds]"), says("[takes-off]"));
-        let number = (at + 1..line.tokens.len())
-            .take(3)
-            .find(|token| self.derived_at.contains(token));
-        let Some(link) = number.and_then(|number| self.links[number]) else {
-            return false;
-        };
-        let of = &self.sources[link.source].reading;
-        let first = of
-            .in_clause(of.clause[link.token])
-            .find(|token| of.content[*token]);
-        // Somebody did it there too.
-        let told = first.is_some_and(|first| {
-            self.book.goes("[rises]", of.keys(first)) || self.book.goes("[falls]", of.keys(first))
-        });
-        (adds || takes) && told && self.went(link) == Some(takes)
-    }
-
-    /// "across 3 blocks" for "in three blocks": a place or time that the evidence has with another
-    /// preposition, where it counts them.
-    fn is_spread(&self, at: usize) -> bool {
-        let line = self.line;
-        if !matches!(line.tokens[at].word.as_str(), "across" | "throughout") {
-            return false;
-        }
-        let number = line
-            .tokens
-            .get(at + 1)
-            .is_some_and(|next| next.number().is_some());
-        let next = (at + 1..line.tokens.len()).find(|token| line.content[*token]);
-        let Some((next, link)) = next.and_then(|next| Some((next, self.links[next]?))) else {
-            return false;
-        };
-        let of = &self.sources[link.source].reading;
-        let word = &of.tokens[link.token].word;
-        let several =
-            number || self.book.singular(&line.tokens[next].word) != line.tokens[next].word;
-        let same = self.book.singular(word) != *word || number;
-        several
-            && same
-            && of.governor[link.token] == Relation::In
-            && !self.sources[link.source].header
-    }
-
-    /// "summer of 2023" of what began and ended in it.
-    fn is_season(&self, at: usize) -> bool {
-        let (from, to) = match self.line.tokens[at].word.as_str() {
-            "spring" => (3, 6),
-            "summer" => (5, 9),
-            "autumn" | "fall" => (9, 12),
-            _ => return false,
-        };
-        let inside = |date: Option<PartialDate>| {
-            date.and_then(|date| date.month)
-                .is_some_and(|month| (from..=to).contains(&month))
-        };
-        let same_year =
-            self.support.start.map(|date| date.year) == self.support.end.map(|date| date.year);
-        inside(self.support.start) && inside(self.support.end) && same_year
-    }
-
-    /// "25% less": the word beside a number for what the evidence says by a verb, "reduced by 25%".
-    fn is_direction(&self, at: usize) -> bool {
-        let line = self.line;
-        let keys = line.keys(at);
-        // "25% of its original level"
-        let base = self.book.goes("[base]", keys)
-            && self.derived_at.iter().any(|number| {
-                *number < at && at - number <= 6 && line.clause[*number] == line.clause[at]
-            });
-        if base || self.is_offset(at) || self.went_by_itself(at) || self.added(at) {
-            return true;
-        }
-        let (less, more, fast) = (
-            self.book.goes("[less]", keys),
-            self.book.goes("[more]", keys),
-            self.book.goes("[fast]", keys)
-                || line
-                    .covering(at)
-                    .any(|term| self.book.goes("[speeds]", &term.keys)),
-        );
-        if !(less || more || fast) {
-            return false;
-        }
-        let clause = line.clause[at];
-        // "a reduction of 5%", "5% less": no "reduced it by 5%".
-        let told = !self.book.verb_forms(&line.tokens[at].word).is_empty();
-        let before = at.checked_sub(1).map(|before| &line.tokens[before]);
-        let noun = before.is_some_and(|before| {
-            matches!(before.kind, Kind::PartOfNumber | Kind::Number(_))
-                || self.book.role(&before.word) == Some(Role::Plain)
-        });
-        if told && !noun && !fast {
-            return false;
-        }
-        let near = |number: &usize| number.abs_diff(at) <= 5;
-        let numbers = line
-            .in_clause(clause)
-            .filter(|token| line.tokens[*token].number().is_some())
-            .filter(near);
-        numbers.filter_map(|token| self.links[token]).any(|link| {
-            let of = &self.sources[link.source].reading;
-            let there = of.clause[link.token];
-            let says = |section: &str| {
-                of.terms.iter().any(|term| {
-                    of.clause[term.first] == there && self.book.goes(section, &term.keys)
-                })
-            };
-            let time = || {
-                says("[time]")
-                    || of.in_clause(there).any(|token| {
-                        of.tokens[token].number().is_some_and(|number| {
-                            number
-                                .unit
-                                .as_ref()
-                                .is_some_and(|unit| unit.dimension == "time")
-                        })
-                    })
-            };
-            (less && says("[falls]") && !says("[rises]"))
-                || (more && says("[rises]") && !says("[falls]"))
-                || (fast && (says("[speeds]") || (says("[falls]") && time())))
         })
     }
 
@@ -454,6 +310,7 @@ impl Case<'_> {
                     for word in words {
                         self.links[word] = Some(link);
                     }
+                    self.derived_at.push(at);
                     self.ruling.derived.push(how);
                 }
                 Answer::Derived(link, how) => {

@@ -1,7 +1,7 @@
 //! What numbers are measured in: scales, factors, units, rates.
 
 use super::super::wordbook::{Unit, Wordbook};
-use super::{Kind, Token};
+use super::{Kind, Number, Token};
 
 /// `/second` is "per second"; `no. 3` is no "no".
 pub(super) fn rates(found: &mut [Token], book: &Wordbook) {
@@ -69,6 +69,21 @@ pub(super) fn factors(found: &mut [Token]) {
         })
     };
     for at in 0..found.len() {
+        // "fourfold"
+        let fold = found[at]
+            .word
+            .strip_suffix("fold")
+            .and_then(super::spelled::small)
+            .filter(|value| *value >= 2.0 && found[at].kind == Kind::Word);
+        if let Some(value) = fold {
+            found[at].kind = Kind::Number(Number {
+                values: vec![value],
+                unit: times(),
+                date: None,
+                spelled: true,
+            });
+            continue;
+        }
         if found[at].number().is_none() {
             continue;
         }
@@ -210,6 +225,8 @@ pub(super) fn units(found: &mut [Token], book: &Wordbook) {
         let one = found
             .get(behind)
             .filter(|token| !token.is_mark(&['-', '–', ',', '.', '(']))
+            // "of whom 7 are part-time" is no area.
+            .filter(|token| token.word != "are" || !book.knows_grammar())
             .and_then(|token| {
                 book.unit(&token.surface)
                     .or_else(|| book.unit(&token.word))
@@ -219,7 +236,10 @@ pub(super) fn units(found: &mut [Token], book: &Wordbook) {
         let spelled = found[at].number().is_some_and(|number| number.spelled);
         let touching = found.get(behind).is_some_and(|token| {
             let sign = !token.surface.chars().all(char::is_alphanumeric);
-            let letter = matches!(token.surface.as_str(), "g" | "h" | "l" | "t" | "W" | "V");
+            let letter = matches!(
+                token.surface.as_str(),
+                "g" | "h" | "l" | "m" | "t" | "W" | "V"
+            );
             sign || letter
                 || found[behind - 1].end == token.start
                 || token.surface.chars().count() > 1

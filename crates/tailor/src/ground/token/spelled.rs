@@ -4,7 +4,7 @@ use super::super::wordbook::{Unit, Wordbook};
 use super::{Kind, Number, Token};
 
 /// The value of a number word of English.
-fn small(word: &str) -> Option<f64> {
+pub(super) fn small(word: &str) -> Option<f64> {
     const ONES: [&str; 20] = [
         "zero",
         "one",
@@ -41,8 +41,17 @@ fn small(word: &str) -> Option<f64> {
 pub(super) fn spelled_numbers(found: &mut [Token], book: &Wordbook) {
     let mut at = 0;
     while at < found.len() {
+        // "zero accidents" is "no accidents"; "from 5 to zero" a number.
+        let before = at
+            .checked_sub(1)
+            .map_or("", |before| found[before].word.as_str());
+        let none = found[at].word == "zero"
+            && !matches!(
+                before,
+                "to" | "from" | "of" | "than" | "at" | "between" | "and"
+            );
         let Some((value, length)) = spelled(&found[at..])
-            .filter(|_| book.knows_grammar())
+            .filter(|_| book.knows_grammar() && !none)
             .or_else(|| book.number_word(&found[at].word).map(|value| (value, 1)))
         else {
             at += 1;

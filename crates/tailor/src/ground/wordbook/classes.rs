@@ -72,6 +72,11 @@ impl Wordbook {
             .any(|key| self.is(&format!("light-verbs{section}"), key))
     }
 
+    /// Whether a noun of a section of its list only names what a figure beside it measures.
+    pub(crate) fn is_vessel(&self, section: &str, word: &str) -> bool {
+        self.is(&format!("vessels[{section}]"), word)
+    }
+
     /// Whether who says that they did the one to a thing has said that they did the other.
     pub(crate) fn same_deed(&self, evidence: &str, line: &str) -> bool {
         let vague = |key: &str| self.is("light-verbs[vague]", key);
@@ -83,6 +88,31 @@ impl Wordbook {
                 .iter()
                 .filter(|(_, sure)| *sure)
                 .any(|(group, _)| to.iter().any(|(other, _)| other == group))
+    }
+
+    /// Whether a verb stands in a line of the list of kinds of deeds.
+    pub(crate) fn names_a_kind(&self, key: &str) -> bool {
+        self.kinds.contains_key(key)
+    }
+
+    /// Whether two verbs, each by any of its keys, tell one kind of deed.
+    pub(crate) fn one_kind(&self, evidence: &[String], line: &[String]) -> bool {
+        let groups = |keys: &[String]| -> Vec<usize> {
+            let known = keys.iter().filter_map(|key| self.kinds.get(key));
+            known.flatten().copied().collect()
+        };
+        let told = groups(evidence);
+        groups(line).iter().any(|group| told.contains(group))
+    }
+
+    /// Whether a verb claims a larger say in the work than another, or it cannot be told.
+    pub(crate) fn outranks(&self, line: &[String], evidence: &[String]) -> bool {
+        match (self.rank(line), self.rank(evidence)) {
+            (Some(mine), Some(other)) => mine > other,
+            (Some(mine), None) => mine > 3,
+            (None, Some(other)) => other <= 2,
+            (None, None) => false,
+        }
     }
 
     /// What words before a number make of it.

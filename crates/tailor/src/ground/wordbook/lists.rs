@@ -69,6 +69,10 @@ impl Wordbook {
             include_str!("../../../data/en/bounds.txt"),
         ));
         book.classes.extend(sections(
+            "vessels",
+            include_str!("../../../data/en/vessels.txt"),
+        ));
+        book.classes.extend(sections(
             "light-verbs",
             include_str!("../../../data/en/light-verbs.txt"),
         ));
@@ -76,6 +80,7 @@ impl Wordbook {
             "parts",
             include_str!("../../../data/en/parts.txt"),
         ));
+        book.kinds(include_str!("../../../data/en/frames.txt"));
         book.directions(include_str!("../../../data/en/directions.txt"));
         book.implied_words(include_str!("../../../data/en/implied.txt"));
         book.people(include_str!("../../../data/en/people.txt"));
@@ -102,18 +107,6 @@ impl Wordbook {
                     self.deeds.entry(key).or_default().push((group, sure));
                 }
             }
-        }
-    }
-
-    fn addressing(&mut self, text: &str) {
-        let mut always = true;
-        for line in lines(text) {
-            if line.starts_with('[') {
-                always = line == "[always]";
-                continue;
-            }
-            self.addresses
-                .extend(words(line).map(|word| (word.to_owned(), always)));
         }
     }
 
@@ -188,6 +181,7 @@ impl Wordbook {
             if section == "opposites" {
                 if let Some((word, plain)) = line.split_once('=') {
                     let plain = plain.trim().trim_start_matches("not ").trim();
+                    self.phrase(&format!("not {plain}"));
                     self.opposites
                         .insert(word.trim().to_lowercase(), plain.to_lowercase());
                 }

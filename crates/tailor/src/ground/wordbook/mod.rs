@@ -2,6 +2,7 @@
 //! praise, small words. All of it is data, a folder a language under `data`.
 
 mod classes;
+mod kinds;
 mod lists;
 mod others;
 
@@ -58,6 +59,8 @@ pub(crate) struct Wordbook {
     implied_by_end: HashMap<String, Vec<String>>,
     /// Verbs that claim the same of the same thing: their groups, and whether they say as much as any.
     deeds: HashMap<String, Vec<(usize, bool)>>,
+    /// Verbs of one kind of deed: their groups.
+    kinds: HashMap<String, Vec<usize>>,
     /// Words that speak to a reader: always, or where it is called.
     addresses: HashMap<String, bool>,
     bodies: HashSet<String>,
