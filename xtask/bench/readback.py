@@ -67,7 +67,10 @@ def convert(folder):
         return False
     with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as out:
         command = [office, "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", out]
-        subprocess.run([*command, *map(str, files)], capture_output=True, check=True, timeout=1200)
+        # Of too many files at once it leaves the last ones out.
+        for start in range(0, len(files), 40):
+            batch = map(str, files[start : start + 40])
+            subprocess.run([*command, *batch], capture_output=True, check=True, timeout=600)
         for file in files:
             made = Path(out, file.stem + ".txt")
             if made.exists():

@@ -8,9 +8,9 @@ use crate::sh::{self, Done, TaskError};
 
 /// What reads our files back.
 const PACKAGES: [&str; 3] = [
-    "pypdf==5.1.0",
-    "pdfminer.six==20240706",
-    "python-docx==1.1.2",
+    "pypdf==7.1.1",
+    "pdfminer.six==20260107",
+    "python-docx==1.2.0",
 ];
 
 /// The Python that has them; made where it is missing.
@@ -18,7 +18,7 @@ pub fn ensure(project: &Project) -> Done<PathBuf> {
     let folder = project.tools().join("readers");
     let python = folder.join("bin/python");
     let marker = folder.join("complete");
-    if marker.is_file() {
+    if std::fs::read_to_string(&marker).is_ok_and(|said| said == PACKAGES.join("\n")) {
         return Ok(python);
     }
     let Some(own) = sh::find("python3") else {
