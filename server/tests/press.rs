@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use backend::pipeline::press::print_job;
 use backend::ports::press::{Press, PressError};
-use typeset::{PrintJob, PrintOptions};
+use typeset::{Catalog, PrintJob, PrintOptions};
 
 const REAL: &str = env!("CARGO_BIN_EXE_llmployable");
 
@@ -159,4 +160,45 @@ async fn a_child_limits_its_own_memory_processor_time_and_files() {
     assert_eq!(soft("Max core file size"), 0);
     assert_eq!(soft("Max file size"), 0);
     assert!(soft("Max open files") <= 32);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_template_without_end_or_measure_costs_nobody_else_a_page() {
+    let _alone = ONE.lock().await;
+    let folder = Folder::new("template");
+    let program = folder.program(&format!("exec '{REAL}' \"$@\""));
+    let press = Press::of(program, 1, Duration::from_secs(5));
+    let manifest = include_str!("../../crates/typeset/templates/ledger/1/template.toml");
+    let profile = common::fixture("new_grad_maya.json");
+    let draft = common::draft_of(&profile, "en", 1);
+    for (name, body) in [
+        ("endless", "#for i in range(1000000000) { calc.sin(i) }"),
+        (
+            "exploding",
+            "#let a = \"x\" * 1000\n#while true { a = a + a }",
+        ),
+        ("deep", "#let f(n) = f(n + 1)\n#f(0)"),
+        ("many-pages", "#for i in range(3000) { pagebreak() }"),
+    ] {
+        let mut catalog = Catalog::built_in();
+        let source = format!("#import \"library.typ\": *\n#show: setup\n{body}\n");
+        catalog.add(name, 1, manifest, source).unwrap();
+        let options = PrintOptions {
+            template: name.to_owned(),
+            ..PrintOptions::default()
+        };
+        let job = PrintJob::with(&catalog, &draft, &profile.facts, options).unwrap();
+        let made = print_job(&press, &job, &draft).await;
+        let report = made
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
+            .printed
+            .report;
+        assert_eq!(report.instead_of.as_deref(), Some(name));
+        assert_eq!(report.faults, Vec::new(), "{name}");
+        assert_eq!(
+            press.print(&self::job()).await.unwrap().pages,
+            1,
+            "after {name}"
+        );
+    }
 }

@@ -10,7 +10,6 @@ use crate::job::{Job, PrintJob};
 use crate::pages::{Printed, print_pages};
 use crate::sheet::{Sheet, steps};
 use crate::world::Typesetter;
-use career::print::DEFAULT_TEMPLATE;
 
 /// A document that fits, and what it took.
 struct Fit {
@@ -32,12 +31,10 @@ impl Typesetter {
                 .faults
                 .iter()
                 .any(|fault| layout_helps(fault.kind)),
-            Err(error) => !matches!(error, TypesetError::Compile { .. }),
+            // Another layout may compile, or need fewer pages.
+            Err(_) => false,
         };
-        if safe || job.0.template.name == DEFAULT_TEMPLATE {
-            return first;
-        }
-        let Some(other) = job.in_safe_layout() else {
+        let Some(other) = job.in_safe_layout().filter(|_| !safe) else {
             return first;
         };
         match (first, self.print_once(&other)) {

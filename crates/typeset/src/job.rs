@@ -13,7 +13,7 @@ use crate::error::TypesetError;
 use crate::photo::Photo;
 use crate::runs::{is_right_to_left, runs};
 use crate::template::{Catalog, Template};
-use career::print::{DateStyle, PrintOptions};
+use career::print::{DEFAULT_TEMPLATE, DateStyle, PrintOptions};
 
 /// The most lines a job may hold.
 pub const MAX_CLAIMS: usize = 2_000;
@@ -211,10 +211,13 @@ impl PrintJob {
         self
     }
 
-    /// The same in the template that is read without fault by everyone.
-    pub(crate) fn in_safe_layout(&self) -> Option<Self> {
+    /// The same in the template that is read without fault by everyone; `None` when it is in that.
+    pub fn in_safe_layout(&self) -> Option<Self> {
+        if self.0.template.name == DEFAULT_TEMPLATE {
+            return None;
+        }
         let catalog = Catalog::built_in();
-        let template = catalog.get(career::print::DEFAULT_TEMPLATE, None).ok()?;
+        let template = catalog.get(DEFAULT_TEMPLATE, None).ok()?;
         let mut job = self.clone();
         job.0.options.template.clone_from(&template.name);
         job.0.options.version = Some(template.version);

@@ -53,7 +53,7 @@ pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) ->
     read_back(project, figures, &folder)?;
     reproducible(project, figures, &folder, &profiles)?;
     let ours = speed(project, figures, &profiles)?;
-    peers(&folder, ours)
+    peers(project, &folder, ours)
 }
 
 fn profiles(root: &Path) -> Vec<PathBuf> {
@@ -219,39 +219,36 @@ fn speed(project: &Project, figures: &mut Figures, profiles: &[PathBuf]) -> Done
 
 /// Other makers on the same machine in the same run, where they are installed: wall time of a whole
 /// call, beside ours.
-fn peers(folder: &Path, ours: f64) -> Done {
+fn peers(project: &Project, folder: &Path, ours: f64) -> Done {
     let base = folder.join("ledger.new_grad_maya");
     let file = |ending: &str| base.with_file_name(format!("ledger.new_grad_maya.{ending}"));
     let out = folder.join("peers");
     fs::create_dir_all(&out).map_err(sh::at(&out))?;
-    let peers: [(&str, Vec<PathBuf>); 3] = [
-        ("weasyprint", vec![file("html"), out.join("weasyprint.pdf")]),
+    let latex = |program: &str| {
+        let options = ["-interaction=batchmode", "-no-shell-escape"].map(PathBuf::from);
+        let arguments: Vec<PathBuf> = options.into_iter().chain([file("tex")]).collect();
+        (sh::find(program), program.to_owned(), arguments)
+    };
+    // No peer is a reason to fail: it may not be to be had here.
+    let weasyprint = setup::python::weasyprint(project).ok();
+    let peers = [
         (
-            "pdflatex",
-            vec![
-                "-interaction=batchmode".into(),
-                "-no-shell-escape".into(),
-                file("tex"),
-            ],
+            weasyprint,
+            "weasyprint".to_owned(),
+            vec![file("html"), out.join("weasyprint.pdf")],
         ),
-        (
-            "xelatex",
-            vec![
-                "-interaction=batchmode".into(),
-                "-no-shell-escape".into(),
-                file("tex"),
-            ],
-        ),
+        latex("pdflatex"),
+        latex("xelatex"),
     ];
-    for (name, arguments) in peers {
-        if sh::find(name).is_none() {
+    for (program, name, arguments) in peers {
+        let Some(program) = program else {
             println!("  {name} is not installed");
             continue;
-        }
+        };
         let mut times: Vec<f64> = Vec::new();
         for _ in 0..PEER_ROUNDS {
             let clock = Instant::now();
-            let mut command = Command::new(name);
+            let mut command = Command::new(&program);
             command
                 .args(&arguments)
                 .current_dir(&out)

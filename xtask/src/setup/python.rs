@@ -13,12 +13,25 @@ const PACKAGES: [&str; 3] = [
     "python-docx==1.2.0",
 ];
 
-/// The Python that has them; made where it is missing.
+/// Another maker of documents, to be measured beside. (RenderCV fetches packages while it renders.)
+const PEERS: [&str; 1] = ["weasyprint==63.1"];
+
+/// The Python that reads files back; made where it is missing.
 pub fn ensure(project: &Project) -> Done<PathBuf> {
-    let folder = project.tools().join("readers");
+    made(project, "readers", &PACKAGES)
+}
+
+/// The other maker's program; installed where it is missing.
+pub fn weasyprint(project: &Project) -> Done<PathBuf> {
+    let python = made(project, "peers", &PEERS)?;
+    Ok(python.with_file_name("weasyprint"))
+}
+
+fn made(project: &Project, name: &str, packages: &[&str]) -> Done<PathBuf> {
+    let folder = project.tools().join(name);
     let python = folder.join("bin/python");
     let marker = folder.join("complete");
-    if std::fs::read_to_string(&marker).is_ok_and(|said| said == PACKAGES.join("\n")) {
+    if std::fs::read_to_string(&marker).is_ok_and(|said| said == packages.join("\n")) {
         return Ok(python);
     }
     let Some(own) = sh::find("python3") else {
@@ -26,13 +39,13 @@ pub fn ensure(project: &Project) -> Done<PathBuf> {
             "Python is needed to read files back: install python3 with venv.".to_owned(),
         ));
     };
-    sh::say("Installing the readers (pypdf, pdfminer.six, python-docx)");
+    sh::say(&format!("Installing {}", packages.join(", ")));
     sh::run(Command::new(own).args(["-m", "venv"]).arg(&folder))?;
     sh::run(
         Command::new(&python)
             .args(["-m", "pip", "install", "--quiet"])
-            .args(PACKAGES),
+            .args(packages),
     )?;
-    std::fs::write(&marker, PACKAGES.join("\n")).map_err(sh::at(&marker))?;
+    std::fs::write(&marker, packages.join("\n")).map_err(sh::at(&marker))?;
     Ok(python)
 }

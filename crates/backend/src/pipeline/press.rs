@@ -38,7 +38,36 @@ pub async fn print_job(
     job: &PrintJob,
     draft: &Draft<Verified<Claim>>,
 ) -> Result<Made, StageError> {
-    let printed = press.print(job).await.map_err(|error| match error {
+    let printed = match press.print(job).await {
+        // A template of one's own may run without end or take all memory there is.
+        Err(PressError::TimedOut | PressError::Broken) if job.in_safe_layout().is_some() => {
+            let safe = job.in_safe_layout().unwrap_or_else(|| job.clone());
+            let printed = press.print(&safe).await;
+            printed.map(|mut printed| {
+                printed.report.instead_of = Some(job.options().template.clone());
+                printed
+            })
+        }
+        outcome => outcome,
+    };
+    let printed = printed.map_err(stopped)?;
+    if !printed.missing.is_empty() {
+        tracing::info!(
+            count = printed.missing.len(),
+            "characters without a letter shape"
+        );
+    }
+    let resume = draft.resume.without(&draft.cut_order[..printed.cuts]);
+    let document = job.document(printed.cuts);
+    Ok(Made {
+        printed,
+        resume,
+        document,
+    })
+}
+
+fn stopped(error: PressError) -> StageError {
+    match error {
         PressError::Refused(error) => refused(&error),
         PressError::TimedOut => StageError {
             code: "compile_timeout".into(),
@@ -54,20 +83,7 @@ pub async fn print_job(
             "compile_failed",
             "The program that makes the pages did not start.",
         ),
-    })?;
-    if !printed.missing.is_empty() {
-        tracing::info!(
-            count = printed.missing.len(),
-            "characters without a letter shape"
-        );
     }
-    let resume = draft.resume.without(&draft.cut_order[..printed.cuts]);
-    let document = job.document(printed.cuts);
-    Ok(Made {
-        printed,
-        resume,
-        document,
-    })
 }
 
 fn refused(error: &TypesetError) -> StageError {
