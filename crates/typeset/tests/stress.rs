@@ -89,7 +89,7 @@ fn every_template_copes_with_forty_years_two_hundred_skills_and_letters_of_all_k
                         assert!(printed.pages <= pages, "{what}");
                     }
                     Err(TypesetError::TooLong { budget, .. }) => {
-                        assert_eq!(budget, pages, "{what}")
+                        assert_eq!(budget, pages, "{what}");
                     }
                     Err(error) => panic!("{what}: {error}"),
                 }
