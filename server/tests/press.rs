@@ -167,7 +167,7 @@ async fn a_template_without_end_or_measure_costs_nobody_else_a_page() {
     let _alone = ONE.lock().await;
     let folder = Folder::new("template");
     let program = folder.program(&format!("exec '{REAL}' \"$@\""));
-    let press = Press::of(program, 1, Duration::from_secs(5));
+    let press = Press::of(program, 1, Duration::from_secs(15));
     let manifest = include_str!("../../crates/typeset/templates/ledger/1/template.toml");
     let profile = common::fixture("new_grad_maya.json");
     let draft = common::draft_of(&profile, "en", 1);
