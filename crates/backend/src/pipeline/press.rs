@@ -38,19 +38,17 @@ pub async fn print_job(
     job: &PrintJob,
     draft: &Draft<Verified<Claim>>,
 ) -> Result<Made, StageError> {
-    let printed = match press.print(job).await {
-        // A template of one's own may run without end or take all memory there is.
-        Err(PressError::TimedOut | PressError::Broken) if job.in_safe_layout().is_some() => {
-            let safe = job.in_safe_layout().unwrap_or_else(|| job.clone());
-            let printed = press.print(&safe).await;
-            printed.map(|mut printed| {
-                printed.report.instead_of = Some(job.options().template.clone());
-                printed
-            })
+    let mut outcome = press.print(job).await;
+    // A template of one's own may run without end or take all memory there is.
+    if matches!(outcome, Err(PressError::TimedOut | PressError::Broken))
+        && let Some(safe) = job.in_safe_layout()
+    {
+        outcome = press.print(&safe).await;
+        if let Ok(printed) = &mut outcome {
+            printed.report.instead_of = Some(job.options().template.clone());
         }
-        outcome => outcome,
-    };
-    let printed = printed.map_err(stopped)?;
+    }
+    let printed = outcome.map_err(stopped)?;
     if !printed.missing.is_empty() {
         tracing::info!(
             count = printed.missing.len(),
