@@ -91,7 +91,7 @@ pub fn run(arguments: &RenderArgs) -> Result<(), Failure> {
     let report = &made.printed.report;
     if let Some(asked) = &report.instead_of {
         warn(&format!(
-            "The template {asked} loses lines of this résumé; it was made with {} instead.",
+            "The template {asked} cannot show all of this résumé; it was made with {} instead.",
             report.template
         ));
     }
