@@ -1,4 +1,4 @@
-//! Renders profiles with templates to PDF, DOCX, HTML and LaTeX, for whoever designs a template and for
+//! Renders profiles with templates to PDF, DOCX, HTML, LaTeX and Markdown, for whoever designs a template and for
 //! `bench typeset`: reads a template's folder, so that nothing has to be built anew after a change.
 //! Beside each file its lines in reading order as JSON.
 //!
@@ -90,6 +90,8 @@ fn main() {
             std::fs::write(format!("{}.html", base.display()), html).unwrap();
             let tex = typeset::tex(&job, &document);
             std::fs::write(format!("{}.tex", base.display()), tex).unwrap();
+            let markdown = typeset::markdown(&document);
+            std::fs::write(format!("{}.md", base.display()), markdown).unwrap();
             let lines: Vec<String> = document.lines().map(|line| line.text.clone()).collect();
             std::fs::write(
                 out.join(format!(
