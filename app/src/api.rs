@@ -7,8 +7,8 @@ use career::SectionKind;
 use career::own::Typed;
 use career::print::PrintForm;
 use career::view::{
-    Attempt, EstimateView, EvidenceView, InterviewView, LedgerView, PrintView, ResultView,
-    RunListItem, RunView, SourceDetail, SourceView, WriteView,
+    Attempt, EstimateView, EvidenceView, InterviewView, LedgerView, PhotoView, PrintView,
+    ResultView, RunListItem, RunView, SourceDetail, SourceView, WriteView,
 };
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
@@ -98,6 +98,24 @@ pub async fn print_run(
         backend::run::print(&crate::ssr::context(), id, &look).await,
         &format!("/runs/{id}"),
     )
+}
+
+/// Keeps a photo and puts it on a finished run's pages, where their template has a place for one.
+#[server(endpoint = "give_photo", input = MultipartFormData)]
+pub async fn give_photo(form: MultipartData) -> Result<PhotoView, AppError> {
+    crate::ssr::photo::give(form).await
+}
+
+/// Takes the photo off a finished run's pages and off those to come.
+#[server(endpoint = "remove_photo")]
+pub async fn remove_photo(id: Uuid) -> Result<PhotoView, AppError> {
+    crate::ssr::photo::remove(id).await
+}
+
+/// Puts it back.
+#[server(endpoint = "restore_photo")]
+pub async fn restore_photo(id: Uuid) -> Result<PhotoView, AppError> {
+    crate::ssr::photo::restore(id).await
 }
 
 /// What models were asked, of one run where its id is given.

@@ -98,6 +98,7 @@ mod tests {
     use backend::ports::reader::ReadError;
     use intake::IntakeError;
     use strum::IntoEnumIterator as _;
+    use typeset::PhotoFault;
 
     use super::{error, notice};
 
@@ -110,7 +111,8 @@ mod tests {
             .chain(GitHubError::iter().map(GitHubError::code))
             .chain(LinkedInError::iter().map(LinkedInError::code))
             .chain([LinkedInError::Limited(Some(std::time::Duration::ZERO)).code()])
-            .chain(Refusal::iter().map(Refusal::code));
+            .chain(Refusal::iter().map(Refusal::code))
+            .chain(PhotoFault::iter().map(PhotoFault::code));
         for code in codes {
             assert!(error(code).is_some(), "no message for {code}");
         }

@@ -8,9 +8,11 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::field_problem::{FieldProblem, Problem};
+use super::photo::PhotoPanel;
 use crate::api::{PrintRun, print_run};
 use crate::{browser, text};
 
@@ -25,7 +27,7 @@ pub fn Look(
     /// How it looks now.
     print: PrintView,
     /// Called when pages were made anew.
-    done: impl Fn() + Copy + Send + 'static,
+    done: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let PrintView {
         options,
@@ -33,6 +35,7 @@ pub fn Look(
         families,
         languages,
         sections,
+        photo,
     } = print;
     let node = NodeRef::<leptos::html::Form>::new();
     let problem: Problem = RwSignal::new(None);
@@ -42,6 +45,14 @@ pub fn Look(
     let sections: SectionList = RwSignal::new(sections);
     // Whether the order is the person's own; else it follows the template.
     let ordered = RwSignal::new(!options.order.is_empty());
+    let photo = RwSignal::new(photo);
+    let places = templates.iter().filter(|template| template.photo);
+    let places = StoredValue::new(places.map(|place| place.name.clone()).collect::<Vec<_>>());
+    // Without a script, the photo's form ends on this page.
+    let query = use_query_map();
+    let (told, refused) =
+        query.with_untracked(|query| (query.get("photo").is_some(), query.get("refused")));
+    let opened = told || refused.is_some();
     // One after the other: of several quick changes the last one counts.
     let send = move || {
         if pending.get_untracked() {
@@ -67,6 +78,10 @@ pub fn Look(
                 Ok(new) => {
                     problem.set(None);
                     sections.set(new);
+                    let has_place = places.with_value(|places| {
+                        template.with_untracked(|template| places.contains(template))
+                    });
+                    photo.update(|photo| photo.on_pages = photo.in_use().filter(|_| has_place));
                 }
                 Err(error) => problem.set(Some(error)),
             }
@@ -110,7 +125,7 @@ pub fn Look(
         .map(|template| view! { <Card chosen=template.name == options.template template /> })
         .collect_view();
     view! {
-        <details class="look">
+        <details class="look" open=opened>
             <summary>{move || text::look_summary(&template.get())}</summary>
             <form
                 method="post"
@@ -138,6 +153,7 @@ pub fn Look(
                     {move || pending.get().then(text::look_working)}
                 </p>
             </form>
+            <PhotoPanel id template places photo pending refused done />
         </details>
     }
     .into_any()
@@ -228,55 +244,45 @@ fn Choices(
             (code, words)
         }))
         .collect();
-    let spacing = match options.spacing {
-        Spacing::Auto => "auto",
-        Spacing::Airy => "airy",
-        Spacing::Compact => "compact",
-    };
-    let paper = match options.paper {
-        Paper::A4 => "a4",
-        Paper::Letter => "letter",
-    };
-    let dates = match options.dates {
-        DateStyle::Auto => "auto",
-        DateStyle::Short => "short",
-        DateStyle::Long => "long",
-        DateStyle::Numeric => "numeric",
-        DateStyle::Iso => "iso",
-        DateStyle::Year => "year",
-    };
-    let list = |entries: &[(&str, &str)]| -> Vec<(String, String)> {
-        entries
-            .iter()
-            .map(|(value, words)| ((*value).to_owned(), (*words).to_owned()))
-            .collect()
-    };
-    let spacings = list(&[
-        ("auto", text::spacing_auto()),
-        ("airy", text::spacing_airy()),
-        ("compact", text::spacing_compact()),
-    ]);
+    let spacings = entries(Spacing::ALL, Spacing::as_str, |spacing| match spacing {
+        Spacing::Auto => text::spacing_auto(),
+        Spacing::Airy => text::spacing_airy(),
+        Spacing::Compact => text::spacing_compact(),
+    });
     let pages = std::iter::once((String::new(), text::look_pages_asked().to_owned()))
         .chain((1..=4).map(|number: u32| (number.to_string(), number.to_string())))
         .collect();
     let budget = options.pages.map(|number| number.to_string());
-    let papers = list(&[("a4", "A4"), ("letter", "Letter")]);
-    let styles = list(&[
-        ("auto", text::look_own()),
-        ("short", "Mar 2021"),
-        ("long", "March 2021"),
-        ("numeric", "03/2021"),
-        ("iso", "2021-03"),
-        ("year", "2021"),
-    ]);
+    let papers = entries(Paper::ALL, Paper::as_str, |paper| match paper {
+        Paper::A4 => "A4",
+        Paper::Letter => "Letter",
+    });
+    let styles = entries(DateStyle::ALL, DateStyle::as_str, |style| match style {
+        DateStyle::Auto => text::look_own(),
+        DateStyle::Short => "Mar 2021",
+        DateStyle::Long => "March 2021",
+        DateStyle::Numeric => "03/2021",
+        DateStyle::Iso => "2021-03",
+        DateStyle::Year => "2021",
+    });
     view! {
         <Select name="font" words=text::look_font() entries=fonts chosen=options.font.unwrap_or_default() />
-        <Select name="spacing" words=text::look_spacing() entries=spacings chosen=spacing.to_owned() />
+        <Select name="spacing" words=text::look_spacing() entries=spacings chosen=options.spacing.as_str().to_owned() />
         <Select name="pages" words=text::look_pages() entries=pages chosen=budget.unwrap_or_default() />
-        <Select name="paper" words=text::look_paper() entries=papers chosen=paper.to_owned() />
-        <Select name="dates" words=text::look_dates() entries=styles chosen=dates.to_owned() />
+        <Select name="paper" words=text::look_paper() entries=papers chosen=options.paper.as_str().to_owned() />
+        <Select name="dates" words=text::look_dates() entries=styles chosen=options.dates.as_str().to_owned() />
         <Select name="headings" words=text::look_headings() entries=languages chosen=options.headings.unwrap_or_default() />
     }
+}
+
+/// The values of a list with their words.
+fn entries<T: Copy>(
+    all: &[T],
+    name: fn(T) -> &'static str,
+    words: fn(T) -> &'static str,
+) -> Vec<(String, String)> {
+    let entry = |value: &T| (name(*value).to_owned(), words(*value).to_owned());
+    all.iter().map(entry).collect()
 }
 
 #[component]

@@ -31,6 +31,7 @@ pub mod own_form;
 pub mod own_words;
 pub mod pages_field;
 pub mod pages_pane;
+pub mod photo;
 pub mod posting_field;
 pub mod proof;
 pub mod proposals;

@@ -14,6 +14,7 @@ use intake::PostingHint;
 use uuid::Uuid;
 
 pub use changes::Changes;
+pub(crate) use print::{is_done, print_again};
 pub use print::{look, print};
 
 pub use crate::db::runs::CAPTURED_POSTING;

@@ -9,7 +9,7 @@ pub use evidence::{
     OlderView, OriginalPage, OriginalPlace, ProposalView, SourceDetail, ValueView, WriteView,
 };
 
-pub use export::{ExportFault, ExportFaultKind, ExportReport, PrintView, TemplateView};
+pub use export::{ExportFault, ExportFaultKind, ExportReport, PhotoView, PrintView, TemplateView};
 pub use models::{CallView, EstimateView, LedgerView, SpentView};
 
 use std::collections::BTreeMap;

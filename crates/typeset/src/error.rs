@@ -56,12 +56,6 @@ pub enum TypesetError {
         /// What is wrong with it.
         reason: String,
     },
-    /// A photo that cannot be used.
-    #[error("the photo cannot be used: {reason}")]
-    BadPhoto {
-        /// What is wrong with it.
-        reason: String,
-    },
     /// The file could not be put together: a defect of ours.
     #[error("the file could not be made: {reason}")]
     Unwritten {

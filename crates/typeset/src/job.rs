@@ -190,6 +190,11 @@ impl PrintJob {
         self
     }
 
+    /// Whether the template has a place for a photo.
+    pub fn has_place_for_photo(&self) -> bool {
+        self.0.template.manifest.photo
+    }
+
     /// The same for whoever wants the files and sees no pages: no SVG, and no rows in the report.
     #[must_use]
     pub fn without_previews(mut self) -> Self {

@@ -40,6 +40,6 @@ pub use headings::languages;
 pub use job::{Line, MAX_BYTES, MAX_CLAIMS, PrintJob};
 pub use json_resume::json_resume;
 pub use pages::{Mark, Printed};
-pub use photo::Photo;
+pub use photo::{Photo, PhotoFault};
 pub use template::{Catalog, TemplateInfo};
 pub use world::Typesetter;

@@ -3,11 +3,26 @@
 use std::path::PathBuf;
 
 use career::SectionKind;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use typeset::{Catalog, Colour, DateStyle, Paper, Photo, PrintOptions, Spacing};
 
 use super::Failure;
 use super::tailor::read_file;
+
+/// Takes the names of a list's values, and nothing else.
+fn named<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let names = PossibleValuesParser::new(all.iter().map(|value| name(*value)));
+    names.try_map(move |given| {
+        let mut values = all.iter().copied();
+        values
+            .find(|value| name(*value) == given)
+            .ok_or("there is no such value")
+    })
+}
 
 /// How the pages are to look.
 #[derive(Args, Default)]
@@ -22,8 +37,8 @@ pub struct LookArgs {
     #[arg(long, value_name = "FOLDER")]
     templates: Option<PathBuf>,
     /// The paper.
-    #[arg(long, value_enum, default_value = "a4")]
-    paper: PaperArg,
+    #[arg(long, value_parser = named(Paper::ALL, Paper::as_str), default_value = "a4")]
+    paper: Paper,
     /// The colour of headings, for example #0f4a4c; darkened where it could not be read.
     #[arg(long, value_name = "#RRGGBB")]
     accent: Option<Colour>,
@@ -31,11 +46,11 @@ pub struct LookArgs {
     #[arg(long, value_name = "FAMILY")]
     font: Option<String>,
     /// How closely lines stand.
-    #[arg(long, value_enum, default_value = "auto")]
-    spacing: SpacingArg,
+    #[arg(long, value_parser = named(Spacing::ALL, Spacing::as_str), default_value = "auto")]
+    spacing: Spacing,
     /// How dates are written.
-    #[arg(long, value_enum, default_value = "auto")]
-    dates: DatesArg,
+    #[arg(long, value_parser = named(DateStyle::ALL, DateStyle::as_str), default_value = "auto")]
+    dates: DateStyle,
     /// The language of headings and dates, for example de (default: the résumé's own).
     #[arg(long, value_name = "LANGUAGE")]
     headings: Option<String>,
@@ -48,32 +63,6 @@ pub struct LookArgs {
     /// A photo (PNG or JPEG), where the template has a place for one.
     #[arg(long, value_name = "FILE")]
     photo: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum PaperArg {
-    #[default]
-    A4,
-    Letter,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum SpacingArg {
-    #[default]
-    Auto,
-    Airy,
-    Compact,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum DatesArg {
-    #[default]
-    Auto,
-    Short,
-    Long,
-    Numeric,
-    Iso,
-    Year,
 }
 
 impl LookArgs {
@@ -106,24 +95,10 @@ impl LookArgs {
     pub fn options(&self, catalog: &Catalog) -> Result<PrintOptions, Failure> {
         let mut options = PrintOptions {
             version: self.template_version,
-            paper: match self.paper {
-                PaperArg::A4 => Paper::A4,
-                PaperArg::Letter => Paper::Letter,
-            },
+            paper: self.paper,
             accent: self.accent,
-            spacing: match self.spacing {
-                SpacingArg::Auto => Spacing::Auto,
-                SpacingArg::Airy => Spacing::Airy,
-                SpacingArg::Compact => Spacing::Compact,
-            },
-            dates: match self.dates {
-                DatesArg::Auto => DateStyle::Auto,
-                DatesArg::Short => DateStyle::Short,
-                DatesArg::Long => DateStyle::Long,
-                DatesArg::Numeric => DateStyle::Numeric,
-                DatesArg::Iso => DateStyle::Iso,
-                DatesArg::Year => DateStyle::Year,
-            },
+            spacing: self.spacing,
+            dates: self.dates,
             ..PrintOptions::default()
         };
         if let Some(name) = &self.template {
@@ -185,10 +160,10 @@ impl LookArgs {
         let Some(path) = &self.photo else {
             return Ok(None);
         };
-        let photo = Photo::new(read_file(path)?);
+        let photo = Photo::prepared(&read_file(path)?);
         photo
             .map(Some)
-            .map_err(|error| Failure::input(format!("{error}.")))
+            .map_err(|fault| Failure::input(format!("The photo cannot be used: {fault}.")))
     }
 }
 

@@ -57,6 +57,22 @@ pub(super) async fn original(
     }
 }
 
+/// The person's own photo.
+pub(super) async fn photo(
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    extensions: Extensions,
+) -> Response {
+    let Ok(id) = id.parse::<Uuid>() else {
+        return problem::answer(StatusCode::NOT_FOUND, "not_found");
+    };
+    match backend::photo::picture(&web.context(&extensions), id).await {
+        Ok(Some((media_type, bytes))) => sealed(media_type, Body::from(bytes), None),
+        Ok(None) => problem::answer(StatusCode::NOT_FOUND, "not_found"),
+        Err(error) => problem::of(&error),
+    }
+}
+
 /// The document.
 pub(super) async fn pdf(
     State(web): State<Web>,

@@ -115,6 +115,7 @@ pub fn router(web: Web, hosts: Hosts) -> Router {
         .route("/runs/{id}/resume.tex", get(files::tex))
         .route("/templates/{picture}", get(files::template))
         .route("/runs/{id}/posting", get(files::posting))
+        .route("/photo/{id}", get(files::photo))
         .route("/evidence/{id}/pages/{page}", get(files::original))
         .route(linkedin::BEGIN, post(linkedin::begin))
         .route(linkedin::CALLBACK, get(linkedin::callback))

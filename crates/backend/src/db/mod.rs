@@ -4,6 +4,7 @@ pub mod changes;
 pub mod github;
 pub mod ledger;
 pub mod people;
+pub mod photos;
 pub mod runs;
 pub mod sources;
 

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 pub use changes::{arrive, cancel, expire, fail, finish_stage, retry, set_removed};
-pub use looks::{look, reprint};
+pub use looks::{Reprint, Reprinted, look, reprint};
 
 use super::{DbError, sources};
 use crate::jobs::RunStage;

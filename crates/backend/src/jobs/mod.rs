@@ -102,8 +102,8 @@ impl Workers {
     }
 }
 
-/// Ends runs that are past their time. Their jobs may be gone, their workers dead: the person still
-/// sees an end.
+/// Ends runs that are past their time: their jobs may be gone, their workers dead, and the person still
+/// sees an end. Deletes photos that were removed.
 async fn sweep(services: Services, stop: CancellationToken) {
     let mut every = tokio::time::interval(Duration::from_secs(10));
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -117,6 +117,11 @@ async fn sweep(services: Services, stop: CancellationToken) {
             Ok(0) => {}
             Ok(count) => tracing::warn!(count, "gave up runs past their time"),
             Err(error) => tracing::warn!(%error, "could not look for late runs"),
+        }
+        match crate::photo::forget_removed(&services.pool).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "deleted removed photos"),
+            Err(error) => tracing::warn!(%error, "could not delete removed photos"),
         }
     }
 }

@@ -90,10 +90,9 @@ fn refused(error: &TypesetError) -> StageError {
         TypesetError::UnknownTemplate { .. }
         | TypesetError::UnknownFont { .. }
         | TypesetError::BadTemplate { .. } => "look_unknown",
-        TypesetError::Empty
-        | TypesetError::BadPhoto { .. }
-        | TypesetError::Unwritten { .. }
-        | TypesetError::Compile { .. } => "compile_failed",
+        TypesetError::Empty | TypesetError::Unwritten { .. } | TypesetError::Compile { .. } => {
+            "compile_failed"
+        }
     };
     StageError {
         code: code.into(),

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::mpsc::{Receiver, channel};
 use uuid::Uuid;
 
-pub use pages::{Compiled, compiled, print};
+pub use pages::{Compiled, Pages, compiled, print};
 
 use super::asking::Errand;
 use super::{
@@ -300,13 +300,14 @@ async fn verify(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
 async fn compile(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let look = runs::look(&services.pool, &services.vault, run.owner).await?;
     let look = look.unwrap_or_default();
-    match print(services, run, look).await {
+    let made = match print(services, run, look).await {
         // A template of one's own may be gone, or a font: the usual look is always there.
         Err(error) if error.code == "look_unknown" => {
             print(services, run, PrintOptions::default()).await
         }
-        outcome => outcome,
-    }
+        made => made,
+    };
+    Ok(made?.outcome)
 }
 
 async fn load<T: DeserializeOwned>(

@@ -11,6 +11,7 @@ use intake::{Evidence, IntakeError, PostingHint};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use typeset::{Photo, PhotoFault};
 
 use super::children::{self, ChildError, Children};
 
@@ -65,6 +66,29 @@ impl From<ChildError> for ReadError {
     }
 }
 
+/// Why a photo was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PhotoError {
+    /// It cannot be used, and why.
+    #[error(transparent)]
+    Refused(#[from] PhotoFault),
+    /// It took the child's time or memory.
+    #[error("the photo takes more than it should to read")]
+    TooMuch,
+    /// The child did not start.
+    #[error("the program that reads photos did not start")]
+    NotStarted,
+}
+
+impl From<ReadError> for PhotoError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NotStarted => Self::NotStarted,
+            ReadError::TimedOut | ReadError::Broken | ReadError::Refused(_) => Self::TooMuch,
+        }
+    }
+}
+
 /// What a child is asked for; the bytes follow.
 #[derive(Debug, Serialize, Deserialize)]
 enum Ask {
@@ -83,6 +107,7 @@ enum Ask {
     Page {
         number: u32,
     },
+    Photo,
 }
 
 /// The reader and its warm children.
@@ -161,7 +186,22 @@ impl Reader {
         self.ask(&Ask::Page { number }, bytes).await
     }
 
+    /// Makes a photo of a file as it came from a camera.
+    ///
+    /// # Errors
+    /// One of [`PhotoError`].
+    pub async fn photo(&self, bytes: &[u8]) -> Result<Photo, PhotoError> {
+        let outcome: Result<Photo, PhotoFault> = self.told(&Ask::Photo, bytes).await?;
+        Ok(outcome?)
+    }
+
     async fn ask<T: DeserializeOwned>(&self, ask: &Ask, bytes: &[u8]) -> Result<T, ReadError> {
+        let outcome: Result<T, IntakeError> = self.told(ask, bytes).await?;
+        Ok(outcome?)
+    }
+
+    /// What a child answers, whatever it may be.
+    async fn told<T: DeserializeOwned>(&self, ask: &Ask, bytes: &[u8]) -> Result<T, ReadError> {
         let head = serde_json::to_vec(ask).map_err(|_| ReadError::Broken)?;
         if head.len() + bytes.len() + 4 > MAX_FILE {
             return Err(IntakeError::FileTooLarge {
@@ -169,21 +209,20 @@ impl Reader {
             }
             .into());
         }
-        let outcome = match &self.children {
+        match &self.children {
             Some(children) => {
                 let frame = framed(&[&length(head.len()), &head, bytes]);
-                children.ask(&frame, understood).await?
+                Ok(children.ask(&frame, understood).await?)
             }
             None => answer_to(&head, bytes)
                 .ok()
                 .and_then(|answer| understood(&answer))
-                .ok_or(ReadError::Broken)?,
-        };
-        Ok(outcome?)
+                .ok_or(ReadError::Broken),
+        }
     }
 }
 
-fn understood<T: DeserializeOwned>(answer: &[u8]) -> Option<Result<T, IntakeError>> {
+fn understood<T: DeserializeOwned>(answer: &[u8]) -> Option<T> {
     serde_json::from_slice(answer).ok()
 }
 
@@ -220,6 +259,7 @@ fn answer_to(head: &[u8], bytes: &[u8]) -> serde_json::Result<Vec<u8>> {
     match serde_json::from_slice(head)? {
         Ask::Evidence { name } => serde_json::to_vec(&intake::read_evidence(&name, bytes)),
         Ask::Page { number } => serde_json::to_vec(&intake::page_picture(bytes, number)),
+        Ask::Photo => serde_json::to_vec(&Photo::prepared(bytes)),
         Ask::Posting { content_type, url } => {
             let hint = PostingHint { content_type, url };
             serde_json::to_vec(&intake::read_posting(bytes, hint))
@@ -292,21 +332,27 @@ mod tests {
         let (content_type, url) = (None, None);
         input.extend(asked(Ask::Posting { content_type, url }, text));
         input.extend(asked(Ask::Page { number: 1 }, resume));
+        input.extend(asked(Ask::Photo, resume));
         let mut output = Vec::new();
         serve(&input[..], &mut output).unwrap();
         let mut rest = &output[..];
         let first = read_frame(&mut rest).unwrap().unwrap();
-        let first: Evidence = understood(&first).unwrap().unwrap();
+        let first: Result<Evidence, IntakeError> = understood(&first).unwrap();
+        let first = first.unwrap();
         assert_eq!(first.profile.name[0].text, "Ada Example");
         let second = read_frame(&mut rest).unwrap().unwrap();
-        let second = understood::<Evidence>(&second).unwrap();
+        let second: Result<Evidence, IntakeError> = understood(&second).unwrap();
         assert_eq!(second.unwrap_err(), IntakeError::UnknownKind);
         let third = read_frame(&mut rest).unwrap().unwrap();
-        let third: Posting = understood(&third).unwrap().unwrap();
+        let third: Result<Posting, IntakeError> = understood(&third).unwrap();
+        let third = third.unwrap();
         assert_eq!(third.title.as_deref(), Some("Baker"));
         let fourth = read_frame(&mut rest).unwrap().unwrap();
-        let fourth = understood::<String>(&fourth).unwrap();
+        let fourth: Result<String, IntakeError> = understood(&fourth).unwrap();
         assert_eq!(fourth.unwrap_err(), IntakeError::PdfDamaged);
+        let fifth = read_frame(&mut rest).unwrap().unwrap();
+        let fifth: Result<Photo, PhotoFault> = understood(&fifth).unwrap();
+        assert_eq!(fifth.unwrap_err(), PhotoFault::NotAPicture);
         assert!(rest.is_empty());
     }
 

@@ -16,7 +16,7 @@ const MAX_FIELD: usize = 80;
 pub struct PrintForm {
     /// A template's name.
     pub template: String,
-    /// `a4` or `letter`.
+    /// The name of a [`Paper`].
     pub paper: String,
     /// Pages at most, 1 to 10.
     pub pages: String,
@@ -26,9 +26,9 @@ pub struct PrintForm {
     pub own_accent: bool,
     /// A family's name.
     pub font: String,
-    /// `auto`, `airy`, `compact`.
+    /// The name of a [`Spacing`].
     pub spacing: String,
-    /// `auto`, `short`, `long`, `numeric`, `iso`, `year`.
+    /// The name of a [`DateStyle`].
     pub dates: String,
     /// The language of headings.
     pub headings: String,
@@ -94,11 +94,7 @@ impl PrintForm {
         Ok(PrintOptions {
             template: text(&self.template).unwrap_or(defaults.template),
             version: None,
-            paper: choice(&self.paper, "paper", |name| match name {
-                "a4" => Some(Paper::A4),
-                "letter" => Some(Paper::Letter),
-                _ => None,
-            })?,
+            paper: choice(&self.paper, "paper", Paper::parse)?,
             pages: match self.pages.as_str() {
                 "" => None,
                 number => Some(
@@ -111,21 +107,8 @@ impl PrintForm {
             },
             accent,
             font: text(&self.font),
-            spacing: choice(&self.spacing, "spacing", |name| match name {
-                "auto" => Some(Spacing::Auto),
-                "airy" => Some(Spacing::Airy),
-                "compact" => Some(Spacing::Compact),
-                _ => None,
-            })?,
-            dates: choice(&self.dates, "dates", |name| match name {
-                "auto" => Some(DateStyle::Auto),
-                "short" => Some(DateStyle::Short),
-                "long" => Some(DateStyle::Long),
-                "numeric" => Some(DateStyle::Numeric),
-                "iso" => Some(DateStyle::Iso),
-                "year" => Some(DateStyle::Year),
-                _ => None,
-            })?,
+            spacing: choice(&self.spacing, "spacing", Spacing::parse)?,
+            dates: choice(&self.dates, "dates", DateStyle::parse)?,
             headings: text(&self.headings),
             order,
             titles,
@@ -147,7 +130,7 @@ fn text(field: &str) -> Option<String> {
 fn choice<T: Default>(
     field: &str,
     name: &'static str,
-    of: impl Fn(&str) -> Option<T>,
+    of: fn(&str) -> Option<T>,
 ) -> Result<T, BadField> {
     match field {
         "" => Ok(T::default()),

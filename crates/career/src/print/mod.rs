@@ -15,6 +15,49 @@ pub use form::{BadField, PrintForm};
 /// The template that is used when none is named: read without fault by everyone.
 pub const DEFAULT_TEMPLATE: &str = "ledger";
 
+/// Bytes of a photo that is given, at most: what telephones take fits.
+pub const MAX_PHOTO_BYTES: usize = 10 << 20;
+
+/// The one list of a choice's values and of their names in forms and arguments.
+macro_rules! named {
+    ($choice:ident { $($value:ident = $name:literal),* $(,)? }) => {
+        impl $choice {
+            /// All there are, in the order in which they are shown.
+            pub const ALL: &'static [Self] = &[$(Self::$value),*];
+
+            /// Its name.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$value => $name),*
+                }
+            }
+
+            /// The one of that name.
+            pub fn parse(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == name)
+            }
+        }
+    };
+}
+
+named!(Paper {
+    A4 = "a4",
+    Letter = "letter",
+});
+named!(Spacing {
+    Auto = "auto",
+    Airy = "airy",
+    Compact = "compact",
+});
+named!(DateStyle {
+    Auto = "auto",
+    Short = "short",
+    Long = "long",
+    Numeric = "numeric",
+    Iso = "iso",
+    Year = "year",
+});
+
 /// The size of the paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -202,6 +245,24 @@ mod tests {
             let colour: Colour = pale.parse().unwrap();
             assert!(colour.readable().contrast_on_white() >= 4.5, "{pale}");
         }
+    }
+
+    #[test]
+    fn a_choice_is_named_in_forms_as_it_is_stored() {
+        fn same<T: Copy + PartialEq + fmt::Debug + Serialize>(
+            all: &[T],
+            name: fn(T) -> &'static str,
+            parse: fn(&str) -> Option<T>,
+        ) {
+            for value in all {
+                assert_eq!(parse(name(*value)), Some(*value));
+                assert_eq!(serde_json::to_value(value).unwrap(), name(*value));
+            }
+            assert_eq!(parse("nonesuch"), None);
+        }
+        same(Paper::ALL, Paper::as_str, Paper::parse);
+        same(Spacing::ALL, Spacing::as_str, Spacing::parse);
+        same(DateStyle::ALL, DateStyle::as_str, DateStyle::parse);
     }
 
     #[test]

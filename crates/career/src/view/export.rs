@@ -1,6 +1,7 @@
 //! Finished files: how they look, and what was found when they were read back.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::print::PrintOptions;
 use crate::profile::SectionKind;
@@ -96,6 +97,27 @@ pub struct PrintView {
     pub languages: Vec<String>,
     /// The sections of this résumé in order, with their headings.
     pub sections: Vec<(SectionKind, String)>,
+    /// The person's photo.
+    pub photo: PhotoView,
+}
+
+/// How it stands with a person's photo, and with one on a run's pages. Photos are told by their ids: each
+/// that is given has one of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoView {
+    /// The one that is kept.
+    pub kept: Option<Uuid>,
+    /// Whether it was removed and can still be put back.
+    pub removed: bool,
+    /// The one on the run's pages.
+    pub on_pages: Option<Uuid>,
+}
+
+impl PhotoView {
+    /// The one that goes on pages with a place for it.
+    pub fn in_use(self) -> Option<Uuid> {
+        self.kept.filter(|_| !self.removed)
+    }
 }
 
 /// A template to choose.
@@ -109,4 +131,6 @@ pub struct TemplateView {
     pub purpose: String,
     /// Its own colour, `#rrggbb`.
     pub accent: String,
+    /// Whether it has a place for a photo.
+    pub photo: bool,
 }

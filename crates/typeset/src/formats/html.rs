@@ -35,14 +35,10 @@ pub fn html(job: &PrintJob, document: &Document) -> String {
     let writer = Writer { document };
     page.push_str("<header>\n");
     if let Some(photo) = job.photo.as_ref().filter(|_| job.template.manifest.photo) {
-        let kind = if photo.bytes().starts_with(b"\x89PNG") {
-            "png"
-        } else {
-            "jpeg"
-        };
         let _infallible = writeln!(
             page,
-            "<img src=\"data:image/{kind};base64,{}\" alt=\"{title}\">",
+            "<img src=\"data:{};base64,{}\" alt=\"{title}\">",
+            photo.media_type(),
             STANDARD.encode(photo.bytes())
         );
     }

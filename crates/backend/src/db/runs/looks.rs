@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::StageOutcome;
 use super::changes::{put_file, record};
-use crate::db::DbError;
+use crate::db::{DbError, photos};
 use crate::vault::{Place, Sealed, Vault};
 
 const LOOK: &str = "people.look_sealed";
@@ -35,8 +35,29 @@ pub async fn look(
     Ok(opened.transpose()?)
 }
 
-/// Puts pages made anew in the place of a run's own and keeps the look for the next run. `false` when
-/// the run is no longer done.
+/// Pages made anew.
+#[derive(Debug)]
+pub struct Reprint {
+    /// What their stage leaves.
+    pub outcome: StageOutcome,
+    /// The photo that was the person's when they were made.
+    pub photo: Option<Uuid>,
+    /// The look that was asked for, to be kept for the next run.
+    pub look: Option<PrintOptions>,
+}
+
+/// What became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reprinted {
+    /// They are the run's.
+    Kept,
+    /// The run is no longer done.
+    Gone,
+    /// The person's photo is another by now.
+    Outdated,
+}
+
+/// Puts pages made anew in the place of a run's own.
 ///
 /// # Errors
 /// When the database is away.
@@ -44,10 +65,14 @@ pub async fn reprint(
     pool: &PgPool,
     vault: &Vault,
     (run, owner): (Uuid, Uuid),
-    look: &PrintOptions,
-    outcome: &StageOutcome,
-) -> Result<bool, DbError> {
+    reprint: &Reprint,
+) -> Result<Reprinted, DbError> {
+    let outcome = &reprint.outcome;
     let mut transaction = pool.begin().await?;
+    // A photo that was removed while they were made must not stand on them.
+    if photos::lock(&mut transaction, owner).await? != reprint.photo {
+        return Ok(Reprinted::Outdated);
+    }
     let locked = sqlx::query_scalar!(
         "select id from runs where id = $1 and state = 'done' for update",
         run
@@ -55,7 +80,7 @@ pub async fn reprint(
     .fetch_optional(&mut *transaction)
     .await?;
     if locked.is_none() {
-        return Ok(false);
+        return Ok(Reprinted::Gone);
     }
     let place = Place {
         column: "run_stages.output_sealed",
@@ -81,18 +106,20 @@ pub async fn reprint(
     for (name, media_type, bytes) in &outcome.files {
         put_file(&mut transaction, vault, run, (name, media_type, bytes)).await?;
     }
-    let place = Place {
-        column: LOOK,
-        row: owner,
-    };
-    sqlx::query!(
-        "update people set look_sealed = $2 where id = $1",
-        owner,
-        vault.seal_value(place, look)? as Sealed
-    )
-    .execute(&mut *transaction)
-    .await?;
+    if let Some(look) = &reprint.look {
+        let place = Place {
+            column: LOOK,
+            row: owner,
+        };
+        sqlx::query!(
+            "update people set look_sealed = $2 where id = $1",
+            owner,
+            vault.seal_value(place, look)? as Sealed
+        )
+        .execute(&mut *transaction)
+        .await?;
+    }
     record(&mut transaction, run, "reprinted", None).await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(Reprinted::Kept)
 }

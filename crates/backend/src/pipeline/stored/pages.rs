@@ -5,11 +5,13 @@ use career::view::{Explanation, ExportReport, LineMark, PageView, StageTime};
 use career::{Analysis, ContentHash, SectionKind, Stage};
 use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
+use typeset::Photo;
 use uuid::Uuid;
 
 use super::super::{Generated, Scraped, StageError, model, press};
 use super::{blocking, count, hash_of, json, load};
 use crate::Services;
+use crate::db::photos;
 use crate::db::runs::{self, Run, StageOutcome};
 
 /// What compiling leaves for the run's page.
@@ -28,9 +30,21 @@ pub struct Compiled {
     /// The sections in order, with their headings.
     #[serde(default)]
     pub sections: Vec<(SectionKind, String)>,
+    /// The photo on them.
+    #[serde(default)]
+    pub photo: Option<Uuid>,
 }
 
-/// Makes the pages and files of a run that was generated.
+/// Pages that were made.
+pub struct Pages {
+    /// What their stage leaves.
+    pub outcome: StageOutcome,
+    /// The photo that was the person's when they were made, on them or not.
+    pub photo: Option<Uuid>,
+}
+
+/// Makes the pages and files of a run that was generated, with the person's photo where the template has
+/// a place for one.
 ///
 /// # Errors
 /// `look_unknown` when the look names what is not there, else why it gave up.
@@ -38,14 +52,18 @@ pub async fn print(
     services: &Services,
     run: &Run,
     look: PrintOptions,
-) -> Result<StageOutcome, StageError> {
+) -> Result<Pages, StageError> {
     let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
     let analysis: Analysis = load(services, run.id, Stage::Analyze).await?;
     let generated: Generated = load(services, run.id, Stage::Generate).await?;
+    let (pool, vault) = (&services.pool, &services.vault);
+    let kept = photos::kept(pool, run.owner).await?;
+    let kept = kept.filter(|kept| !kept.removed).map(|kept| kept.id);
     let hash = hash_of(&[
         json(&scraped.profile)?,
         json(&generated.draft)?,
         json(&look)?,
+        json(&kept)?,
     ]);
     // Verified again from what was stored: nothing that comes out of a database is taken on trust.
     let (scraped, verified) = blocking(move || {
@@ -57,7 +75,15 @@ pub async fn print(
     })
     .await?;
     let (draft, matches, rejected) = verified.map_err(|_| StageError::failed("verify_failed"))?;
-    let job = press::job(&services.templates, &draft, &scraped.profile, look)?;
+    let mut job = press::job(&services.templates, &draft, &scraped.profile, look)?;
+    let mut shown = None;
+    if let Some(id) = kept.filter(|_| job.has_place_for_photo())
+        && let Some(bytes) = photos::bytes(pool, vault, run.owner, id).await?
+    {
+        let photo = Photo::new(bytes).map_err(|_| StageError::failed("compile_failed"))?;
+        job = job.with_photo(photo);
+        shown = Some(id);
+    }
     let day = run.created_at.date_naive();
     let small = |number: u32| u8::try_from(number).unwrap_or(1);
     let job = job.dated(
@@ -140,18 +166,23 @@ pub async fn print(
             .into_iter()
             .map(|section| (section.kind, section.heading))
             .collect(),
+        photo: shown.filter(|_| made.printed.report.instead_of.is_none()),
         report: Some(ExportReport {
             word_faults,
             ..made.printed.report
         }),
     };
     let output = json(&compiled)?;
-    Ok(StageOutcome {
+    let outcome = StageOutcome {
         inputs_hash: hash,
         output,
         found,
         files,
         ..StageOutcome::default()
+    };
+    Ok(Pages {
+        outcome,
+        photo: kept,
     })
 }
 
