@@ -161,6 +161,7 @@ pub fn PhotoPanel(
                     <Show when=has_place fallback=without_place>
                         <GiveForm commands in_use />
                     </Show>
+                    <FieldProblem problem=commands.problem field="photo" id="photo-problem" />
                     <Show when=move || in_use.get().is_some()>
                         <IdForm
                             action=RemovePhoto::url()
@@ -184,7 +185,6 @@ pub fn PhotoPanel(
                     />
                 </div>
             </Show>
-            <FieldProblem problem=commands.problem field="photo" id="photo-problem" />
             <p class="notice" role="status" hidden=move || behind().is_none()>
                 {behind}
             </p>
@@ -201,7 +201,7 @@ pub fn PhotoPanel(
     .into_any()
 }
 
-/// Takes a file: by the button, and at once where a script runs.
+/// Takes a file: at once where a script runs, else by a button.
 #[component]
 fn GiveForm<F: Fn() + Copy + Send + Sync + 'static>(
     /// What is done with it.
@@ -234,6 +234,10 @@ fn GiveForm<F: Fn() + Copy + Send + Sync + 'static>(
             commands.give(data, move || form.reset());
         }
     };
+    let button = format!(
+        r#"<button class="button small">{}</button>"#,
+        text::photo_use()
+    );
     view! {
         <form
             method="post"
@@ -267,9 +271,7 @@ fn GiveForm<F: Fn() + Copy + Send + Sync + 'static>(
             <p class="hint" id="photo-hint">
                 {text::photo_kinds()}
             </p>
-            <button class="button small" aria-disabled=move || commands.progress.get().pending().to_string()>
-                {text::photo_use()}
-            </button>
+            <noscript inner_html=button></noscript>
         </form>
     }
     .into_any()

@@ -373,6 +373,29 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_file_is_a_photo_or_refused_and_never_ends_the_program() {
+        let picture = halves(24, 30);
+        let mut state = 7_u32;
+        let mut random = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize
+        };
+        for format in [ImageFormat::Png, ImageFormat::Jpeg] {
+            let whole = file(&picture, format);
+            for _ in 0..400 {
+                let mut bytes = whole.clone();
+                for _ in 0..=random() % 4 {
+                    let place = random() % bytes.len();
+                    bytes[place] = random() as u8;
+                }
+                if let Ok(photo) = Photo::prepared(&bytes) {
+                    assert!(decoded(&photo).width() <= PRINTED_SIDE);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_photo_is_turned_upright_and_nothing_but_its_pixels_goes_on() {
         let jpeg = file(&halves(80, 40), ImageFormat::Jpeg);
         let given = taken_by_telephone(&jpeg, 6);

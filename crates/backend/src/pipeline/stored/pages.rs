@@ -80,9 +80,14 @@ pub async fn print(
     if let Some(id) = kept.filter(|_| job.has_place_for_photo())
         && let Some(bytes) = photos::bytes(pool, vault, run.owner, id).await?
     {
-        let photo = Photo::new(bytes).map_err(|_| StageError::failed("compile_failed"))?;
-        job = job.with_photo(photo);
-        shown = Some(id);
+        match Photo::new(bytes) {
+            Ok(photo) => {
+                job = job.with_photo(photo);
+                shown = Some(id);
+            }
+            // Pages without it are better than none.
+            Err(fault) => tracing::error!(%fault, "a kept photo cannot be used"),
+        }
     }
     let day = run.created_at.date_naive();
     let small = |number: u32| u8::try_from(number).unwrap_or(1);
