@@ -150,7 +150,7 @@ test("what is no photo is refused at its field, and the one there is stays", asy
   await isAccessible(page);
   await photo.remove.click();
   await expect(photo.back).toBeVisible();
-  await expect(photo.problem).toBeEmpty();
+  await expect(photo.problem).toBeHidden();
 });
 
 test.describe("without a script", () => {
