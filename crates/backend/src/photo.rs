@@ -32,14 +32,15 @@ pub async fn give(context: &Context, run: Uuid, file: &[u8]) -> Result<PhotoView
     }
     Photo::check(file).map_err(|fault| refused(fault.code()))?;
     let services = &context.services;
-    let photo = services.reader.photo(file).await.map_err(|error| {
-        match error {
+    let photo = services
+        .reader
+        .photo(file)
+        .await
+        .map_err(|error| match error {
             PhotoError::Refused(fault) => refused(fault.code()),
-            // What takes the reader down with it is no picture.
-            PhotoError::TooMuch => refused("photo_broken"),
+            PhotoError::TooMuch => refused("photo_too_much"),
             PhotoError::NotStarted => Error::Unavailable("the reader"),
-        }
-    })?;
+        })?;
     let (pool, vault) = (services.pool.clone(), services.vault.clone());
     uncancelled(async move { photos::put(&pool, &vault, owner, photo.bytes()).await }).await?;
     run::print_again(context, run).await?;
