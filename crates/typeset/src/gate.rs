@@ -125,10 +125,10 @@ impl Stream {
 
     /// Takes more text; `gap` says whether a word can begin at its start. Whether one can begin behind it.
     fn push(&mut self, text: &str, mut gap: bool) -> bool {
-        for character in text.nfkc() {
+        let push = |character: char| {
             if is_folded(character) {
                 gap = true;
-                continue;
+                return;
             }
             self.text.push(character);
             self.begins.push(gap);
@@ -136,6 +136,12 @@ impl Stream {
                 self.begins.push(false);
             }
             gap = false;
+        };
+        // Most glyphs are one letter of ASCII, which is its own normal form.
+        if text.is_ascii() {
+            text.chars().for_each(push);
+        } else {
+            text.nfkc().for_each(push);
         }
         gap
     }
@@ -182,6 +188,12 @@ fn is_folded(character: char) -> bool {
 }
 
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text
+            .chars()
+            .filter(|character| !is_folded(*character))
+            .collect();
+    }
     text.nfkc()
         .filter(|character| !is_folded(*character))
         .collect()

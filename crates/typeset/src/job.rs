@@ -94,7 +94,7 @@ impl PrintJob {
         facts: &FactSet,
         options: PrintOptions,
     ) -> Result<Self, TypesetError> {
-        Self::with(&Catalog::built_in(), draft, facts, options)
+        Self::with(Catalog::shared(), draft, facts, options)
     }
 
     /// Describes the pages of a draft with a template out of a catalog.
@@ -221,8 +221,7 @@ impl PrintJob {
         if self.0.template.name == DEFAULT_TEMPLATE {
             return None;
         }
-        let catalog = Catalog::built_in();
-        let template = catalog.get(DEFAULT_TEMPLATE, None).ok()?;
+        let template = Catalog::shared().get(DEFAULT_TEMPLATE, None).ok()?;
         let mut job = self.clone();
         job.0.options.template.clone_from(&template.name);
         job.0.options.version = Some(template.version);

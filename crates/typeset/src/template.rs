@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use career::{SectionKind, Slot};
 use serde::{Deserialize, Serialize};
@@ -217,14 +218,20 @@ impl Catalog {
     /// The program's own templates. One that cannot be read is left out: a test sees to it that
     /// none is.
     pub fn built_in() -> Self {
-        let templates = BUILT_IN
-            .iter()
-            .filter_map(|(name, version, manifest, source)| {
+        Self::shared().clone()
+    }
+
+    /// The same to look into: read once.
+    pub(crate) fn shared() -> &'static Self {
+        static SHARED: LazyLock<Catalog> = LazyLock::new(|| {
+            let read = |(name, version, manifest, source): &(&str, u32, &str, &'static str)| {
                 Template::read(name, *version, manifest, Cow::Borrowed(*source), true).ok()
-            });
-        Self {
-            templates: templates.collect(),
-        }
+            };
+            Catalog {
+                templates: BUILT_IN.iter().filter_map(read).collect(),
+            }
+        });
+        &SHARED
     }
 
     /// Adds a person's own template.

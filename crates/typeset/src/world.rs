@@ -1,6 +1,7 @@
 //! What the template can see: itself, its data, the bundled fonts. Nothing else exists for it.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -14,6 +15,9 @@ use crate::fonts::Fonts;
 use crate::job::Job;
 use crate::template;
 
+/// How many parsed files are kept: the built-in templates, the library and some more.
+const KEPT_SOURCES: usize = 16;
+
 /// Holds fonts and standard library; makes pages. One serves many jobs.
 pub struct Typesetter {
     library: LazyHash<Library>,
@@ -23,6 +27,8 @@ pub struct Typesetter {
     library_file: FileId,
     data: FileId,
     photo: FileId,
+    /// Templates that were used, parsed; the last one used stands last.
+    sources: Mutex<Vec<Source>>,
 }
 
 impl fmt::Debug for Typesetter {
@@ -49,7 +55,26 @@ impl Typesetter {
             library_file: file_id("library.typ"),
             data: file_id("sheet.json"),
             photo: file_id("photo"),
+            sources: Mutex::new(Vec::new()),
         }
+    }
+
+    /// The file parsed, or as it was parsed for an earlier job: parsing a template and hashing its tree takes
+    /// a tenth of a page's time.
+    fn source(&self, id: FileId, text: &str) -> Source {
+        let mut kept = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept
+            .iter()
+            .position(|source| source.id() == id && source.text() == text);
+        let source = match known {
+            Some(place) => kept.remove(place),
+            None => Source::new(id, text.to_owned()),
+        };
+        if kept.len() == KEPT_SOURCES {
+            kept.remove(0);
+        }
+        kept.push(source.clone());
+        source
     }
 
     /// A view of the world for one compile.
@@ -62,8 +87,8 @@ impl Typesetter {
         })?;
         Ok(Desk {
             typesetter: self,
-            source: Source::new(self.main, template.source.to_string()),
-            library: Source::new(self.library_file, library.to_owned()),
+            source: self.source(self.main, &template.source),
+            library: self.source(self.library_file, library),
             data: Bytes::new(data),
             photo: job
                 .photo
@@ -127,5 +152,29 @@ impl World for Desk<'_> {
     /// No clock: the same job gives the same bytes on every day.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_parsed_once_and_only_so_many_are_kept() {
+        let typesetter = Typesetter::new();
+        let file = typesetter.main;
+        for number in 0..2 * KEPT_SOURCES {
+            let text = format!("= {number}");
+            assert_eq!(typesetter.source(file, &text).text(), text);
+            assert_eq!(typesetter.source(file, "often").text(), "often");
+            assert_eq!(
+                typesetter.source(typesetter.library_file, &text).id(),
+                typesetter.library_file
+            );
+        }
+        let kept = typesetter.sources.lock().unwrap();
+        assert_eq!(kept.len(), KEPT_SOURCES);
+        let often = kept.iter().filter(|source| source.text() == "often");
+        assert_eq!(often.count(), 1);
     }
 }

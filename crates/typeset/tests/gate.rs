@@ -122,3 +122,11 @@ fn no_template_reads_files_packages_or_the_clock() {
         assert_eq!(report.instead_of.as_deref(), Some("mine"), "{what}");
     }
 }
+
+#[test]
+fn the_colour_profile_in_a_file_is_the_one_that_reading_back_knows() {
+    let known = include_bytes!("../../intake/data/srgb.icc.z");
+    let body = format!("{PLAIN}\n#for line in all {{ standing(line) }}");
+    let pdf = printed(&body, "new_grad_maya.json").unwrap().pdf;
+    assert!(pdf.windows(known.len()).any(|part| part == known));
+}

@@ -230,7 +230,7 @@ impl<'b> Reader<'b> {
             .map_or([1.0, 1.0, 1.0], |(_, color)| *color)
     }
 
-    fn is_hidden(&self, size: f32, paint: &Paint<'_>, mode: &GlyphDrawMode, at: Point) -> bool {
+    fn is_hidden(&self, size: f32, color: Option<Rgba>, mode: &GlyphDrawMode, at: Point) -> bool {
         if size < SMALLEST_READABLE {
             return true;
         }
@@ -238,14 +238,13 @@ impl<'b> Reader<'b> {
         if at.x < -2.0 || at.y < -2.0 || at.x > width + 2.0 || at.y > height + 2.0 {
             return true;
         }
-        let Paint::Color(color) = paint else {
+        let Some([red, green, blue, _]) = color else {
             return false;
         };
-        let [red, green, blue, _] = color.to_rgba().components();
         let under = self.background(at);
         let difference =
             (red - under[0]).abs() + (green - under[1]).abs() + (blue - under[2]).abs();
-        difference < 0.12 && !self.page.has_image && !shows_nothing(paint, mode)
+        difference < 0.12 && !self.page.has_image && !shows_nothing(color, mode)
     }
 }
 
@@ -273,23 +272,20 @@ impl Shaped {
     }
 }
 
-fn rgb(paint: &Paint<'_>) -> [u8; 3] {
+/// A colour: red, green, blue and how much of what lies under it it covers.
+type Rgba = [f32; 4];
+
+/// The colour of a paint; none for patterns. Worth asking once only: a colour may have a profile.
+fn color_of(paint: &Paint<'_>) -> Option<Rgba> {
     match paint {
-        Paint::Color(color) => {
-            let [red, green, blue, _] = color.to_rgba().components();
-            [red, green, blue].map(|part| (part.clamp(0.0, 1.0) * 255.0) as u8)
-        }
-        Paint::Pattern(_) => [0; 3],
+        Paint::Color(color) => Some(color.to_rgba().components()),
+        Paint::Pattern(_) => None,
     }
 }
 
 /// Text that is there to be found, not to be seen.
-fn shows_nothing(paint: &Paint<'_>, mode: &GlyphDrawMode) -> bool {
-    let transparent = match paint {
-        Paint::Color(color) => color.to_rgba().components()[3] < 0.05,
-        Paint::Pattern(_) => false,
-    };
-    transparent || matches!(mode, GlyphDrawMode::Invisible)
+fn shows_nothing(color: Option<Rgba>, mode: &GlyphDrawMode) -> bool {
+    color.is_some_and(|[.., alpha]| alpha < 0.05) || matches!(mode, GlyphDrawMode::Invisible)
 }
 
 impl<'a> Device<'a> for Reader<'_> {
@@ -397,7 +393,8 @@ impl<'a> Device<'a> for Reader<'_> {
             return;
         }
         let style = self.style(glyph);
-        let hidden = self.is_hidden(size, paint, mode, Point::new(left, base - up.abs() * 250.0));
+        let color = color_of(paint);
+        let hidden = self.is_hidden(size, color, mode, Point::new(left, base - up.abs() * 250.0));
         let read = Glyph {
             text,
             x: left as f32,
@@ -406,9 +403,11 @@ impl<'a> Device<'a> for Reader<'_> {
             size,
             bold: style.bold,
             italic: style.italic,
-            color: rgb(paint),
+            color: color.map_or([0; 3], |[red, green, blue, _]| {
+                [red, green, blue].map(|part| (part.clamp(0.0, 1.0) * 255.0) as u8)
+            }),
             guessed: matches!(glyph, DrawnGlyph::Type3(_)),
-            invisible: shows_nothing(paint, mode),
+            invisible: shows_nothing(color, mode),
             part: self.open_parts.last().copied().unwrap_or_default(),
         };
         if hidden {
