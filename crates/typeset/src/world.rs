@@ -60,9 +60,14 @@ impl Typesetter {
                 name: template.name.clone(),
             }
         })?;
+        let source = if job.letter.is_empty() || template.manifest.letter {
+            template.source.as_ref()
+        } else {
+            template::plain_letter(template.manifest.library).unwrap_or(&template.source)
+        };
         Ok(Desk {
             typesetter: self,
-            source: Source::new(self.main, template.source.to_string()),
+            source: Source::new(self.main, source.to_owned()),
             library: Source::new(self.library_file, library.to_owned()),
             data: Bytes::new(data),
             photo: job
