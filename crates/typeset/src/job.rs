@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates;
 use crate::document::Document;
 use crate::error::TypesetError;
-use crate::letter::{Custom, Letter, LetterPart};
+use crate::letter::LetterPart;
 use crate::photo::Photo;
 use crate::runs::{is_right_to_left, runs};
 use crate::template::{Catalog, Template};
@@ -21,7 +21,7 @@ pub const MAX_CLAIMS: usize = 2_000;
 /// The most bytes of text a job may hold.
 pub const MAX_BYTES: usize = 200_000;
 /// A budget beyond this is taken as this.
-const MAX_PAGES: u32 = 10;
+pub(crate) const MAX_PAGES: u32 = 10;
 /// The longest title of a section, in characters.
 const MAX_TITLE: usize = 80;
 
@@ -181,49 +181,6 @@ impl PrintJob {
         }))
     }
 
-    /// Describes the pages of a letter under the head of a draft, with a template out of a catalog:
-    /// one page, where the options do not allow more. It has no photo.
-    ///
-    /// # Errors
-    /// When template or font are unknown, or the letter has no paragraph or far too much.
-    pub fn letter(
-        catalog: &Catalog,
-        draft: &Draft<Verified<Claim>>,
-        facts: &FactSet,
-        letter: &Letter,
-        mut options: PrintOptions,
-    ) -> Result<Self, TypesetError> {
-        let template = chosen(catalog, &mut options)?;
-        let resume = &draft.resume;
-        let ranks = Ranks::of(&[]);
-        let head = resume.head.iter();
-        let head: Vec<Line> = head
-            .map(|claim| line(claim.get(), facts, &resume.language, &ranks, None))
-            .collect();
-        let language = letter.language.as_ref().or(options.headings.as_ref());
-        let language = language.unwrap_or(&resume.language).clone();
-        let name = head.iter().find(|line| line.slot == Slot::Name);
-        let custom = Custom {
-            language: &language,
-            dates: options.dates,
-            paper: options.paper,
-        };
-        Ok(Self(Job {
-            letter: letter.parts(name.map(|line| line.text.as_str()), &custom)?,
-            head,
-            sections: Vec::new(),
-            template,
-            photo: None,
-            previews: true,
-            dpi: None,
-            date: date_of(letter),
-            language,
-            budget: options.pages.unwrap_or(1).clamp(1, MAX_PAGES),
-            cuts: 0,
-            options,
-        }))
-    }
-
     /// The same with a photo, shown where the template has a place for one. A letter never shows one.
     #[must_use]
     pub fn with_photo(mut self, photo: Photo) -> Self {
@@ -278,8 +235,18 @@ impl PrintJob {
     }
 }
 
+/// The lines of a draft's head, none of which gives way.
+pub(crate) fn head_of(draft: &Draft<Verified<Claim>>, facts: &FactSet) -> Vec<Line> {
+    let (head, language) = (draft.resume.head.iter(), &draft.resume.language);
+    head.map(|claim| line(claim.get(), facts, language, &Ranks::of(&[]), None))
+        .collect()
+}
+
 /// The template that the options name, whose version they then name too.
-fn chosen(catalog: &Catalog, options: &mut PrintOptions) -> Result<Template, TypesetError> {
+pub(crate) fn chosen(
+    catalog: &Catalog,
+    options: &mut PrintOptions,
+) -> Result<Template, TypesetError> {
     let template = catalog.get(&options.template, options.version)?.clone();
     options.version = Some(template.version);
     match &options.font {
@@ -290,20 +257,8 @@ fn chosen(catalog: &Catalog, options: &mut PrintOptions) -> Result<Template, Typ
     }
 }
 
-/// The date of a letter as its file says it, as far as it can be read.
-fn date_of(letter: &Letter) -> (u16, u8, u8) {
-    match letter.date.as_deref().and_then(PartialDate::parse) {
-        Some(PartialDate { year, month, day }) => {
-            let month = month.unwrap_or(1);
-            let day = day.unwrap_or(1).min(dates::days(year, month));
-            (year, month, day)
-        }
-        None => NO_DATE,
-    }
-}
-
 /// The date of a file in which none stands.
-const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
+pub(crate) const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
 
 /// The latest date that stands in the draft. A file for archives must have a date, and one off the
 /// clock would make other bytes every day.

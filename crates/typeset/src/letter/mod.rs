@@ -1,6 +1,8 @@
 //! A letter as it is given, plain words in its parts, and the parts as they are set.
 
 mod file;
+mod job;
+mod words;
 
 use career::Slot;
 use career::print::{DateStyle, Paper};
@@ -8,7 +10,6 @@ use career::text::clean;
 use serde::{Deserialize, Serialize};
 
 pub use self::file::LetterError;
-use crate::dates;
 use crate::document::Language;
 use crate::error::TypesetError;
 use crate::job::Line;
@@ -93,7 +94,7 @@ impl Letter {
     ) -> Result<Vec<LetterPart>, TypesetError> {
         let refuse = |reason: String| Err(TypesetError::BadLetter { reason });
         let date = self.date.as_deref().map(clean).map(|date| {
-            dates::of_letter(&date, custom.dates, custom.language, custom.paper).unwrap_or(date)
+            words::date(&date, custom.dates, custom.language, custom.paper).unwrap_or(date)
         });
         let recipient = (LetterPartKind::Recipient, cleaned(&self.recipient));
         let date = (LetterPartKind::Date, cleaned(date.as_slice()));
@@ -146,7 +147,7 @@ impl Letter {
             .map(|(kind, texts)| part(kind, texts.into_iter().map(|text| (text, 0)).collect()))
             .collect();
         if !enclosures.is_empty() {
-            let row = dates::enclosures(&enclosures, custom.language);
+            let row = words::enclosures(&enclosures, custom.language);
             parts.push(part(LetterPartKind::Enclosures, vec![row]));
         }
         Ok(parts)

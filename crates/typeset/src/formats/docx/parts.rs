@@ -273,7 +273,11 @@ pub(super) fn styles(look: &Look<'_>, document: &Document, scripts: &Scripts) ->
     paragraph(
         "Contacts",
         "Contacts",
-        "<w:spacing w:after=\"60\"/>",
+        if document.is_letter() {
+            "<w:spacing w:after=\"360\"/>"
+        } else {
+            "<w:spacing w:after=\"60\"/>"
+        },
         "<w:color w:val=\"50575C\"/>",
     );
     let heading = if document.is_letter() {
