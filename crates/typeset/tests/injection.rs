@@ -126,7 +126,12 @@ fn job(text: &str) -> (PrintJob, Document) {
 
 /// A letter of which every part says that, below a head that says it too.
 fn letter(text: &str) -> (PrintJob, Document) {
-    let profile = serde_json::to_vec(&everywhere(text)).unwrap();
+    letter_below(text, text)
+}
+
+/// The same below a head that says something else.
+fn letter_below(head: &str, text: &str) -> (PrintJob, Document) {
+    let profile = serde_json::to_vec(&everywhere(head)).unwrap();
     let profile = intake::read_evidence("resume.json", &profile)
         .unwrap()
         .profile;
@@ -414,7 +419,7 @@ fn a_letter_the_engine_cannot_set_stops_it_with_an_error_that_says_which() {
 fn a_letter_of_attacks_is_printed_and_read_back_letter_by_letter() {
     let typesetter = Typesetter::new();
     for attack in ATTACKS {
-        let (job, document) = letter(attack);
+        let (job, document) = letter_below("Jane", attack);
         let printed = typesetter.print(&job.clone().without_previews()).unwrap();
         assert_eq!(printed.report.faults, Vec::new(), "{attack}");
         let file = docx(&job, &document).unwrap();
