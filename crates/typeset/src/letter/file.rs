@@ -48,7 +48,7 @@ impl Letter {
             Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
             Err(error) => {
                 let before = &bytes[..error.valid_up_to()];
-                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+                let line = before.split(|byte| *byte == b'\n').count();
                 return refuse(line, "it is not UTF-8; save the file as UTF-8 text");
             }
         };
