@@ -23,6 +23,7 @@ fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+const LETTER: &str = "letters/long-de.txt";
 const JANE: &str = "jsonresume/complete_jane.json";
 
 fn render(out: &Path, options: &[&str]) -> Output {
@@ -195,4 +196,124 @@ fn a_template_of_one_s_own_is_used_and_one_that_loses_lines_is_told() {
         told.contains("lossy") && told.contains("ledger instead"),
         "{told}"
     );
+}
+
+#[test]
+fn a_letter_is_set_in_every_format_that_holds_one_and_the_same_call_gives_the_same_bytes() {
+    let folder = scratch("render-letter");
+    for (ending, beginning) in [
+        ("pdf", &b"%PDF-"[..]),
+        ("docx", b"PK"),
+        ("tex", b"%"),
+        ("html", b"<!DOCTYPE html>"),
+        ("md", b"# Jane Developer"),
+        ("txt", b"Jane Developer"),
+        ("svg", b"<svg"),
+        ("png", b"\x89PNG"),
+    ] {
+        let make = |name: &str| {
+            let out = folder.join(format!("{name}.{ending}"));
+            let output = render(
+                &out,
+                &["--letter", LETTER, "--template", "modern", "--dpi", "40"],
+            );
+            assert!(output.status.success(), "{ending}: {output:?}");
+            assert!(output.stderr.is_empty(), "{ending}: {output:?}");
+            let said = String::from_utf8(output.stdout).unwrap();
+            assert!(said.starts_with("1 page, "), "{ending}: {said}");
+            std::fs::read(out).unwrap()
+        };
+        let file = make("one");
+        assert!(file.starts_with(beginning), "{ending}");
+        assert!(file == make("two"), "{ending}");
+    }
+    let text = std::fs::read_to_string(folder.join("one.txt")).unwrap();
+    assert!(text.contains("\n28. November 2026\n\nBewerbung als Referatsleiterin"));
+    assert!(
+        text.ends_with(
+            "Jane Developer\n\nAnlagen: Lebenslauf, Verzeichnis der Bauwerke, Zeugnisse\n"
+        )
+    );
+}
+
+#[test]
+fn the_language_of_a_letter_is_told_by_its_words_and_its_report_has_every_line() {
+    let folder = scratch("render-letter-language");
+    let text = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../fixtures")
+            .join(LETTER),
+    );
+    let text = text.unwrap().replace("Language: de\n", "");
+    let (file, out, report) = (
+        folder.join("letter.txt"),
+        folder.join("out.pdf"),
+        folder.join("report.json"),
+    );
+    std::fs::write(&file, text).unwrap();
+    let letter = file.to_str().unwrap();
+    let report_of = |options: &[&str]| -> Value {
+        let mut all = vec!["--letter", letter, "--report", report.to_str().unwrap()];
+        all.extend(options);
+        let output = render(&out, &all);
+        assert!(output.status.success(), "{output:?}");
+        serde_json::from_slice(&std::fs::read(&report).unwrap()).unwrap()
+    };
+    let german = report_of(&[]);
+    assert_eq!(german["language"], "de");
+    assert_eq!(german["faults"], serde_json::json!([]));
+    assert!(german["text"].to_string().contains("28. November 2026"));
+    let french = report_of(&["--headings", "fr", "--dates", "numeric"]);
+    assert_eq!(french["language"], "fr");
+    assert!(french["text"].to_string().contains("28/11/2026"));
+}
+
+#[test]
+fn a_letter_that_cannot_be_set_ends_with_3_and_says_where_and_why() {
+    let folder = scratch("render-letter-refused");
+    let out = folder.join("out.pdf");
+    let file = folder.join("letter.txt");
+    let long = format!(
+        "Dear A,\n\n{}Yours,\n",
+        "Words and more words of it. ".repeat(12) + "\n\n"
+    );
+    let long = long.replace(
+        "Yours,",
+        &format!(
+            "{}Yours,",
+            "And on it goes, line by line, on and on. \n\n".repeat(80)
+        ),
+    );
+    for (text, words) in [
+        (
+            "Subjct: x\n\nDear A,\n\nOne.\n\nYours,\n",
+            "line 1: there is no key",
+        ),
+        (
+            "To: A\n\nDear A,\n\nYours,\n",
+            "line 5: a paragraph is needed",
+        ),
+        (long.as_str(), "shorten its paragraphs"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let output = render(&out, &["--letter", file.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(3), "{words}: {output:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            said.contains(words) && said.trim_end().lines().count() == 1,
+            "{said}"
+        );
+    }
+    // As many pages as it wants are no hindrance.
+    let output = render(&out, &["--letter", file.to_str().unwrap(), "--pages", "5"]);
+    assert!(output.status.success(), "{output:?}");
+    let output = render(&out, &["--letter", "nowhere.txt"]);
+    assert_eq!(output.status.code(), Some(3));
+    let output = render(&folder.join("out.json"), &["--letter", LETTER]);
+    assert_eq!(output.status.code(), Some(2));
+    let help = llmployable(&["render", "--help"]);
+    let help = String::from_utf8(help.stdout).unwrap();
+    for words in ["Subject:", "Enclosures:", "closing"] {
+        assert!(help.contains(words), "{help}");
+    }
 }

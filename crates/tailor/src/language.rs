@@ -33,7 +33,8 @@ pub(crate) fn of_profile(profile: &Profile) -> String {
     told(&text).unwrap_or("en").to_owned()
 }
 
-fn told(text: &str) -> Option<&'static str> {
+/// The language of a text by its tag, where it is sure.
+pub fn told(text: &str) -> Option<&'static str> {
     let info = whatlang::detect(text)?;
     // Latin-script texts of a few words are told apart by chance only.
     let own_script = matches!(

@@ -31,6 +31,7 @@ pub use explain::explain;
 pub use gate::EvidenceGate;
 pub use generate::{Options, baseline, generate};
 pub use ground::{Code, Evidence, Objection, Place, Ruling};
+pub use language::told as language_of;
 pub use matching::match_profile;
 pub use prompt::{
     Arriving, Item, Prompt, Refused, analysis_of, ask_mending, ask_reading, ask_rewordings,

@@ -1,4 +1,5 @@
-//! Draws a contact sheet of each template: the showcase's short, long and Japanese résumé side by side.
+//! Draws a contact sheet of each template, the showcase's short, long and Japanese résumé side by side, and
+//! one of the short letter in all templates.
 //!
 //! `contact_sheet OUT`, from the repository's root; the images under `docs/templates` are made so.
 
@@ -10,7 +11,7 @@ mod common;
 use std::path::PathBuf;
 
 use tiny_skia::{Color, Pixmap, PixmapPaint, Transform};
-use typeset::{Catalog, PrintJob, PrintOptions, Typesetter};
+use typeset::{Catalog, Letter, PrintJob, PrintOptions, Typesetter};
 
 const DPI: u16 = 50;
 const GAP: u32 = 14;
@@ -43,18 +44,54 @@ fn main() {
             let pictures = printed.png_pages.iter().take(shown);
             pages.extend(pictures.map(|page| Pixmap::decode_png(page).unwrap()));
         }
-        let height = pages.iter().map(Pixmap::height).max().unwrap() + 2 * GAP;
-        let width: u32 = pages.iter().map(|page| page.width() + GAP).sum::<u32>() + GAP;
-        let mut sheet = Pixmap::new(width, height).unwrap();
-        sheet.fill(Color::from_rgba8(0xe6, 0xe0, 0xd6, 255));
+        let shown = pages.len();
+        let file = out.join(format!("{}.png", template.name));
+        sheet(&pages, shown).save_png(file).unwrap();
+    }
+    let file = out.join("letters.png");
+    sheet(&letters(&typesetter), 5).save_png(file).unwrap();
+}
+
+/// The first page of the letter in each template.
+fn letters(typesetter: &Typesetter) -> Vec<Pixmap> {
+    let read = |path: &str| std::fs::read(path).expect("run it from the repository's root");
+    let profile = intake::read_evidence("resume.json", &read("fixtures/showcase/short.json"))
+        .unwrap()
+        .profile;
+    let draft = common::draft_of(&profile, "en", 1);
+    let letter = Letter::parse(&read("fixtures/letters/short-en.txt")).unwrap();
+    let catalog = Catalog::built_in();
+    let pages = catalog.infos().into_iter().map(|template| {
+        let options = PrintOptions {
+            template: template.name,
+            ..PrintOptions::default()
+        };
+        let job = PrintJob::letter(&catalog, &draft, &profile.facts, &letter, options).unwrap();
+        let printed = typesetter.print(&job.with_pictures(DPI)).unwrap();
+        Pixmap::decode_png(&printed.png_pages[0]).unwrap()
+    });
+    pages.collect()
+}
+
+/// The pages in rows of so many.
+fn sheet(pages: &[Pixmap], columns: usize) -> Pixmap {
+    let rows: Vec<&[Pixmap]> = pages.chunks(columns).collect();
+    let high = |row: &[Pixmap]| row.iter().map(Pixmap::height).max().unwrap() + GAP;
+    let wide = |row: &[Pixmap]| row.iter().map(|page| page.width() + GAP).sum::<u32>();
+    let height = rows.iter().map(|row| high(row)).sum::<u32>() + GAP;
+    let width = rows.iter().map(|row| wide(row)).max().unwrap() + GAP;
+    let mut sheet = Pixmap::new(width, height).unwrap();
+    sheet.fill(Color::from_rgba8(0xe6, 0xe0, 0xd6, 255));
+    let mut top = GAP;
+    for row in rows {
         let mut left = GAP;
-        for page in pages {
-            let place = (left.cast_signed(), GAP.cast_signed());
+        for page in row {
+            let place = (left.cast_signed(), top.cast_signed());
             let (paint, still) = (PixmapPaint::default(), Transform::identity());
             sheet.draw_pixmap(place.0, place.1, page.as_ref(), &paint, still, None);
             left += page.width() + GAP;
         }
-        let file = out.join(format!("{}.png", template.name));
-        sheet.save_png(file).unwrap();
+        top += high(row);
     }
+    sheet
 }

@@ -2,7 +2,8 @@
 //! `bench typeset`: reads a template's folder, so that nothing has to be built anew after a change.
 //! Beside each file its lines in reading order as JSON.
 //!
-//! `render OUT PROFILE... [-- TEMPLATE_FOLDER...]`; without folders all built-in templates.
+//! `render OUT PROFILE... [--letter FILE] [-- TEMPLATE_FOLDER...]`; without folders all built-in
+//! templates, with a letter that instead of the résumé, and its pages as pictures too.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
@@ -12,7 +13,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use career::PartialDate;
-use typeset::{Catalog, PrintJob, PrintOptions, Typesetter};
+use typeset::{Catalog, Letter, PrintJob, PrintOptions, Typesetter};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +21,15 @@ fn main() {
         Some(place) => (&arguments[..place], &arguments[place + 1..]),
         None => (&arguments[..], &[][..]),
     };
+    let (files, letter) = match files.iter().position(|argument| argument == "--letter") {
+        Some(place) => (&files[..place], files.get(place + 1)),
+        None => (files, None),
+    };
+    let letter = letter.map(|file| {
+        let name = Path::new(file).file_stem().unwrap().to_string_lossy();
+        let letter = Letter::parse(&std::fs::read(file).unwrap()).unwrap();
+        (name.into_owned(), letter)
+    });
     let (out, files) = files.split_first().expect("a folder for the result");
     let out = PathBuf::from(out);
     std::fs::create_dir_all(&out).unwrap();
@@ -70,10 +80,17 @@ fn main() {
                 template: template.clone(),
                 ..PrintOptions::default()
             };
-            let stem = path.file_stem().unwrap().to_string_lossy();
+            let mut stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let job = match &letter {
+                Some((name, letter)) => {
+                    stem = format!("{stem}.{name}");
+                    PrintJob::letter(&catalog, &draft, &profile.facts, letter, options)
+                        .map(|job| job.with_pictures(80))
+                }
+                None => PrintJob::with(&catalog, &draft, &profile.facts, options),
+            };
             let base = out.join(format!("{}.{stem}", template.trim_start_matches("draft-")));
-            let printed = PrintJob::with(&catalog, &draft, &profile.facts, options)
-                .and_then(|job| typesetter.print(&job).map(|printed| (job, printed)));
+            let printed = job.and_then(|job| typesetter.print(&job).map(|printed| (job, printed)));
             let (job, printed) = match printed {
                 Ok(made) => made,
                 Err(error) => {
@@ -83,6 +100,9 @@ fn main() {
             };
             let pdf = format!("{}.pdf", base.display());
             std::fs::write(pdf, &printed.pdf).unwrap();
+            for (number, page) in printed.png_pages.iter().enumerate() {
+                std::fs::write(format!("{}.{number}.png", base.display()), page).unwrap();
+            }
             let document = job.document(printed.cuts);
             let docx = typeset::docx(&job, &document).unwrap();
             std::fs::write(format!("{}.docx", base.display()), docx).unwrap();
@@ -92,6 +112,8 @@ fn main() {
             std::fs::write(format!("{}.tex", base.display()), tex).unwrap();
             let markdown = typeset::markdown(&document);
             std::fs::write(format!("{}.md", base.display()), markdown).unwrap();
+            let text = typeset::plain_text(&document);
+            std::fs::write(format!("{}.txt", base.display()), text).unwrap();
             let lines: Vec<String> = document.lines().map(|line| line.text.clone()).collect();
             std::fs::write(
                 out.join(format!(

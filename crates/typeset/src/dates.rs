@@ -11,13 +11,13 @@ use crate::headings::primary_subtag;
 use career::print::DateStyle;
 
 #[derive(Deserialize)]
-struct Months {
+pub(crate) struct Months {
     #[serde(default)]
-    short: Vec<String>,
+    pub(crate) short: Vec<String>,
     #[serde(default)]
-    long: Vec<String>,
+    pub(crate) long: Vec<String>,
     /// Year and month in one, where months have numbers and no names.
-    pattern: Option<String>,
+    pub(crate) pattern: Option<String>,
     /// A year alone, where it has a unit.
     year: Option<String>,
     present: String,
@@ -26,7 +26,8 @@ struct Months {
 static TABLE: LazyLock<HashMap<String, Months>> =
     LazyLock::new(|| toml::from_str(include_str!("../data/months.toml")).unwrap_or_default());
 
-fn months(language: &str) -> Option<&'static Months> {
+/// The months of a language; English ones where it is not known.
+pub(crate) fn months(language: &str) -> Option<&'static Months> {
     TABLE
         .get(&primary_subtag(language))
         .or_else(|| TABLE.get("en"))

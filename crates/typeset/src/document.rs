@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::headings::{heading, primary_subtag};
 use crate::job::{Job, JobBlock, JobSection, Line};
+use crate::letter::LetterPart;
 
-/// A résumé as it is set: the lines that stayed, in reading order, and the headings over them.
+/// A résumé or a letter as it is set: the lines that stayed, in reading order, and the headings over
+/// them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The language of headings and dates (BCP 47, checked): `en`, `pt-BR`.
@@ -18,8 +20,11 @@ pub struct Document {
     pub title: Option<String>,
     /// Name, headline, contacts.
     pub head: Vec<Line>,
-    /// The sections; none is empty.
+    /// The sections; none is empty. A letter has none.
     pub sections: Vec<DocumentSection>,
+    /// The parts of a letter; a résumé has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub letter: Vec<LetterPart>,
 }
 
 /// A section with its heading.
@@ -57,8 +62,9 @@ impl Document {
             lines: kept(&block.lines),
         };
         let language = match &job.options.headings {
-            Some(headings) => headings.as_str(),
-            None => job.language.as_str(),
+            // A letter's own language is in its job.
+            Some(headings) if job.letter.is_empty() => headings.as_str(),
+            _ => job.language.as_str(),
         };
         let section = |section: &JobSection| DocumentSection {
             kind: section.kind,
@@ -103,7 +109,13 @@ impl Document {
                 .map(|line| line.text.clone()),
             head,
             sections,
+            letter: job.letter.clone(),
         }
+    }
+
+    /// Whether it is a letter.
+    pub fn is_letter(&self) -> bool {
+        !self.letter.is_empty()
     }
 
     /// All lines in reading order.
@@ -114,7 +126,8 @@ impl Document {
                 .iter()
                 .flat_map(|block| block.header.iter().chain(&block.lines))
         });
-        self.head.iter().chain(body)
+        let letter = self.letter.iter().flat_map(|part| &part.lines);
+        self.head.iter().chain(body).chain(letter)
     }
 }
 

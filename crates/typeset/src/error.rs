@@ -1,4 +1,4 @@
-//! Why a résumé could not be printed.
+//! Why a résumé or a letter could not be printed.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -35,6 +35,23 @@ pub enum TypesetError {
         pages: u32,
         /// Pages allowed.
         budget: u32,
+    },
+    /// A letter over its page budget at the tightest spacing: nothing of a letter is cut.
+    #[error(
+        "the letter needs {pages} pages even at the tightest spacing and may have {budget}: shorten \
+         its paragraphs, allow more pages or choose a template that holds more"
+    )]
+    LetterTooLong {
+        /// Pages needed.
+        pages: u32,
+        /// Pages allowed.
+        budget: u32,
+    },
+    /// A letter that cannot be set.
+    #[error("the letter cannot be used: {reason}")]
+    BadLetter {
+        /// What is wrong with it.
+        reason: String,
     },
     /// No template has that name.
     #[error("there is no template \"{name}\"")]

@@ -1,4 +1,5 @@
-//! Makes a résumé fit its page budget: tighter first, then shorter, then airier again if it can.
+//! Makes a résumé fit its page budget: tighter first, then shorter, then airier again if it can. Of a
+//! letter nothing is cut.
 
 use career::view::ExportFaultKind;
 use typst_layout::PagedDocument;
@@ -31,6 +32,8 @@ impl Typesetter {
                 .faults
                 .iter()
                 .any(|fault| layout_helps(fault.kind)),
+            // A letter looks like its résumé or is shortened: its template is no matter of pages.
+            Err(TypesetError::LetterTooLong { .. }) => true,
             // Another layout may compile, or need fewer pages.
             Err(_) => false,
         };
@@ -74,6 +77,12 @@ impl Typesetter {
         if pages <= job.budget {
             // A page that tightening saves is one that would be almost empty.
             return self.relax(job, Fit { document, cuts: 0 }, pages);
+        }
+        if !job.letter.is_empty() {
+            return Err(TypesetError::LetterTooLong {
+                pages,
+                budget: job.budget,
+            });
         }
         // Not even tight: the fewest cuts that make it fit there.
         let (mut over, mut under) = (0, job.cuts);

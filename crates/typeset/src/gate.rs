@@ -202,6 +202,7 @@ fn folded(text: &str) -> String {
 fn lines(document: &Document, reading: &PdfReading, report: &mut ExportReport) {
     let pages: Vec<Stream> = reading.pages.iter().map(Stream::of).collect();
     let all: String = pages.iter().map(|page| page.text.as_str()).collect();
+    let drawn = Drawn::of(&all, reading);
     let mut at = (0, 0);
     for line in document.lines() {
         let wanted = folded(&line.text);
@@ -209,7 +210,7 @@ fn lines(document: &Document, reading: &PdfReading, report: &mut ExportReport) {
             continue;
         }
         if is_mixed(line) {
-            if !words_arrive(&line.text, &all) {
+            if !drawn.has_words_of(&line.text) {
                 report.faults.push(fault(ExportFaultKind::Missing, line));
             }
             continue;
@@ -268,13 +269,37 @@ fn is_mixed(line: &Line) -> bool {
     })
 }
 
-/// Whether each word is there, forwards or as it is drawn from left to right.
-fn words_arrive(line: &str, all: &str) -> bool {
-    let line: String = line.nfkc().collect();
-    let all: String = all.chars().filter(|one| one.is_alphanumeric()).collect();
-    line.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .all(|word| all.contains(word) || all.contains(&word.chars().rev().collect::<String>()))
+/// The letters of all pages, for words that stand forwards and for those that are drawn from left to
+/// right.
+struct Drawn {
+    forwards: String,
+    /// With the letters of each shape the other way round: several letters joined in one shape are
+    /// read together, whichever way shapes follow each other.
+    backwards: String,
+}
+
+impl Drawn {
+    fn of(all: &str, reading: &PdfReading) -> Self {
+        let glyphs = reading.pages.iter().flat_map(|page| &page.glyphs);
+        Self {
+            forwards: all.chars().filter(|one| one.is_alphanumeric()).collect(),
+            backwards: glyphs.map(|glyph| turned(&glyph.text)).collect(),
+        }
+    }
+
+    /// Whether each word is there, forwards or as it is drawn from left to right.
+    fn has_words_of(&self, line: &str) -> bool {
+        let line: String = line.nfkc().collect();
+        line.split(|character: char| !character.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .all(|word| self.forwards.contains(word) || self.backwards.contains(&turned(word)))
+    }
+}
+
+/// The letters from the last to the first.
+fn turned(text: &str) -> String {
+    let letters: Vec<char> = text.nfkc().filter(|one| one.is_alphanumeric()).collect();
+    letters.into_iter().rev().collect()
 }
 
 fn links(document: &Document, reading: &PdfReading, report: &mut ExportReport) {
@@ -291,5 +316,22 @@ fn links(document: &Document, reading: &PdfReading, report: &mut ExportReport) {
                 text: link.to_owned(),
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_arrive_forwards_or_as_their_shapes_are_drawn() {
+        // Lam and alef are one shape, read as two letters in their order.
+        let shapes = ["ة", "ذ", "ا", "ت", "س", "لأ", "ا", " ", "R", "u", "s", "t"];
+        let drawn = Drawn {
+            forwards: "ةذاتسلأاRust".to_owned(),
+            backwards: shapes.into_iter().map(turned).collect(),
+        };
+        assert!(drawn.has_words_of("الأستاذة Rust"));
+        assert!(!drawn.has_words_of("الأستاذ جديد"));
     }
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates;
 use crate::document::Document;
 use crate::error::TypesetError;
+use crate::letter::LetterPart;
 use crate::photo::Photo;
 use crate::runs::{is_right_to_left, runs};
 use crate::template::{Catalog, Template};
@@ -20,12 +21,13 @@ pub const MAX_CLAIMS: usize = 2_000;
 /// The most bytes of text a job may hold.
 pub const MAX_BYTES: usize = 200_000;
 /// A budget beyond this is taken as this.
-const MAX_PAGES: u32 = 10;
+pub(crate) const MAX_PAGES: u32 = 10;
 /// The longest title of a section, in characters.
 const MAX_TITLE: usize = 80;
 
-/// A document to print. Only [`PrintJob::new`] makes one outside this crate, and it takes only
-/// verified claims: a line without evidence cannot be compiled.
+/// A document to print. Outside this crate [`PrintJob::new`] makes a résumé of verified claims only:
+/// a line without evidence cannot be compiled. [`PrintJob::letter`] makes a letter, whose head is
+/// of verified claims too and whose words are those it is given.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct PrintJob(pub(crate) Job);
@@ -48,6 +50,9 @@ pub(crate) struct Job {
     pub(crate) cuts: usize,
     pub(crate) head: Vec<Line>,
     pub(crate) sections: Vec<JobSection>,
+    /// The parts of a letter; a résumé has none.
+    #[serde(default)]
+    pub(crate) letter: Vec<LetterPart>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -107,15 +112,7 @@ impl PrintJob {
         facts: &FactSet,
         mut options: PrintOptions,
     ) -> Result<Self, TypesetError> {
-        let template = catalog.get(&options.template, options.version)?.clone();
-        options.version = Some(template.version);
-        if let Some(font) = options
-            .font
-            .as_ref()
-            .filter(|font| !crate::families().contains(&font.as_str()))
-        {
-            return Err(TypesetError::UnknownFont { name: font.clone() });
-        }
+        let template = chosen(catalog, &mut options)?;
         for title in options.titles.values_mut() {
             *title = career::text::clean(title).chars().take(MAX_TITLE).collect();
         }
@@ -180,13 +177,14 @@ impl PrintJob {
                 .clamp(1, MAX_PAGES),
             cuts: draft.cut_order.len(),
             options,
+            letter: Vec::new(),
         }))
     }
 
-    /// The same with a photo, shown where the template has a place for one.
+    /// The same with a photo, shown where the template has a place for one. A letter never shows one.
     #[must_use]
     pub fn with_photo(mut self, photo: Photo) -> Self {
-        self.0.photo = Some(photo);
+        self.0.photo = Some(photo).filter(|_| self.0.letter.is_empty());
         self
     }
 
@@ -241,6 +239,31 @@ impl PrintJob {
     }
 }
 
+/// The lines of a draft's head, none of which gives way.
+pub(crate) fn head_of(draft: &Draft<Verified<Claim>>, facts: &FactSet) -> Vec<Line> {
+    let (head, language) = (draft.resume.head.iter(), &draft.resume.language);
+    head.map(|claim| line(claim.get(), facts, language, &Ranks::of(&[]), None))
+        .collect()
+}
+
+/// The template that the options name, whose version they then name too.
+pub(crate) fn chosen(
+    catalog: &Catalog,
+    options: &mut PrintOptions,
+) -> Result<Template, TypesetError> {
+    let template = catalog.get(&options.template, options.version)?.clone();
+    options.version = Some(template.version);
+    match &options.font {
+        Some(font) if !crate::families().contains(&font.as_str()) => {
+            Err(TypesetError::UnknownFont { name: font.clone() })
+        }
+        _ => Ok(template),
+    }
+}
+
+/// The date of a file in which none stands.
+pub(crate) const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
+
 /// The latest date that stands in the draft. A file for archives must have a date, and one off the
 /// clock would make other bytes every day.
 fn latest_date(draft: &Draft<Verified<Claim>>, facts: &FactSet) -> (u16, u8, u8) {
@@ -255,7 +278,7 @@ fn latest_date(draft: &Draft<Verified<Claim>>, facts: &FactSet) -> (u16, u8, u8)
     let latest = dates
         .filter(|date| (1900..=2100).contains(&date.year))
         .max();
-    latest.map_or((2000, 1, 1), |date| (date.year, date.month.unwrap_or(1), 1))
+    latest.map_or(NO_DATE, |date| (date.year, date.month.unwrap_or(1), 1))
 }
 
 /// How dates are to be written when not as the claims have them.

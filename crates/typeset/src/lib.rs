@@ -1,7 +1,8 @@
-//! Résumé to pages and files: PDF, SVG, Word, HTML, LaTeX, Markdown, plain text, JSON Resume.
+//! Résumé or letter to pages and files: PDF, SVG, Word, HTML, LaTeX, Markdown, plain text, JSON Resume.
 //!
-//! Typst as a library with bundled fonts. What is printed is made of verified claims only
-//! ([`PrintJob::new`] takes nothing else) and enters the template as data, never as markup; the
+//! Typst as a library with bundled fonts. A résumé is made of verified claims only
+//! ([`PrintJob::new`] takes nothing else), a letter of the words it is given under a head of such
+//! claims ([`PrintJob::letter`]). Both enter the template as data, never as markup; the
 //! template can read that data and nothing else, no file and no network. A compile cannot be
 //! interrupted, so it belongs in a child process that can: [`worker`].
 
@@ -17,6 +18,7 @@ mod gate;
 mod headings;
 mod job;
 mod json_resume;
+mod letter;
 mod pages;
 mod photo;
 mod runs;
@@ -39,6 +41,7 @@ pub use gate::{inspect, inspect_docx};
 pub use headings::languages;
 pub use job::{Line, MAX_BYTES, MAX_CLAIMS, PrintJob};
 pub use json_resume::json_resume;
+pub use letter::{Letter, LetterError, LetterPart, LetterPartKind};
 pub use pages::{Mark, Printed};
 pub use photo::{Photo, PhotoFault};
 pub use template::{Catalog, TemplateInfo};

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::document::{Document, DocumentBlock, Language};
 use crate::fonts;
 use crate::job::{Job, Line};
-use crate::template::Measures;
+use crate::letter::LetterPartKind;
+use crate::template::{Manifest, Measures};
 use career::print::Spacing;
 use career::{SectionKind, Slot};
 
@@ -32,6 +33,38 @@ pub(crate) fn measures(airy: &Measures, tight: &Measures, step: u8) -> Measures 
         .collect()
 }
 
+/// What a letter is measured by where the template does not say: gaps behind the head, between
+/// parts, between paragraphs, and for a signature by hand.
+const LETTER: [(&str, f32, f32); 4] = [
+    ("letter_head", 4.0, 1.6),
+    ("letter_part", 2.4, 1.2),
+    ("letter_paragraph", 1.45, 0.85),
+    ("letter_signature", 3.6, 1.7),
+];
+/// The least size and leading of a letter with room and without: a page of prose wants more than one
+/// of lists. A template that has more keeps its own.
+const LETTER_TEXT: [(&str, &str, f32, f32); 2] = [
+    ("letter_size", "size", 11.0, 9.6),
+    ("letter_leading", "leading", 0.74, 0.54),
+];
+
+/// The measures of the template and those of a letter.
+fn letter_measures(manifest: &Manifest, step: u8) -> Measures {
+    let (mut airy, mut tight) = (manifest.airy.clone(), manifest.tight.clone());
+    let own = |measures: &Measures, name: &str, least: f32| {
+        let own = measures.get(name).copied().unwrap_or(least);
+        own.max(least)
+    };
+    let text = LETTER_TEXT.map(|(name, of, with_room, without)| {
+        (name, own(&airy, of, with_room), own(&tight, of, without))
+    });
+    for (name, with_room, without) in LETTER.into_iter().chain(text) {
+        airy.entry(name.to_owned()).or_insert(with_room);
+        tight.entry(name.to_owned()).or_insert(without);
+    }
+    measures(&airy, &tight, step)
+}
+
 /// The content of `sheet.json`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Sheet<'a> {
@@ -51,6 +84,14 @@ pub(crate) struct Sheet<'a> {
     density: Measures,
     head: Vec<Group<'a>>,
     sections: Vec<SheetSection<'a>>,
+    /// The parts of a letter; none on a résumé's sheet.
+    letter: Option<Vec<SheetPart<'a>>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SheetPart<'a> {
+    kind: LetterPartKind,
+    lines: Vec<SheetLine<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -98,7 +139,10 @@ impl<'a> Sheet<'a> {
         let family = job.options.font.as_deref();
         Self {
             // A document without a title is none that a screen reader can announce.
-            title: document.title.as_deref().unwrap_or("Résumé"),
+            title: document
+                .title
+                .as_deref()
+                .unwrap_or(crate::formats::untitled(document)),
             date: job.date,
             authors: document.title.as_deref().into_iter().collect(),
             lang: language.subtag,
@@ -120,9 +164,20 @@ impl<'a> Sheet<'a> {
                 .readable()
                 .into(),
             photo: job.photo.is_some() && manifest.photo,
-            density: measures(&manifest.airy, &manifest.tight, step),
+            density: if document.is_letter() {
+                letter_measures(manifest, step)
+            } else {
+                measures(&manifest.airy, &manifest.tight, step)
+            },
             head: groups(&document.head),
             sections: sections.collect(),
+            letter: document.is_letter().then(|| {
+                let parts = document.letter.iter().map(|part| SheetPart {
+                    kind: part.kind,
+                    lines: part.lines.iter().map(as_line).collect(),
+                });
+                parts.collect()
+            }),
         }
     }
 }

@@ -63,6 +63,9 @@ pub(crate) struct Manifest {
     pub(crate) last: Vec<SectionKind>,
     #[serde(default)]
     pub(crate) photo: bool,
+    /// Whether it sets letters; else the library does, in its fonts and measures.
+    #[serde(default)]
+    pub(crate) letter: bool,
     /// Measures of a page with room: sizes and margins in points, gaps in lengths of an em.
     pub(crate) airy: Measures,
     /// The same of a page that is as full as it may be.
@@ -113,6 +116,14 @@ impl Manifest {
                     }
                     None => return Err(refuse(format!("the measure {key} is missing"))),
                 }
+            }
+        }
+        for measures in [&manifest.airy, &manifest.tight] {
+            if measures
+                .get("letter_size")
+                .is_some_and(|size| *size < SMALLEST)
+            {
+                return Err(refuse(format!("letter_size is less than {SMALLEST}")));
             }
         }
         let sane = |value: &f32| value.is_finite() && (0.0..=200.0).contains(value);
@@ -198,6 +209,14 @@ const BUILT_IN: [(&str, u32, &str, &str); 10] = built_in![
 pub(crate) fn library(version: u32) -> Option<&'static str> {
     match version {
         1 => Some(include_str!("../templates/library/1.typ")),
+        _ => None,
+    }
+}
+
+/// What sets a letter where the template does not, by the version of the shared library.
+pub(crate) fn plain_letter(version: u32) -> Option<&'static str> {
+    match version {
+        1 => Some(include_str!("../templates/library/1-letter.typ")),
         _ => None,
     }
 }

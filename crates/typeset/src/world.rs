@@ -85,9 +85,14 @@ impl Typesetter {
                 name: template.name.clone(),
             }
         })?;
+        let source = if job.letter.is_empty() || template.manifest.letter {
+            template.source.as_ref()
+        } else {
+            template::plain_letter(template.manifest.library).unwrap_or(&template.source)
+        };
         Ok(Desk {
             typesetter: self,
-            source: self.source(self.main, &template.source),
+            source: self.source(self.main, source),
             library: self.source(self.library_file, library),
             data: Bytes::new(data),
             photo: job

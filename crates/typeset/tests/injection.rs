@@ -14,7 +14,10 @@ use reading::{
 };
 use scraper::{Html, Node};
 use serde_json::json;
-use typeset::{Document, PrintJob, PrintOptions, docx, html, markdown, plain_text, tex};
+use typeset::{
+    Catalog, Document, Letter, PrintJob, PrintOptions, Typesetter, docx, html, markdown,
+    plain_text, tex,
+};
 
 /// One of each family that some format could take for its own.
 const ATTACKS: [&str; 44] = [
@@ -121,6 +124,39 @@ fn job(text: &str) -> (PrintJob, Document) {
     (job, document)
 }
 
+/// A letter of which every part says that, below a head that says it too.
+fn letter(text: &str) -> (PrintJob, Document) {
+    let profile = serde_json::to_vec(&everywhere(text)).unwrap();
+    let profile = intake::read_evidence("resume.json", &profile)
+        .unwrap()
+        .profile;
+    let draft = draft_of(&profile, "en", 1);
+    let several = || vec![text.to_owned(), text.to_owned()];
+    let letter = Letter {
+        language: None,
+        recipient: several(),
+        date: Some(text.to_owned()),
+        subject: Some(text.to_owned()),
+        greeting: Some(text.to_owned()),
+        paragraphs: several(),
+        closing: Some(text.to_owned()),
+        signature: Some(text.to_owned()),
+        enclosures: several(),
+    };
+    let options = PrintOptions {
+        pages: Some(10),
+        ..PrintOptions::default()
+    };
+    let catalog = Catalog::built_in();
+    let job = PrintJob::letter(&catalog, &draft, &profile.facts, &letter, options).unwrap();
+    let document = job.document(0);
+    assert!(
+        document.is_letter() && document.lines().count() > 10,
+        "{text}"
+    );
+    (job, document)
+}
+
 fn links(document: &Document) -> usize {
     document.lines().filter(|line| line.link.is_some()).count()
 }
@@ -128,82 +164,84 @@ fn links(document: &Document) -> usize {
 #[test]
 fn attacks_in_every_field_come_out_letter_by_letter_in_every_format() {
     for attack in ATTACKS {
-        let (job, document) = job(attack);
-        assert!(
-            document.lines().any(|line| line.text == attack),
-            "{attack} was read as something else"
-        );
-        assert_lines_in_order(attack, &document, &plain_text(&document));
-        assert_lines_in_order(
-            attack,
-            &document,
-            &docx_text(&docx(&job, &document).unwrap()),
-        );
-        assert_lines_in_order(attack, &document, &html_text(&html(&job, &document)));
-        assert_lines_in_order(attack, &document, &markdown_text(&markdown(&document)));
-        let source = tex(&job, &document);
-        assert_folded_in_order(attack, &document, &tex_text(&source), tex_fold);
+        for (job, document) in [job(attack), letter(attack)] {
+            assert!(
+                document.lines().any(|line| line.text == attack),
+                "{attack} was read as something else"
+            );
+            assert_lines_in_order(attack, &document, &plain_text(&document));
+            assert_lines_in_order(
+                attack,
+                &document,
+                &docx_text(&docx(&job, &document).unwrap()),
+            );
+            assert_lines_in_order(attack, &document, &html_text(&html(&job, &document)));
+            assert_lines_in_order(attack, &document, &markdown_text(&markdown(&document)));
+            let source = tex(&job, &document);
+            assert_folded_in_order(attack, &document, &tex_text(&source), tex_fold);
+        }
     }
 }
 
 #[test]
 fn a_word_document_of_attacks_has_no_field_no_macro_and_leads_nowhere_by_itself() {
     for attack in ATTACKS {
-        let (job, document) = job(attack);
-        let file = docx(&job, &document).unwrap();
-        assert_eq!(
-            part_names(&file),
-            [
-                "[Content_Types].xml",
-                "_rels/.rels",
-                "docProps/core.xml",
-                "word/document.xml",
-                "word/styles.xml",
-                "word/numbering.xml",
-                "word/settings.xml",
-                "word/fontTable.xml",
-                "word/_rels/document.xml.rels",
-            ]
-        );
-        let text = part(&file, "word/document.xml");
-        let tree = roxmltree::Document::parse(&text).unwrap();
-        for element in tree.descendants().filter(roxmltree::Node::is_element) {
-            let name = element.tag_name().name();
-            assert!(
+        for (job, document) in [job(attack), letter(attack)] {
+            let file = docx(&job, &document).unwrap();
+            assert_eq!(
+                part_names(&file),
                 [
-                    "document",
-                    "body",
-                    "p",
-                    "pPr",
-                    "pStyle",
-                    "keepNext",
-                    "bidi",
-                    "r",
-                    "rPr",
-                    "rStyle",
-                    "rtl",
-                    "t",
-                    "hyperlink",
-                    "sectPr",
-                    "pgSz",
-                    "pgMar",
-                    "cols",
+                    "[Content_Types].xml",
+                    "_rels/.rels",
+                    "docProps/core.xml",
+                    "word/document.xml",
+                    "word/styles.xml",
+                    "word/numbering.xml",
+                    "word/settings.xml",
+                    "word/fontTable.xml",
+                    "word/_rels/document.xml.rels",
                 ]
-                .contains(&name),
-                "{name}"
             );
-        }
-        let relations = part(&file, "word/_rels/document.xml.rels");
-        let relations = roxmltree::Document::parse(&relations).unwrap();
-        let outside: Vec<_> = relations
-            .descendants()
-            .filter(|node| node.attribute("TargetMode").is_some())
-            .collect();
-        assert_eq!(outside.len(), links(&document));
-        for node in outside {
-            let target = node.attribute("Target").unwrap();
-            assert!(target.starts_with("https://") || target.starts_with("mailto:"));
-            assert!(node.attribute("Type").unwrap().ends_with("/hyperlink"));
+            let text = part(&file, "word/document.xml");
+            let tree = roxmltree::Document::parse(&text).unwrap();
+            for element in tree.descendants().filter(roxmltree::Node::is_element) {
+                let name = element.tag_name().name();
+                assert!(
+                    [
+                        "document",
+                        "body",
+                        "p",
+                        "pPr",
+                        "pStyle",
+                        "keepNext",
+                        "bidi",
+                        "r",
+                        "rPr",
+                        "rStyle",
+                        "rtl",
+                        "t",
+                        "hyperlink",
+                        "sectPr",
+                        "pgSz",
+                        "pgMar",
+                        "cols",
+                    ]
+                    .contains(&name),
+                    "{name}"
+                );
+            }
+            let relations = part(&file, "word/_rels/document.xml.rels");
+            let relations = roxmltree::Document::parse(&relations).unwrap();
+            let outside: Vec<_> = relations
+                .descendants()
+                .filter(|node| node.attribute("TargetMode").is_some())
+                .collect();
+            assert_eq!(outside.len(), links(&document));
+            for node in outside {
+                let target = node.attribute("Target").unwrap();
+                assert!(target.starts_with("https://") || target.starts_with("mailto:"));
+                assert!(node.attribute("Type").unwrap().ends_with("/hyperlink"));
+            }
         }
     }
 }
@@ -211,43 +249,45 @@ fn a_word_document_of_attacks_has_no_field_no_macro_and_leads_nowhere_by_itself(
 #[test]
 fn a_page_of_attacks_has_no_element_and_no_attribute_that_is_not_ours() {
     for attack in ATTACKS {
-        let (job, document) = job(attack);
-        let page = html(&job, &document);
-        let tree = Html::parse_document(&page);
-        assert!(tree.errors.is_empty(), "{attack}: {:?}", tree.errors);
-        let mut found = 0;
-        for node in tree.tree.nodes() {
-            match node.value() {
-                Node::Element(element) => {
-                    assert!(
-                        [
-                            "html", "head", "meta", "title", "style", "body", "header", "main",
-                            "section", "article", "h1", "h2", "h3", "p", "span", "ul", "li", "a",
-                            "strong",
-                        ]
-                        .contains(&element.name()),
-                        "{attack}: {}",
-                        element.name()
-                    );
-                    for (name, value) in element.attrs() {
-                        match name {
-                            "href" => {
-                                found += 1;
-                                assert!(
-                                    value.starts_with("https://") || value.starts_with("mailto:")
-                                );
+        for (job, document) in [job(attack), letter(attack)] {
+            let page = html(&job, &document);
+            let tree = Html::parse_document(&page);
+            assert!(tree.errors.is_empty(), "{attack}: {:?}", tree.errors);
+            let mut found = 0;
+            for node in tree.tree.nodes() {
+                match node.value() {
+                    Node::Element(element) => {
+                        assert!(
+                            [
+                                "html", "head", "meta", "title", "style", "body", "header", "main",
+                                "section", "article", "h1", "h2", "h3", "p", "span", "ul", "li",
+                                "a", "strong",
+                            ]
+                            .contains(&element.name()),
+                            "{attack}: {}",
+                            element.name()
+                        );
+                        for (name, value) in element.attrs() {
+                            match name {
+                                "href" => {
+                                    found += 1;
+                                    assert!(
+                                        value.starts_with("https://")
+                                            || value.starts_with("mailto:")
+                                    );
+                                }
+                                "class" | "dir" | "lang" | "charset" | "http-equiv" | "content"
+                                | "name" => {}
+                                _ => panic!("{attack}: {name}"),
                             }
-                            "class" | "dir" | "lang" | "charset" | "http-equiv" | "content"
-                            | "name" => {}
-                            _ => panic!("{attack}: {name}"),
                         }
                     }
+                    Node::Comment(_) | Node::ProcessingInstruction(_) => panic!("{attack}"),
+                    _ => {}
                 }
-                Node::Comment(_) | Node::ProcessingInstruction(_) => panic!("{attack}"),
-                _ => {}
             }
+            assert_eq!(found, links(&document));
         }
-        assert_eq!(found, links(&document));
     }
 }
 
@@ -256,12 +296,18 @@ fn control_characters_and_direction_marks_do_not_reach_any_format() {
     let dirty =
         "safe\u{0}\u{7}\u{1b}[31m\u{202e}evil\u{2066}\u{200f} a\u{ad}b\u{a0}c\u{b}\u{fffe}d";
     let (job, document) = job(dirty);
+    let (letter_job, letter) = letter(dirty);
     let files = [
         docx_text(&docx(&job, &document).unwrap()),
         html(&job, &document),
         markdown(&document),
         plain_text(&document),
         tex(&job, &document),
+        docx_text(&docx(&letter_job, &letter).unwrap()),
+        html(&letter_job, &letter),
+        markdown(&letter),
+        plain_text(&letter),
+        tex(&letter_job, &letter),
     ];
     for file in files {
         assert!(file.contains("evil"));
@@ -361,5 +407,48 @@ fn a_letter_the_engine_cannot_set_stops_it_with_an_error_that_says_which() {
         };
         assert_eq!(pdf, None, "{engine} {words}");
         assert!(log.replace('\n', "").contains(said), "{engine}: {log}");
+    }
+}
+
+#[test]
+fn a_letter_of_attacks_is_printed_and_read_back_letter_by_letter() {
+    let typesetter = Typesetter::new();
+    for attack in ATTACKS {
+        let (job, _) = letter(attack);
+        let printed = typesetter.print(&job.without_previews()).unwrap();
+        assert_eq!(printed.report.faults, Vec::new(), "{attack}");
+    }
+}
+
+#[test]
+fn a_letter_of_attacks_compiles_in_latex() {
+    let profile = serde_json::to_vec(&everywhere("Jane")).unwrap();
+    let profile = intake::read_evidence("resume.json", &profile)
+        .unwrap()
+        .profile;
+    let letter = Letter {
+        subject: Some(ATTACKS.concat()),
+        recipient: ATTACKS.map(str::to_owned).to_vec(),
+        paragraphs: ATTACKS.map(str::to_owned).to_vec(),
+        enclosures: ATTACKS.map(str::to_owned).to_vec(),
+        ..Letter::default()
+    };
+    let draft = draft_of(&profile, "en", 1);
+    let catalog = Catalog::built_in();
+    let job = PrintJob::letter(
+        &catalog,
+        &draft,
+        &profile.facts,
+        &letter,
+        PrintOptions::default(),
+    );
+    let job = job.unwrap();
+    let document = job.document(0);
+    for engine in ["pdflatex", "xelatex"] {
+        let Some((said, pdf)) = compiled(engine, &tex(&job, &document)) else {
+            continue;
+        };
+        let pdf = pdf.unwrap_or_else(|| panic!("{engine}: {said}"));
+        assert_folded_in_order(engine, &document, &as_read(&pdftotext(&pdf)), as_read);
     }
 }

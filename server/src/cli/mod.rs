@@ -5,6 +5,7 @@
 
 mod doctor;
 mod import;
+mod letter;
 mod look;
 mod posting;
 mod render;
@@ -49,7 +50,7 @@ enum Command {
     Worker,
     /// Tailor a résumé from files, without a database.
     Tailor(tailor::TailorArgs),
-    /// Print a whole profile with a template, without tailoring and without a database.
+    /// Print a whole profile, or a letter, with a template, without tailoring and without a database.
     Render(render::RenderArgs),
     /// List the templates: one per line, its name and what it is for.
     Templates(render::TemplatesArgs),

@@ -1,5 +1,5 @@
-//! `llmployable render` and `llmployable templates`: a whole profile on the page, without tailoring
-//! and without a database.
+//! `llmployable render` and `llmployable templates`: a whole profile, or a letter, on the page, without
+//! tailoring and without a database.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -11,6 +11,7 @@ use career::Profile;
 use clap::{Args, ValueEnum};
 use typeset::PrintJob;
 
+use super::letter;
 use super::look::LookArgs;
 use super::tailor::{OutputFormat, file_of, read_profiles, stage_failure, to_json, write};
 use super::{Failure, say, warn};
@@ -29,10 +30,14 @@ pub struct RenderArgs {
     /// png. Pictures of further pages are numbered: FILE-2.png.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// A cover letter (a text file, see --help) to set instead of the résumé.
+    #[arg(long, value_name = "FILE", long_help = letter::HELP)]
+    letter: Option<PathBuf>,
     /// What to make, where the ending does not say.
     #[arg(long, value_enum)]
     format: Option<OutputFormat>,
-    /// Pages at most: lines stand closer first, then the last give way. Default: as many as needed.
+    /// Pages at most: lines stand closer first, then the last give way. Default: as many as needed;
+    /// one for a letter, of which nothing gives way.
     #[arg(long, value_name = "1-10", value_parser = clap::value_parser!(u32).range(1..=10))]
     pages: Option<u32>,
     /// Pixels to the inch of pictures.
@@ -75,6 +80,9 @@ pub fn run(arguments: &RenderArgs) -> Result<(), Failure> {
         Some(format) => format,
         None => format_of(&arguments.out)?,
     };
+    if arguments.letter.is_some() {
+        letter::check(format)?;
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -91,7 +99,11 @@ pub fn run(arguments: &RenderArgs) -> Result<(), Failure> {
     let report = &made.printed.report;
     if let Some(asked) = &report.instead_of {
         warn(&format!(
-            "The template {asked} cannot show all of this résumé; it was made with {} instead.",
+            "The template {asked} cannot show all of this {}; it was made with {} instead.",
+            match arguments.letter {
+                Some(_) => "letter",
+                None => "résumé",
+            },
             report.template
         ));
     }
@@ -161,8 +173,12 @@ struct Output {
 
 async fn make(arguments: &RenderArgs, format: OutputFormat) -> Result<Output, Failure> {
     let catalog = arguments.look.catalog()?;
-    let options = arguments.look.options(&catalog)?;
+    let mut options = arguments.look.options(&catalog)?;
     let photo = arguments.look.photo()?;
+    let letter = match &arguments.letter {
+        Some(path) => Some(letter::read(path, options.headings.is_some())?),
+        None => None,
+    };
     // The child loads its fonts while we read.
     let press = Press::new(1).map_err(|_| {
         Failure::stage("The compiling program was not found; reinstall llmployable.")
@@ -180,8 +196,14 @@ async fn make(arguments: &RenderArgs, format: OutputFormat) -> Result<Output, Fa
     let draft = tailor::verify(draft, &profile)
         .map_err(|error| Failure::stage(format!("Nothing could be verified: {error}.")))?
         .draft;
-    let mut job = PrintJob::with(&catalog, &draft, &profile.facts, options)
-        .map_err(|error| Failure::input(format!("Nothing can be printed: {error}.")))?;
+    let mut job = match &letter {
+        Some(letter) => {
+            options.pages = arguments.pages;
+            letter::job(&catalog, &draft, &profile, letter, options)?
+        }
+        None => PrintJob::with(&catalog, &draft, &profile.facts, options)
+            .map_err(|error| Failure::input(format!("Nothing can be printed: {error}.")))?,
+    };
     if let Some(photo) = photo {
         job = job.with_photo(photo);
     }

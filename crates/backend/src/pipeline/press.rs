@@ -86,18 +86,25 @@ fn stopped(error: PressError) -> StageError {
 
 fn refused(error: &TypesetError) -> StageError {
     let code = match error {
-        TypesetError::TooLong { .. } | TypesetError::TooMuch { .. } => "too_long",
+        TypesetError::TooLong { .. }
+        | TypesetError::TooMuch { .. }
+        | TypesetError::LetterTooLong { .. } => "too_long",
         TypesetError::UnknownTemplate { .. }
         | TypesetError::UnknownFont { .. }
         | TypesetError::BadTemplate { .. } => "look_unknown",
-        TypesetError::Empty | TypesetError::Unwritten { .. } | TypesetError::Compile { .. } => {
-            "compile_failed"
-        }
+        TypesetError::Empty
+        | TypesetError::BadLetter { .. }
+        | TypesetError::Unwritten { .. }
+        | TypesetError::Compile { .. } => "compile_failed",
     };
     StageError {
         code: code.into(),
         message: format!("The pages could not be made: {error}."),
         retry: false,
-        input: false,
+        // Whoever wrote a letter can shorten it; of a résumé lines give way.
+        input: matches!(
+            error,
+            TypesetError::LetterTooLong { .. } | TypesetError::BadLetter { .. }
+        ),
     }
 }

@@ -1,4 +1,4 @@
-//! The résumé as a Word document (OOXML, transitional): real styles, one paragraph per line, no
+//! The résumé or letter as a Word document (OOXML, transitional): real styles, one paragraph per line, no
 //! table, no text box, no field.
 
 mod parts;
@@ -16,6 +16,7 @@ use super::{DOT, Look, Shape, address, groups, right_to_left, separator, stretch
 use crate::document::{Document, DocumentBlock};
 use crate::error::TypesetError;
 use crate::job::{Job, Line, PrintJob};
+use crate::letter::LetterPartKind;
 use career::print::Paper;
 
 /// The document as a file of Word. A photo is left out: programs that read applications stumble
@@ -109,6 +110,19 @@ impl<'a> Body<'a> {
             for block in &section.blocks {
                 self.block(block);
             }
+        }
+        for part in &document.letter {
+            let style = match part.kind {
+                LetterPartKind::Recipient => "Recipient",
+                LetterPartKind::Date => "Date",
+                LetterPartKind::Subject => "Heading1",
+                LetterPartKind::Greeting => "Salutation",
+                LetterPartKind::Body => "BodyText",
+                LetterPartKind::Closing => "Closing",
+                LetterPartKind::Signature => "Signature",
+                LetterPartKind::Enclosures => "Enclosures",
+            };
+            self.each(&part.lines, style);
         }
     }
 

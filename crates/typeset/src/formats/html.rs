@@ -1,4 +1,4 @@
-//! The résumé as one HTML file: no script, no request, printable.
+//! The résumé or letter as one HTML file: no script, no request, printable.
 
 use std::fmt::Write as _;
 
@@ -6,11 +6,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{
-    DOT, Look, Shape, address, groups, has_serifs, language, parts, right_to_left, separator,
-    title, words,
+    DOT, Look, Shape, address, date_at_start, groups, has_serifs, language, parts, right_to_left,
+    separator, title, words,
 };
 use crate::document::{Document, DocumentBlock};
 use crate::job::{Job, Line, PrintJob};
+use crate::letter::{LetterPart, LetterPartKind};
 use career::Slot;
 use career::print::Paper;
 
@@ -30,7 +31,7 @@ pub fn html(job: &PrintJob, document: &Document) -> String {
          <title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
         language(document),
         if document.right_to_left { "rtl" } else { "ltr" },
-        style(job),
+        style(job, document),
     );
     let writer = Writer { document };
     page.push_str("<header>\n");
@@ -54,6 +55,9 @@ pub fn html(job: &PrintJob, document: &Document) -> String {
             writer.block(&mut page, block);
         }
         page.push_str("</section>\n");
+    }
+    for part in &document.letter {
+        writer.part(&mut page, part);
     }
     page.push_str("</main>\n</body>\n</html>\n");
     page
@@ -87,6 +91,20 @@ impl Writer<'_> {
         page.push_str("</h3>\n");
         self.lines(page, &block.lines);
         page.push_str("</article>\n");
+    }
+
+    fn part(&self, page: &mut String, part: &LetterPart) {
+        let (name, class) = match part.kind {
+            LetterPartKind::Recipient => ("p", Some("recipient")),
+            LetterPartKind::Date => ("p", Some("date")),
+            LetterPartKind::Subject => ("h2", None),
+            LetterPartKind::Signature => ("p", Some("signature")),
+            LetterPartKind::Enclosures => ("p", Some("enclosures")),
+            LetterPartKind::Greeting | LetterPartKind::Body | LetterPartKind::Closing => {
+                ("p", Some("letter"))
+            }
+        };
+        self.each(page, &part.lines, name, class);
     }
 
     fn lines(&self, page: &mut String, lines: &[Line]) {
@@ -185,7 +203,32 @@ fn families(family: &str) -> String {
     format!("'{plain}', {others}")
 }
 
-fn style(job: &Job) -> String {
+/// What a letter adds to the style.
+fn letter_style(document: &Document) -> String {
+    let date = if date_at_start(document) {
+        "start"
+    } else {
+        "end"
+    };
+    format!(
+        "main {{ margin-top: 2.2em; }}
+main h2 {{ margin: 1.6em 0 0; padding: 0; border: 0; }}
+main p {{ margin-top: 1em; }}
+main p.recipient + p.recipient {{ margin-top: 0; }}
+main p.date {{ margin-top: 1.6em; text-align: {date}; }}
+main p.date + p.recipient, main p.enclosures {{ margin-top: 1.6em; }}
+main > p:first-child {{ margin-top: 0; }}
+main p.signature {{ margin-top: 2.4em; }}
+"
+    )
+}
+
+fn style(job: &Job, document: &Document) -> String {
+    let letter = if document.is_letter() {
+        letter_style(document)
+    } else {
+        String::new()
+    };
     let look = Look::of(job);
     let (across, down) = look.margins;
     let paper = match job.options.paper {
@@ -220,7 +263,7 @@ li::marker {{ content: '•  '; color: {accent}; }}
 a {{ color: inherit; text-decoration: none; }}
 a:hover, a:focus-visible {{ text-decoration: underline; }}
 img {{ float: inline-end; width: 28mm; height: 35mm; object-fit: cover; margin-inline-start: 1em; }}
-@media print {{
+{letter}@media print {{
   body {{ padding: 0; max-width: none; }}
   h2, h3 {{ break-after: avoid; }}
   li, p {{ break-inside: avoid; orphans: 2; widows: 2; }}

@@ -1,8 +1,9 @@
-//! The résumé as Markdown (CommonMark), its words escaped so that they stand for themselves.
+//! The résumé or letter as Markdown (CommonMark), its words escaped so that they stand for themselves.
 
 use super::{DOT, Shape, address, groups, parts, separator, words};
 use crate::document::{Document, DocumentBlock};
 use crate::job::Line;
+use crate::letter::{LetterPart, LetterPartKind};
 use career::Slot;
 
 /// The document as CommonMark. Ends with a line end.
@@ -17,6 +18,9 @@ pub fn markdown(document: &Document) -> String {
         for block in &section.blocks {
             push_block(&mut blocks, block);
         }
+    }
+    for part in &document.letter {
+        push_part(&mut blocks, part);
     }
     blocks.retain(|block| !block.is_empty());
     let mut text = blocks.join("\n\n");
@@ -40,6 +44,16 @@ fn push_block(blocks: &mut Vec<String>, block: &DocumentBlock) {
         blocks.push(header);
     }
     push_lines(blocks, &block.lines);
+}
+
+fn push_part(blocks: &mut Vec<String>, part: &LetterPart) {
+    let rows = part.lines.iter().map(|line| line_start(&span(line)));
+    match part.kind {
+        LetterPartKind::Subject => blocks.extend(rows.map(|row| format!("## {row}"))),
+        // Two spaces end a row.
+        LetterPartKind::Recipient => blocks.push(rows.collect::<Vec<_>>().join("  \n")),
+        _ => blocks.extend(rows),
+    }
 }
 
 fn push_lines(blocks: &mut Vec<String>, lines: &[Line]) {

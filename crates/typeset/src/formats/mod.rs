@@ -107,8 +107,22 @@ pub(crate) fn address(line: &Line) -> Option<String> {
 pub(crate) fn title(document: &Document) -> String {
     match &document.title {
         Some(title) => words(title),
-        None => "Résumé".to_owned(),
+        None => untitled(document).to_owned(),
     }
+}
+
+/// What a document without a name is called.
+pub(crate) fn untitled(document: &Document) -> &'static str {
+    if document.is_letter() {
+        "Letter"
+    } else {
+        "Résumé"
+    }
+}
+
+/// Whether the date of a letter stands where lines begin, as in English, not at the far side.
+pub(crate) fn date_at_start(document: &Document) -> bool {
+    language(document).split('-').next() == Some("en")
 }
 
 /// The language tag, of letters, digits and hyphens alone.

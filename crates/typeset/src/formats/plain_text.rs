@@ -1,11 +1,12 @@
-//! The résumé as plain text, for forms and programs that read applications.
+//! The résumé or letter as plain text, for forms and programs that read applications.
 
 use super::{Shape, groups, words};
 use crate::document::{Document, DocumentBlock};
 use crate::job::Line;
+use crate::letter::LetterPartKind;
 
 /// The résumé as text, in the order of the page: one line per line, headings on their own, bullets
-/// as `- `. Ends with a line end.
+/// as `- `. The paragraphs of a letter have empty lines between them. Ends with a line end.
 pub fn plain_text(document: &Document) -> String {
     let mut text = String::new();
     push_lines(&mut text, &document.head);
@@ -21,6 +22,14 @@ pub fn plain_text(document: &Document) -> String {
             push_block(&mut text, block);
             after_header = !block.header.is_empty();
         }
+    }
+    for part in &document.letter {
+        text.push('\n');
+        let glue = match part.kind {
+            LetterPartKind::Body => "\n\n",
+            _ => "\n",
+        };
+        push_joined(&mut text, &part.lines, glue);
     }
     text
 }

@@ -1,4 +1,4 @@
-//! The résumé as LaTeX source for pdfLaTeX, XeLaTeX, LuaLaTeX and Tectonic.
+//! The résumé or letter as LaTeX source for pdfLaTeX, XeLaTeX, LuaLaTeX and Tectonic.
 //!
 //! Packages: iftex, geometry, xcolor, hyperref, and fontspec or inputenc, fontenc, textcomp; cmap
 //! and lmodern where they are there. All belong to Debian's `texlive-latex-recommended` and what
@@ -17,6 +17,7 @@ use self::letters::{Used, set};
 use super::{DOT, Shape, address, groups, parts, right_to_left, separator, stretches, words};
 use crate::document::{Document, DocumentBlock};
 use crate::job::{Line, PrintJob};
+use crate::letter::LetterPartKind;
 
 /// The document as LaTeX source. Its words are text whatever they say; a letter the engine cannot
 /// set stops the run with an error that names it.
@@ -53,6 +54,22 @@ impl Body<'_> {
             for block in &section.blocks {
                 self.block(block);
             }
+        }
+        if document.is_letter() {
+            self.text.push_str("\n\\Letter{}\n");
+        }
+        for part in &document.letter {
+            let command = match part.kind {
+                LetterPartKind::Recipient => "Recipient",
+                LetterPartKind::Date => "Date",
+                LetterPartKind::Subject => "Subject",
+                LetterPartKind::Greeting | LetterPartKind::Body | LetterPartKind::Closing => {
+                    "Paragraph"
+                }
+                LetterPartKind::Signature => "Signature",
+                LetterPartKind::Enclosures => "Enclosures",
+            };
+            self.each(&part.lines, command);
         }
     }
 

@@ -65,7 +65,9 @@ pub fn assert_folded_in_order(
             .map(|line| line.text.as_str());
         std::iter::once(section.heading.as_str()).chain(lines)
     });
-    for wanted in head.chain(body) {
+    let letter = document.letter.iter().flat_map(|part| &part.lines);
+    let letter = letter.map(|line| line.text.as_str());
+    for wanted in head.chain(body).chain(letter) {
         let wanted = fold(wanted);
         match text[from..].find(&wanted) {
             Some(place) => from += place + wanted.len(),
@@ -234,7 +236,7 @@ fn tex_command<'a>(rest: &'a str, text: &mut String) -> &'a str {
         "textquotedbl" => "\"",
         "textquotesingle" => "'",
         "textasciigrave" => "`",
-        "allowbreak" => "",
+        "allowbreak" | "Letter" => "",
         "Dot" => " · ",
         "inOther" => {
             // Its code; the sign itself follows.
@@ -260,7 +262,8 @@ fn tex_command<'a>(rest: &'a str, text: &mut String) -> &'a str {
             return rest;
         }
         "Name" | "Headline" | "Contacts" | "Heading" | "Entry" | "Text" | "Item" | "textbf"
-        | "RL" | "LR" => return rest,
+        | "RL" | "LR" | "Recipient" | "Date" | "Subject" | "Paragraph" | "Signature"
+        | "Enclosures" => return rest,
         _ if name.starts_with("in") && name.len() > 3 && rest.starts_with('{') => {
             assert!(name.as_bytes()[2].is_ascii_uppercase(), "\\{name}");
             return rest;

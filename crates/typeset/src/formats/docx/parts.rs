@@ -2,7 +2,7 @@
 
 use super::xml::{escape, push};
 use crate::document::Document;
-use crate::formats::{Look, has_serifs, language, title};
+use crate::formats::{Look, date_at_start, has_serifs, language, title};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -244,7 +244,7 @@ pub(super) fn styles(look: &Look<'_>, document: &Document, scripts: &Scripts) ->
     let mut paragraph = |id: &str, name: &str, layout: &str, letters: &str| {
         // A name Word does not know must say that it is one.
         let own = match id {
-            "Contacts" => " w:customStyle=\"1\"",
+            "Contacts" | "Recipient" | "Enclosures" => " w:customStyle=\"1\"",
             _ => "",
         };
         push!(
@@ -273,15 +273,25 @@ pub(super) fn styles(look: &Look<'_>, document: &Document, scripts: &Scripts) ->
     paragraph(
         "Contacts",
         "Contacts",
-        "<w:spacing w:after=\"60\"/>",
+        if document.is_letter() {
+            "<w:spacing w:after=\"360\"/>"
+        } else {
+            "<w:spacing w:after=\"60\"/>"
+        },
         "<w:color w:val=\"50575C\"/>",
     );
+    let heading = if document.is_letter() {
+        "<w:keepNext/><w:keepLines/><w:spacing w:before=\"280\" w:after=\"200\"/>\
+         <w:outlineLvl w:val=\"0\"/>"
+    } else {
+        "<w:keepNext/><w:keepLines/><w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"2\" \
+         w:color=\"B9C4C4\"/></w:pBdr><w:spacing w:before=\"280\" w:after=\"100\"/>\
+         <w:outlineLvl w:val=\"0\"/>"
+    };
     paragraph(
         "Heading1",
         "heading 1",
-        "<w:keepNext/><w:keepLines/><w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"2\" \
-         w:color=\"B9C4C4\"/></w:pBdr><w:spacing w:before=\"280\" w:after=\"100\"/>\
-         <w:outlineLvl w:val=\"0\"/>",
+        heading,
         &format!(
             "<w:b/><w:bCs/><w:color w:val=\"{accent}\"/>{}",
             sizes(size + 2)
@@ -301,6 +311,37 @@ pub(super) fn styles(look: &Look<'_>, document: &Document, scripts: &Scripts) ->
          <w:contextualSpacing w:val=\"0\"/>",
         "",
     );
+    if document.is_letter() {
+        // The far side is called right in either direction.
+        let date = if date_at_start(document) {
+            "left"
+        } else {
+            "right"
+        };
+        for (id, name, layout) in letter_styles(date) {
+            paragraph(id, name, &layout, "");
+        }
+    }
     text.push_str("</w:styles>\n");
     text
+}
+
+/// The styles of a letter's parts: id, name, layout.
+fn letter_styles(date: &str) -> [(&'static str, &'static str, String); 7] {
+    let gap =
+        |before: u32, after: u32| format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"/>");
+    let kept = |layout: String| format!("<w:keepNext/>{layout}");
+    [
+        ("Recipient", "Recipient", gap(0, 0)),
+        (
+            "Date",
+            "Date",
+            format!("{}<w:jc w:val=\"{date}\"/>", gap(280, 280)),
+        ),
+        ("Salutation", "Salutation", kept(gap(0, 200))),
+        ("BodyText", "Body Text", gap(0, 200)),
+        ("Closing", "Closing", kept(gap(0, 560))),
+        ("Signature", "Signature", gap(0, 200)),
+        ("Enclosures", "Enclosures", gap(200, 0)),
+    ]
 }

@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 use super::alphabet::Alphabet;
 use super::letters::{Used, escape};
 use crate::document::Document;
-use crate::formats::{Look, has_serifs, language, title, words};
+use crate::formats::{Look, date_at_start, has_serifs, language, title, words};
 use crate::job::Job;
 use career::print::Paper;
 
 const COMMANDS: &str = include_str!("commands.tex");
+const LETTER: &str = include_str!("letter.tex");
 
 pub(super) fn preamble(job: &Job, document: &Document, used: &Used) -> String {
     let look = Look::of(job);
@@ -46,6 +47,19 @@ pub(super) fn preamble(job: &Job, document: &Document, used: &Used) -> String {
         language(document)
     );
     text.push_str(COMMANDS);
+    if document.is_letter() {
+        text.push_str(LETTER);
+        text.push_str(if date_at_start(document) {
+            "\\DateAtStart\n"
+        } else {
+            "\\DateAtEnd\n"
+        });
+        text.push_str(if document.right_to_left {
+            "\\FarIsLeft\n"
+        } else {
+            "\\FarIsRight\n"
+        });
+    }
     text.push_str(if document.right_to_left {
         "\\FromTheRight\n"
     } else {
