@@ -200,7 +200,14 @@ fn answer(
         let opens = line.tokens[..term.first]
             .iter()
             .all(|token| token.kind != Kind::Word);
-        if forms.contains(&Form::Past) || (opens && forms.contains(&Form::Gerund)) {
+        let told = forms
+            .iter()
+            .any(|form| matches!(form, Form::Gerund | Form::Base));
+        // "Design" may be a noun as well, "Manage" tells what is done.
+        let noun = line.tokens[term.first].word.chars().next().is_some()
+            && book.is_noun(&line.tokens[term.first].word)
+            && !forms.contains(&Form::Gerund);
+        if forms.contains(&Form::Past) || (opens && told && !noun) {
             return None;
         }
         // But "software engineer" is in software engineering.
@@ -296,6 +303,7 @@ fn by_meaning(
             book.is_agent(word)
                 || book.is_intensifier(word)
                 || book.measures(word)
+                || book.is_time(word)
                 || (term.first == term.last && book.role(word).is_some())
         }) || term.keys.iter().any(|key| {
             book.hedge(key).is_some() || book.is_intensifier(key) || book.role(key).is_some()

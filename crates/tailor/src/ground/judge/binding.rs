@@ -26,6 +26,12 @@ impl Case<'_> {
         wrong.extend(self.joined_by_which());
         wrong.extend(self.other_denied());
         wrong.extend(self.subject_of_another());
+        wrong.extend(self.doer_changed());
+        wrong.extend(self.work_of_another());
+        wrong.extend(self.joined_from_another());
+        wrong.extend(self.falls_short());
+        wrong.extend(self.counts_another());
+        wrong.extend(self.summed_up());
         wrong.extend(self.figures());
         for (code, reason) in wrong {
             self.object(code, &reason);

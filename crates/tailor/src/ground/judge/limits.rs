@@ -248,10 +248,12 @@ impl Case<'_> {
         limiter.kind != Limit::Negation
             && (limiter.first..=limiter.last).all(|token| {
                 (small(token) && !all_small)
-                    || self.links.iter().any(|link| {
-                        link.is_some_and(|link| {
-                            link.source == at && (link.token..=link.last).contains(&token)
-                        })
+                    || self.links.iter().enumerate().any(|(mine, link)| {
+                        // No small word keeps one that claims something.
+                        (self.line.content[mine] || !self.sources[at].reading.content[token])
+                            && link.is_some_and(|link| {
+                                link.source == at && (link.token..=link.last).contains(&token)
+                            })
                     })
             })
     }
@@ -294,7 +296,12 @@ fn ends_undone(of: &Reading, limiter: &Limiter) -> bool {
 
 /// Whether nothing else is said between the marks around a limiter: "…, third place".
 fn alone(of: &Reading, limiter: &Limiter) -> bool {
-    limiter.first > 0
+    let opens = limiter.first > 0
+        || of
+            .tokens
+            .get(limiter.last + 1)
+            .is_some_and(|next| next.is_mark(&[',', '(', ':', '–']));
+    opens
         && (0..of.tokens.len())
             .filter(|at| of.content[*at] && same_segment(of, *at, limiter.first))
             .all(|at| (limiter.first..=limiter.last).contains(&at))

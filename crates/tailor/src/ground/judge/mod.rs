@@ -3,6 +3,7 @@
 mod binding;
 mod credit;
 mod directions;
+mod doers;
 mod figures;
 mod frames;
 mod free;

@@ -160,9 +160,21 @@ impl Case<'_> {
                         Relation::In | Relation::With | Relation::Of | Relation::For
                     )
                 });
-                let verbs = [*one, *other]
-                    .iter()
-                    .any(|at| !self.book.verb_forms(&line.tokens[*at].word).is_empty());
+                // "bent brackets": a participle before its noun only describes it.
+                let describes = |at: usize| {
+                    at > 0
+                        && line.content[at - 1]
+                        && self.is_verb_like(line, at)
+                        && line.tokens.get(at + 1).is_some_and(|next| {
+                            next.kind == Kind::Word
+                                && (next.word == "ones"
+                                    || line.content[at + 1] && self.book.is_noun(&next.word))
+                        })
+                };
+                let verbs = [*one, *other].iter().any(|at| {
+                    !self.book.verb_forms(&line.tokens[*at].word).is_empty()
+                        && !(describes(*one) || describes(*other))
+                });
                 // "earthworks of 85,000 m³", "85,000 m³ of earthworks": a measure of the same thing.
                 let measure = |at: usize| {
                     line.tokens[at]
@@ -230,7 +242,9 @@ impl Case<'_> {
         let deed = of
             .in_clause(of.clause[link.token])
             .find(|token| of.content[*token])
-            .filter(|deed| *deed < link.token && self.is_finite(of, *deed));
+            .filter(|deed| {
+                *deed < link.token && !self.book.verb_forms(&of.tokens[*deed].word).is_empty()
+            });
         deed.is_some_and(|deed| self.links_to(link.source, deed).next().is_some())
     }
 

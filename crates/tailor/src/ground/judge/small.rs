@@ -23,6 +23,18 @@ impl Case<'_> {
                     .tokens
                     .get(term.last + 1)
                     .is_some_and(|next| next.is_mark(&['-']));
+            // "full-time" is a word of its own, which the evidence has or has not.
+            if hyphened
+                && term.first == term.last
+                && matches!(spoken, Some(Role::Quantifier(strength)) if strength <= 5)
+                && !self.compound_told(term.first)
+            {
+                let word = &line.tokens[term.first].surface;
+                self.object(
+                    Code::Quantifier,
+                    &format!("“{word}-” is not in the cited evidence"),
+                );
+            }
             let Some(role) = spoken.filter(|_| !hyphened) else {
                 continue;
             };
@@ -109,6 +121,13 @@ impl Case<'_> {
                                 })
                         })
                     });
+                    if let Some(part) = self.part_counted(term.first) {
+                        self.object(
+                            Code::Quantifier,
+                            &format!("“{word}” is {part} in the evidence"),
+                        );
+                        continue;
+                    }
                     if !exact
                         && !self.evidence_has(
                             |role| matches!(role, Role::Quantifier(other) if other <= strength),
@@ -123,6 +142,66 @@ impl Case<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// The figure of "of which 31 were granted" where the line has "all of which were granted".
+    fn part_counted(&self, at: usize) -> Option<String> {
+        let line = self.line;
+        let back = |reading: &Reading, at: usize| {
+            reading.tokens.get(at).is_some_and(|token| {
+                matches!(
+                    token.word.as_str(),
+                    "which" | "whom" | "them" | "these" | "those"
+                )
+            })
+        };
+        let of_them = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.word == "of")
+            && back(line, at + 2);
+        if !of_them {
+            return None;
+        }
+        let told = (at + 3..line.tokens.len())
+            .filter(|token| line.content[*token])
+            .find_map(|token| self.links[token])?;
+        let of = &self.sources[told.source].reading;
+        let part = (1..of.tokens.len().saturating_sub(1)).find_map(|token| {
+            if !back(of, token) || of.tokens[token - 1].word != "of" {
+                return None;
+            }
+            let before = token.checked_sub(2).filter(|at| of.tokens[*at].is_figure());
+            before.or_else(|| of.tokens[token + 1].is_figure().then_some(token + 1))
+        })?;
+        let used = self
+            .links
+            .iter()
+            .flatten()
+            .any(|link| link.source == told.source && (link.token..=link.last).contains(&part));
+        let near = of.clause[part].abs_diff(of.clause[told.token]) <= 1;
+        (near && !used).then(|| of.tokens[part].surface.clone())
+    }
+
+    /// Whether the evidence has a word before the same hyphen, or the whole compound in another way.
+    fn compound_told(&self, at: usize) -> bool {
+        let line = self.line;
+        let whole = line.covering(at).any(|term| {
+            term.last > at
+                && self.found[at]
+                    .iter()
+                    .any(|link| link.token != link.last || line.tokens[term.last].joined)
+        });
+        whole
+            || self.found[at].iter().any(|link| {
+                let of = &self.sources[link.source].reading;
+                let hyphen = |token: usize| {
+                    of.tokens
+                        .get(token)
+                        .is_some_and(|next| next.is_mark(&['-']) || next.kind == Kind::Word)
+                };
+                hyphen(link.token + 1)
+            })
     }
 
     /// Whether a word of cause says there that one thing brought about another, not only names a

@@ -60,6 +60,16 @@ impl Wordbook {
         self.is("parts[partitive]", word)
     }
 
+    /// Whether who has what the word names has not yet what stands before it: an examination, a course.
+    pub(crate) fn falls_short(&self, word: &str) -> bool {
+        self.is("parts[short of]", word)
+    }
+
+    /// Whether a word names a part of the day, the week or the year.
+    pub(crate) fn is_time(&self, word: &str) -> bool {
+        self.is("parts[times]", word) || self.is("parts[times]", &self.irregular.singular(word))
+    }
+
     /// Whether a word before a preposition only carries what stands behind it.
     pub(crate) fn is_carrier(&self, word: &str) -> bool {
         let one = self.irregular.singular(word);
