@@ -185,6 +185,28 @@ pub(super) fn bound(
     {
         return false;
     }
+    // "tickets from customers, around 30 a week": tickets, not customers.
+    let behind = (0..link.token)
+        .rev()
+        .find(|token| of.content[*token] || of.tokens[*token].is_mark(&[',']))
+        .is_some_and(|before| of.tokens[before].is_mark(&[',']));
+    let a_time = of
+        .tokens
+        .get(link.token + 1)
+        .is_some_and(|next| matches!(next.word.as_str(), "a" | "an" | "per" | "each"));
+    if theirs.is_empty() && behind && a_time {
+        let governed = mine.last().is_some_and(|head| {
+            let mut owners = links(*head).peekable();
+            owners.peek().is_some()
+                && owners.all(|other| {
+                    of.clause[other] == of.clause[link.token]
+                        && of.governor[other] != Relation::None
+                })
+        });
+        if governed {
+            return false;
+        }
+    }
     let clause = line.clause[at];
     let of_whole = whole.map_or_else(Vec::new, counts);
     if theirs.is_empty()

@@ -7,8 +7,10 @@ use super::super::wordbook::english;
 use super::{Answer, shown};
 
 /// Words for several people at once, before an "of" and a number.
-const BODIES: [&str; 9] = [
+const BODIES: [&str; 11] = [
     "team",
+    "rota",
+    "pair",
     "group",
     "crew",
     "staff",
@@ -64,9 +66,22 @@ pub(super) fn company(
             .iter()
             .filter(|_| !besides)
             .find(|number| {
-                besides_me(&source.reading, **number).is_some_and(|all| same(all, value))
+                besides_me(&source.reading, **number, false).is_some_and(|all| same(all, value))
             })
             .copied();
+        // "in a team of three" is with two colleagues.
+        if of_body(line, at)
+            && let Some(other) = in_team(source, value)
+        {
+            let link = Link {
+                source: index,
+                token: other,
+                last: other,
+                exact: false,
+            };
+            let how = format!("{} counts whoever speaks as well", shown(line, at));
+            return Some(Answer::Rate(link, vec![at - 2], how));
+        }
         let told = with_me
             .map(|number| vec![number])
             .or_else(|| people_in_row(source, value))?;
@@ -94,18 +109,20 @@ fn same(one: f64, other: f64) -> bool {
 }
 
 /// "with three other volunteers": how many that makes with whoever speaks.
-fn besides_me(of: &Reading, number: usize) -> Option<f64> {
+fn besides_me(of: &Reading, number: usize, of_team: bool) -> Option<f64> {
     let value = of.tokens[number].number().filter(|it| it.unit.is_none())?;
     let with = of.governor[number] == Relation::With
         && (0..number)
             .rev()
             .take(2)
             .any(|at| of.tokens[at].word == "with");
-    let other = of
-        .tokens
-        .get(number + 1)
-        .is_some_and(|next| next.word == "other");
-    let head = (number + 2..of.tokens.len()).find(|at| of.content[*at])?;
+    let other = of_team
+        || of
+            .tokens
+            .get(number + 1)
+            .is_some_and(|next| next.word == "other");
+    let from = number + if of_team { 1 } else { 2 };
+    let head = (from..of.tokens.len()).find(|at| of.content[*at])?;
     let person = english().is_person(&of.tokens[head].word) && head <= number + 4;
     (with && other && person).then(|| value.values.first().map(|value| value + 1.0))?
 }
@@ -173,9 +190,7 @@ fn counted(
     let of = &source.reading;
     let mut words = Vec::new();
     // "a crew of 15"
-    let of_body = at >= 2
-        && line.tokens[at - 1].word == "of"
-        && BODIES.contains(&line.tokens[at - 2].word.as_str());
+    let of_body = of_body(line, at);
     if of_body {
         words.push(at - 2);
     }
@@ -205,4 +220,35 @@ fn counted(
         return Some(words);
     }
     None
+}
+
+/// "a team of three"
+fn of_body(line: &Reading, at: usize) -> bool {
+    at >= 2
+        && line.tokens[at - 1].word == "of"
+        && BODIES.contains(&line.tokens[at - 2].word.as_str())
+}
+
+/// "with two colleagues", "with a designer": where so many, with whoever speaks, did a thing together.
+/// Who is worked for is no part of a team.
+fn in_team(source: &Source, all: f64) -> Option<usize> {
+    let of = &source.reading;
+    (1..of.tokens.len()).find(|at| {
+        let with = of.tokens[at - 1].word == "with" && source.cited[*at];
+        let one = matches!(of.tokens[*at].word.as_str(), "a" | "an" | "another")
+            && of.tokens[*at].kind == Kind::Word;
+        let head = person_behind(of, *at).filter(|head| {
+            !english().is_counterpart(&of.tokens[*head].word)
+                && !of
+                    .tokens
+                    .get(head + 1)
+                    .is_some_and(|next| matches!(next.word.as_str(), "and" | "of"))
+        });
+        let count = if one {
+            head.map(|_| 2.0)
+        } else {
+            head.and_then(|_| besides_me(of, *at, true))
+        };
+        with && count.is_some_and(|count| same(count, all))
+    })
 }

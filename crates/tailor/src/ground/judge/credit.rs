@@ -174,11 +174,12 @@ impl Case<'_> {
             || (0..self.line.tokens.len()).any(|at| {
                 let token = &self.line.tokens[at];
                 // "help" in "help-centre" says nothing of helping.
-                let compound = self
-                    .line
-                    .tokens
-                    .get(at + 1)
-                    .is_some_and(|next| next.is_mark(&['-']));
+                let compound = token.word != "co"
+                    && self
+                        .line
+                        .tokens
+                        .get(at + 1)
+                        .is_some_and(|next| next.is_mark(&['-']));
                 token.kind == Kind::Word
                     && !compound
                     && self.book.says_jointly(&token.word)

@@ -124,53 +124,148 @@ impl Case<'_> {
         })
     }
 
-    /// "introduced it for walls; piers are still drawn by hand" became "for walls and piers".
+    /// "introduced it for walls; piers are still drawn by hand" became "for walls and piers": what has a
+    /// verb of its own in the evidence is joined to another.
     pub(super) fn joined_from_another(&self) -> Option<(Code, String)> {
         let line = self.line;
-        (1..line.tokens.len()).find_map(|at| {
+        (1..line.tokens.len()).find_map(|joint| {
             let joins = matches!(
-                line.tokens[at - 1].word.as_str(),
-                "and" | "or" | "including"
+                line.tokens[joint].word.as_str(),
+                "and" | "or" | "including" | "plus"
             );
-            let link = self.links[at].filter(|link| {
-                joins
-                    && line.content[at]
-                    && line.tokens[at].kind == Kind::Word
-                    && link.exact
-                    && !self.sources[link.source].header
-            })?;
+            let at = (joint + 1..line.tokens.len())
+                .take(4)
+                .find(|token| line.content[*token])
+                .filter(|at| {
+                    joins && line.tokens[*at].kind == Kind::Word && self.names_a_thing(line, *at)
+                })?;
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
             let clause = of.clause[link.token];
-            let subject = of.in_clause(clause).find(|token| of.content[*token]) == Some(link.token)
-                && of.governor[link.token] == Relation::None;
-            let told: Vec<usize> = of
-                .in_clause(clause)
-                .filter(|token| *token > link.token && of.content[*token])
-                .collect();
-            let verb = told
-                .iter()
-                .copied()
-                .find(|token| self.is_finite(of, *token))
-                .filter(|verb| verb - link.token <= 4)?;
-            let untold = told
-                .iter()
-                .all(|token| self.links_to(link.source, *token).next().is_none());
+            let before = (0..joint)
+                .rev()
+                .filter(|token| line.content[*token] && line.tokens[*token].kind == Kind::Word)
+                .find_map(|token| self.links[token])
+                .filter(|other| other.source == link.source)?;
+            let told = of.clause[before.token];
+            let verb = of.in_clause(clause).find(|token| {
+                let (from, to) = (link.token.min(*token), link.token.max(*token));
+                self.is_finite(of, *token)
+                    && !of.tokens[from..to]
+                        .iter()
+                        .any(|between| between.is_mark(&['-', '–', '—', '•']))
+            })?;
+            let verbs_told = of.in_clause(clause).any(|token| {
+                of.content[token]
+                    && !self.book.verb_forms(&of.tokens[token].word).is_empty()
+                    && !self.book.is_noun(&of.tokens[token].word)
+                    && self.links_to(link.source, token).next().is_some()
+            });
             let alone = self.found[at]
                 .iter()
                 .all(|other| other.source == link.source && of.clause[other.token] == clause);
-            let before = (0..at - 1)
-                .rev()
-                .filter(|token| line.content[*token])
-                .find_map(|token| self.links[token])
-                .is_some_and(|other| {
-                    other.source == link.source && of.clause[other.token] < clause
+            let deed = line.tokens[..joint].iter().enumerate().any(|(token, _)| {
+                self.links[token].is_some_and(|other| {
+                    other.source == link.source
+                        && of.clause[other.token] == told
+                        && of.in_clause(told).find(|first| of.content[*first]) == Some(other.token)
+                })
+            });
+            let relative = of
+                .in_clause(clause)
+                .find(|token| of.tokens[*token].kind == Kind::Word)
+                .is_some_and(|first| {
+                    matches!(of.tokens[first].word.as_str(), "which" | "that" | "who")
                 });
-            (subject && untold && alone && before && verb > link.token).then(|| {
+            (told < clause && alone && deed && !verbs_told && !relative && verb != link.token).then(
+                || {
+                    let reason = format!(
+                        "“{}” has no part in that in the evidence",
+                        line.tokens[at].surface
+                    );
+                    (Code::Grown, reason)
+                },
+            )
+        })
+    }
+
+    fn names_a_thing(&self, reading: &Reading, at: usize) -> bool {
+        let word = &reading.tokens[at].word;
+        self.book.is_noun(word) && !self.is_verb_like(reading, at)
+            || self.book.verb_forms(word).is_empty()
+    }
+
+    /// "between Greenhouse and Ashby" became "Greenhouse": one of two that stand for each other.
+    pub(super) fn one_of_two(&self) -> Option<(Code, String)> {
+        self.sources.iter().enumerate().find_map(|(index, source)| {
+            let of = &source.reading;
+            let between = (0..of.tokens.len()).find(|at| {
+                !source.header && of.tokens[*at].word == "between" && source.cited[*at]
+            })?;
+            let and = (between + 1..of.tokens.len())
+                .take(8)
+                .take_while(|at| of.clause[*at] == of.clause[between])
+                .find(|at| of.tokens[*at].word == "and")?;
+            let words = |from: usize, to: usize| -> Vec<usize> {
+                (from..to)
+                    .take_while(|at| of.tokens[*at].kind == Kind::Word)
+                    .filter(|at| of.content[*at])
+                    .collect()
+            };
+            let one = words(between + 1, and);
+            let other = words(and + 1, (and + 3).min(of.tokens.len()));
+            let used = |side: &[usize]| {
+                side.iter()
+                    .any(|token| self.links_to(index, *token).next().is_some())
+            };
+            let plain = [&one, &other].iter().all(|side| {
+                !side.is_empty()
+                    && side.iter().all(|at| {
+                        let word = &of.tokens[*at].word;
+                        !self.book.measures(word) && !word.contains(|c: char| c.is_ascii_digit())
+                    })
+            });
+            (plain && used(&one) != used(&other)).then(|| {
+                let left = if used(&one) { other[0] } else { one[0] };
+                let reason = format!("“{}” was left out", of.tokens[left].surface);
+                (Code::Relation, reason)
+            })
+        })
+    }
+
+    /// "the walled garden (1.8 hectares) and the border" became "the border of 1.8 hectares": what stands
+    /// in brackets is said of what stands before them.
+    pub(super) fn bracketed_figure(&self) -> Option<(Code, String)> {
+        self.links.iter().enumerate().find_map(|(at, link)| {
+            let link = link.filter(|link| {
+                self.line.tokens[at].is_figure() && !self.sources[link.source].header
+            })?;
+            let of = &self.sources[link.source].reading;
+            let opens = (0..link.token)
+                .rev()
+                .take(2)
+                .find(|token| of.tokens[*token].is_mark(&['(']))?;
+            let measured = of.tokens[link.token]
+                .number()
+                .is_some_and(|number| number.unit.is_some() && number.date.is_none());
+            let owner = opens
+                .checked_sub(1)
+                .filter(|owner| of.content[*owner] && of.tokens[*owner].kind == Kind::Word)?;
+            let goes_on = of
+                .tokens
+                .iter()
+                .skip(link.token)
+                .take(8)
+                .any(|token| matches!(token.word.as_str(), "and" | "or"));
+            let named = self.found.iter().flatten().any(|other| {
+                other.source == link.source && (other.token..=other.last).contains(&owner)
+            });
+            (measured && goes_on && !named).then(|| {
                 let reason = format!(
-                    "“{}” has no part in that in the evidence",
-                    line.tokens[at].surface
+                    "{} is said of “{}” in the evidence",
+                    self.line.tokens[at].surface, of.tokens[owner].surface
                 );
-                (Code::Grown, reason)
+                (Code::NumberOfOther, reason)
             })
         })
     }
@@ -190,8 +285,10 @@ impl Case<'_> {
                         .get(head + 1)
                         .is_none_or(|next| next.kind != Kind::Word || !of.content[head + 1]);
                 let exact = |token: usize| {
-                    self.links_to(index, token)
-                        .any(|mine| self.links[mine].is_some_and(|link| link.exact))
+                    self.found
+                        .iter()
+                        .flatten()
+                        .any(|link| link.exact && link.source == index && link.token == token)
                 };
                 let told =
                     self.found.iter().flatten().any(|link| {
@@ -202,10 +299,11 @@ impl Case<'_> {
                     .tokens
                     .iter()
                     .position(|token| token.kind == Kind::Word)
-                    .and_then(|first| self.links[first])
-                    .is_some_and(|link| {
-                        link.source == index
-                            && of.in_clause(of.clause[head]).next() == Some(link.token)
+                    .is_some_and(|first| {
+                        self.found[first].iter().any(|link| {
+                            link.source == index
+                                && of.in_clause(of.clause[head]).next() == Some(link.token)
+                        })
                     });
                 (only && opens && exact(head - 1) && !told).then(|| {
                     let reason = format!("“{}” was left out", of.tokens[head].surface);
@@ -226,7 +324,7 @@ impl Case<'_> {
             if !sums {
                 return None;
             }
-            let near = (at.saturating_sub(4)..at)
+            let near = (at.saturating_sub(7)..at)
                 .rev()
                 .filter(|token| line.clause[*token] == line.clause[at])
                 .find(|token| line.tokens[*token].is_figure())?;

@@ -1,6 +1,7 @@
 //! Words stand to each other as they do in the evidence.
 
 use super::super::align::Link;
+use super::super::derive;
 use super::super::english::Form;
 use super::super::limiter::Limit;
 use super::super::reading::{Reading, Relation};
@@ -93,7 +94,7 @@ impl Case<'_> {
                 && self.book.is_person(&line.tokens[*at].word)
                 && self.object_of_a_deed(*link)
                 && !self.also_answered_by(*at, Relation::By);
-            if joined || turned {
+            if joined || turned || self.became_another(*at, *link) {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -154,11 +155,9 @@ impl Case<'_> {
                     (of.governor[first.token], of.governor[second.token]),
                 );
                 let swapped = mine.0 == theirs.1 && mine.1 == theirs.0 && mine.0 != mine.1;
+                let swapped = swapped || self.swapped_elsewhere(*one, *other, *first);
                 let loose = [mine.0, mine.1].iter().all(|relation| {
-                    matches!(
-                        relation,
-                        Relation::In | Relation::With | Relation::Of | Relation::For
-                    )
+                    matches!(relation, Relation::In | Relation::Of | Relation::For)
                 });
                 // "bent brackets": a participle before its noun only describes it.
                 let describes = |at: usize| {
@@ -171,8 +170,15 @@ impl Case<'_> {
                                     || line.content[at + 1] && self.book.is_noun(&next.word))
                         })
                 };
+                // "with box": a noun behind its preposition, though there is such a verb.
+                let noun = |at: usize| {
+                    line.governor[at] != Relation::None
+                        && !self.is_verb_like(line, at)
+                        && self.book.is_noun(&line.tokens[at].word)
+                };
                 let verbs = [*one, *other].iter().any(|at| {
                     !self.book.verb_forms(&line.tokens[*at].word).is_empty()
+                        && !(noun(*one) && noun(*other))
                         && !(describes(*one) || describes(*other))
                 });
                 // "earthworks of 85,000 m³", "85,000 m³ of earthworks": a measure of the same thing.
@@ -203,6 +209,57 @@ impl Case<'_> {
         for (code, reason) in wrong {
             self.object(code, &reason);
         }
+    }
+
+    /// "box hedge with yew after box blight" became "yew hedge with box": a word that stands twice in the
+    /// evidence is looked at in both places.
+    fn swapped_elsewhere(&self, one: usize, other: usize, first: Link) -> bool {
+        let line = self.line;
+        let of = &self.sources[first.source].reading;
+        let stands = |at: usize| -> Vec<Relation> {
+            self.found[at]
+                .iter()
+                .filter(|link| link.exact && link.source == first.source)
+                .filter(|link| of.clause[link.token] == of.clause[first.token])
+                .map(|link| of.governor[link.token])
+                .collect()
+        };
+        let (mine, theirs) = (stands(one), stands(other));
+        let (here, there) = (line.governor[one], line.governor[other]);
+        (mine.len() > 1 || theirs.len() > 1)
+            && here != there
+            && !mine.contains(&here)
+            && !theirs.contains(&there)
+            && mine.contains(&there)
+            && theirs.contains(&here)
+    }
+
+    /// "as subcontractor" became "through a subcontractor": who the person was became another.
+    fn became_another(&self, at: usize, link: Link) -> bool {
+        let of = &self.sources[link.source].reading;
+        let line = self.line;
+        let before = |reading: &Reading, at: usize| -> String {
+            (0..at)
+                .rev()
+                .take(4)
+                .take_while(|token| reading.clause[*token] == reading.clause[at])
+                .find(|token| {
+                    !reading.content[*token]
+                        && !matches!(
+                            reading.tokens[*token].word.as_str(),
+                            "a" | "an" | "the" | "our" | "its" | "my"
+                        )
+                })
+                .map_or_else(String::new, |token| reading.tokens[token].word.clone())
+        };
+        line.tokens[at].kind == Kind::Word
+            && self.book.is_person(&of.tokens[link.token].word)
+            && !derive::is_body(&of.tokens[link.token].word)
+            && before(of, link.token) == "as"
+            && matches!(
+                before(line, at).as_str(),
+                "through" | "via" | "by" | "with" | "from" | "to" | "for"
+            )
     }
 
     /// Where nothing is known of a language's grammar, only the order of words tells who did what

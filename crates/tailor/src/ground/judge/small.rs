@@ -35,7 +35,11 @@ impl Case<'_> {
                     &format!("“{word}-” is not in the cited evidence"),
                 );
             }
-            let Some(role) = spoken.filter(|_| !hyphened) else {
+            // "Complete nine calls" tells a deed.
+            let deed = line.content[term.first]
+                && term.first == term.last
+                && matches!(spoken, Some(Role::Quantifier(_)));
+            let Some(role) = spoken.filter(|_| !hyphened && !deed) else {
                 continue;
             };
             let covered = line.terms.iter().any(|other| {
@@ -110,6 +114,20 @@ impl Case<'_> {
                 {
                     self.object(Code::Cause, &format!("“{word}” says that one thing brought about another; the evidence does not"));
                 }
+                // "only a few" of what the evidence has of all.
+                Role::Quantifier(strength)
+                    if strength > 3
+                        && term.first > 0
+                        && line.tokens[term.first - 1].word == "only"
+                        && self.evidence_has(
+                            |role| matches!(role, Role::Quantifier(other) if other <= 3),
+                        ) =>
+                {
+                    self.object(
+                        Code::Quantifier,
+                        &format!("“only {word}” is less than the evidence says"),
+                    );
+                }
                 Role::Quantifier(strength) if strength <= 5 => {
                     // "all" of "nearly all" is not all.
                     let exact = self.found[term.first].iter().any(|link| {
@@ -121,7 +139,8 @@ impl Case<'_> {
                                 })
                         })
                     });
-                    if let Some(part) = self.part_counted(term.first) {
+                    let part = self.part_counted(term.first);
+                    if let Some(part) = part.or_else(|| self.part_of_several(term.last)) {
                         self.object(
                             Code::Quantifier,
                             &format!("“{word}” is {part} in the evidence"),
@@ -181,6 +200,46 @@ impl Case<'_> {
             .any(|link| link.source == told.source && (link.token..=link.last).contains(&part));
         let near = of.clause[part].abs_diff(of.clause[told.token]) <= 1;
         (near && !used).then(|| of.tokens[part].surface.clone())
+    }
+
+    /// The figure of "three out of four years" where the line has "every year".
+    fn part_of_several(&self, at: usize) -> Option<String> {
+        let line = self.line;
+        let noun = (at..line.tokens.len()).take(3).find(|token| {
+            *token > at && line.content[*token] || self.book.measures(&line.tokens[*token].word)
+        })?;
+        let word = self.book.singular(&line.tokens[noun].word);
+        self.sources.iter().enumerate().find_map(|(index, source)| {
+            let of = &source.reading;
+            (0..of.tokens.len()).find_map(|part| {
+                if source.header || !source.cited[part] || !of.tokens[part].is_figure() {
+                    return None;
+                }
+                let next = |step: usize| {
+                    of.tokens
+                        .get(part + step)
+                        .map_or("", |token| token.word.as_str())
+                };
+                let step = match (next(1), next(2)) {
+                    ("out", "of") => 3,
+                    ("of", _) => 2,
+                    _ => return None,
+                };
+                let step = step + usize::from(next(step) == "the");
+                let whole = of
+                    .tokens
+                    .get(part + step)
+                    .filter(|whole| whole.is_figure())?;
+                let of_it = of
+                    .tokens
+                    .iter()
+                    .skip(part + step + 1)
+                    .take(2)
+                    .any(|token| self.book.singular(&token.word) == word);
+                let used = self.links_to(index, part).next().is_some();
+                (of_it && !used && !whole.is_date()).then(|| of.tokens[part].surface.clone())
+            })
+        })
     }
 
     /// Whether the evidence has a word before the same hyphen, or the whole compound in another way.
