@@ -27,6 +27,14 @@ impl Case<'_> {
         wrong.extend(self.other_denied());
         wrong.extend(self.subject_of_another());
         wrong.extend(self.doer_changed());
+        wrong.extend(self.taken_from_another());
+        wrong.extend(self.moved_over());
+        wrong.extend(self.head_dropped());
+        wrong.extend(self.rate_of_another());
+        wrong.extend(self.order_turned());
+        wrong.extend(self.bound_turned());
+        wrong.extend(self.on_behalf());
+        wrong.extend(self.post_of_another());
         wrong.extend(self.work_of_another());
         wrong.extend(self.joined_from_another());
         wrong.extend(self.one_of_two());
@@ -56,7 +64,10 @@ impl Case<'_> {
             let mut content = line
                 .in_clause(clause)
                 .filter(|at| line.content[*at] && line.tokens[*at].kind == Kind::Word);
-            let Some(verb) = content.next().filter(|at| self.is_finite(line, *at)) else {
+            let Some(verb) = content
+                .next()
+                .filter(|at| self.is_finite(line, *at) || self.opens_with_base(line, *at))
+            else {
                 continue;
             };
             // What follows the verb directly, up to whatever says more of it.

@@ -4,6 +4,7 @@ use super::super::align::Source;
 use super::super::english::Form;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
+use super::super::wordbook::Wordbook;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -268,7 +269,7 @@ impl Case<'_> {
             .any(|token| matches!(token.word.as_str(), "i" | "we"));
         let doer = (that + 1..verb)
             .rev()
-            .find(|token| of.content[*token] && self.is_someone(of, *token))?;
+            .find(|token| of.content[*token] && !Wordbook::is_adverb(&of.tokens[*token].word))?;
         let active = self.links.iter().enumerate().any(|(mine, link)| {
             link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
                 && self.opens(self.line, mine)
@@ -283,7 +284,14 @@ impl Case<'_> {
         let present = || {
             let forms = self.book.verb_forms(&of.tokens[verb].word);
             let behind = verb.checked_sub(1).filter(|before| of.content[*before]);
-            forms.contains(&Form::Third) && behind.is_some_and(|before| self.is_someone(of, before))
+            // "visitors mend lamps"
+            let several = |before: usize| {
+                let word = &of.tokens[before].word;
+                forms.contains(&Form::Base) && self.book.singular(word) != *word
+            };
+            behind.is_some_and(|before| {
+                self.is_someone(of, before) && (forms.contains(&Form::Third) || several(before))
+            })
         };
         if !of.content[verb] || !(self.is_finite(of, verb) || present()) {
             return None;
@@ -293,6 +301,20 @@ impl Case<'_> {
             .take_while(|token| *token < verb)
             .collect();
         // Another verb before it has that subject, or the person is it.
+        // "an evening at which visitors mend lamps"
+        let at_which = |token: usize| {
+            of.tokens[token].word == "which"
+                && token > 0
+                && matches!(
+                    of.tokens[token - 1].word.as_str(),
+                    "at" | "in" | "on" | "for" | "during" | "with"
+                )
+        };
+        let from = before
+            .iter()
+            .rposition(|token| at_which(*token))
+            .map_or(0, |place| place + 1);
+        let before = before[from..].to_vec();
         let other = before.iter().any(|token| {
             (of.content[*token] && (self.is_finite(of, *token) || self.opens(of, *token)))
                 || matches!(
@@ -317,7 +339,15 @@ impl Case<'_> {
             link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
                 && !passive
         });
-        (taken && !self.names(at, doer)).then(|| of.tokens[doer].surface.clone())
+        // "two members checked them" became "checked them with two members".
+        let partner = self
+            .links_to(at, verb)
+            .any(|mine| self.opens(self.line, mine))
+            && self.links_to(at, doer).next().is_some()
+            && self
+                .links_to(at, doer)
+                .all(|mine| self.line.governor[mine] == Relation::With);
+        (taken && (partner || !self.names(at, doer))).then(|| of.tokens[doer].surface.clone())
     }
 
     /// "our group's paper" became "my paper", "recipes by the head chef" became "recipes".

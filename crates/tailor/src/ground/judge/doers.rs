@@ -319,15 +319,29 @@ impl Case<'_> {
         (0..line.tokens.len()).find_map(|at| {
             let word = line.tokens[at].word.as_str();
             let sums = matches!(word, "altogether" | "overall" | "combined")
-                || word == "total" && at > 0 && line.tokens[at - 1].word == "in"
+                || word == "total"
+                    && at > 0
+                    && matches!(line.tokens[at - 1].word.as_str(), "in" | "a")
                 || word == "all" && at > 0 && line.tokens[at - 1].word == "in";
             if !sums {
                 return None;
             }
-            let near = (at.saturating_sub(7)..at)
-                .rev()
-                .filter(|token| line.clause[*token] == line.clause[at])
-                .find(|token| line.tokens[*token].is_figure())?;
+            // "a total of 300 W"
+            let of_it = word == "total"
+                && line
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.word == "of");
+            let near = if of_it {
+                (at + 2..line.tokens.len())
+                    .take(2)
+                    .find(|token| line.tokens[*token].is_figure())?
+            } else {
+                (at.saturating_sub(7)..at)
+                    .rev()
+                    .filter(|token| line.clause[*token] == line.clause[at])
+                    .find(|token| line.tokens[*token].is_figure())?
+            };
             let figure = self.links[near].filter(|_| !self.derived_at.contains(&near))?;
             let of = &self.sources[figure.source].reading;
             let apiece = of

@@ -128,6 +128,11 @@ impl Case<'_> {
         };
         let direct =
             (0..of.tokens.len()).any(|token| in_scope(token) && used(token) && of.content[token]);
+        // "decided against it" became "decided on it".
+        let cut = limiter.kind == Limit::Negation
+            && limiter.last > limiter.first
+            && (limiter.first..=limiter.last).any(|token| used(token) && of.content[token]);
+        let direct = direct || cut;
         direct
             || (self.refers_back(source, limiter)
                 && clause > 0
@@ -251,11 +256,26 @@ impl Case<'_> {
                     || self.links.iter().enumerate().any(|(mine, link)| {
                         // No small word keeps one that claims something.
                         (self.line.content[mine] || !self.sources[at].reading.content[token])
+                            && !(limiter.kind == Limit::Deed && self.comes_from_others(mine))
                             && link.is_some_and(|link| {
                                 link.source == at && (link.token..=link.last).contains(&token)
                             })
                     })
             })
+    }
+
+    /// "with help from the lead" is the person's own deed: the help was others'.
+    fn comes_from_others(&self, at: usize) -> bool {
+        let word = |at: usize| {
+            self.line
+                .tokens
+                .get(at)
+                .map_or("", |token| token.word.as_str())
+        };
+        let with = at > 0
+            && (matches!(word(at - 1), "with" | "by")
+                || at > 1 && matches!(word(at - 1), "the" | "some") && word(at - 2) == "with");
+        with && matches!(word(at + 1), "from" | "of" | "by")
     }
 
     /// Whether a limiter of the line stands at words that the evidence's holds for.

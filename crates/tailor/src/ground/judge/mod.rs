@@ -1,5 +1,6 @@
 //! The verdict on a line.
 
+mod attached;
 mod binding;
 mod credit;
 mod directions;
@@ -15,6 +16,7 @@ mod reach;
 mod relations;
 mod small;
 mod times;
+mod turned;
 mod vessels;
 mod words;
 
