@@ -190,6 +190,17 @@ fn answer(
     if work_of_a_post(line, term, source, theirs, book) {
         return Some(false);
     }
+    // "in the following quarter" cuts nothing into quarters.
+    let tells = book
+        .verb_forms(&line.tokens[term.first].word)
+        .iter()
+        .any(|form| matches!(form, Form::Past | Form::Gerund));
+    if tells
+        && theirs.first == theirs.last
+        && book.is_time(&source.reading.tokens[theirs.first].word)
+    {
+        return None;
+    }
     let (mine, other) = (
         &line.tokens[term.last].word,
         &source.reading.tokens[theirs.last].word,

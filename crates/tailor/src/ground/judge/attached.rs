@@ -126,6 +126,68 @@ impl Case<'_> {
             })
     }
 
+    /// "thinning the walls and moving two ribs" became "thinning two ribs and moving the walls".
+    pub(super) fn objects_swapped(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let verbs: Vec<(usize, Link)> = (0..line.tokens.len())
+            .filter(|at| self.one_of_a_row(line, *at))
+            .filter_map(|at| Some((at, self.links[at]?)))
+            .filter(|(_, link)| {
+                !self.sources[link.source].header
+                    && self.one_of_a_row(&self.sources[link.source].reading, link.token)
+            })
+            .collect();
+        verbs.iter().find_map(|(verb, link)| {
+            let of = &self.sources[link.source].reading;
+            let object = (verb + 1..line.tokens.len())
+                .take_while(|at| {
+                    !line.tokens[*at].is_mark(&[',', ';', '('])
+                        && !matches!(line.tokens[*at].word.as_str(), "and" | "or" | "by")
+                })
+                .find(|at| {
+                    line.content[*at]
+                        && line.tokens[*at].kind == Kind::Word
+                        && self.book.is_noun(&line.tokens[*at].word)
+                        && !self.is_verb_like(line, *at)
+                })?;
+            let thing = self.links[object].filter(|thing| thing.source == link.source)?;
+            let only = self.surest(object).all(|other| other == &thing);
+            // Another deed of the line stands nearer to it in the evidence.
+            let nearer = verbs.iter().any(|(other, deed)| {
+                other != verb
+                    && deed.source == link.source
+                    && deed.token < thing.token
+                    && (link.token < deed.token || thing.token < link.token)
+                    && of.clause[deed.token] == of.clause[thing.token]
+                    && of.governor[deed.token] == of.governor[thing.token]
+                    && of.tokens[deed.token + 1..thing.token]
+                        .iter()
+                        .all(|token| !token.is_mark(&[',', ';', '(']) && token.word != "and")
+            });
+            // "recorded and edited 14 episodes" has one object for both.
+            let own = of.tokens.get(link.last + 1).is_some_and(|next| {
+                next.kind == Kind::Word && next.word != "and" && next.word != "or"
+            });
+            (only && nearer && own).then(|| {
+                let reason = format!(
+                    "“{}” is not what “{}” is said of in the evidence",
+                    line.tokens[object].surface, line.tokens[*verb].surface
+                );
+                (Code::Relation, reason)
+            })
+        })
+    }
+
+    /// A verb behind "by", "and" or a comma: no part of a compound ("landing pages").
+    fn one_of_a_row(&self, reading: &Reading, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| &reading.tokens[before]);
+        reading.content[at]
+            && self.is_verb_like(reading, at)
+            && before.is_some_and(|before| {
+                matches!(before.word.as_str(), "by" | "and" | "or") || before.is_mark(&[','])
+            })
+    }
+
     /// Whether a word is of those that stand with a deed: a noun, a name, a figure, a date of a statement.
     fn may_be_moved(&self, at: usize, link: Link) -> bool {
         let token = &self.line.tokens[at];
@@ -169,6 +231,10 @@ impl Case<'_> {
                             && !self.book.is_noun(&of.tokens[*token].word))
                     && (self.begins_with(of, *token)
                         || !self.book.is_light("[linking]", of.keys(*token)))
+                    && !of
+                        .keys(*token)
+                        .iter()
+                        .any(|key| matches!(key.as_str(), "make" | "do" | "have" | "take" | "give"))
             })
             .collect()
     }

@@ -29,6 +29,7 @@ impl Case<'_> {
         wrong.extend(self.doer_changed());
         wrong.extend(self.taken_from_another());
         wrong.extend(self.moved_over());
+        wrong.extend(self.objects_swapped());
         wrong.extend(self.head_dropped());
         wrong.extend(self.rate_of_another());
         wrong.extend(self.order_turned());

@@ -131,7 +131,9 @@ impl Case<'_> {
         // "decided against it" became "decided on it".
         let cut = limiter.kind == Limit::Negation
             && limiter.last > limiter.first
-            && (limiter.first..=limiter.last).any(|token| used(token) && of.content[token]);
+            && (limiter.first..=limiter.last).any(|token| {
+                used(token) && !self.book.verb_forms(&of.tokens[token].word).is_empty()
+            });
         let direct = direct || cut;
         direct
             || (self.refers_back(source, limiter)

@@ -85,8 +85,9 @@ impl Case<'_> {
             .tokens
             .get(at + 1)
             .is_some_and(|next| matches!(next.word.as_str(), "who" | "for" | "of" | "in" | "at"));
-        let person = self.book.is_agent(&line.tokens[at].word)
-            || super::super::senses::is_person(&line.tokens[at].word);
+        let person = !derive::is_body(&line.tokens[at].word)
+            && (self.book.is_agent(&line.tokens[at].word)
+                || super::super::senses::is_person(&line.tokens[at].word));
         let governed = matches!(
             of.governor[link.token],
             Relation::With | Relation::By | Relation::For | Relation::To | Relation::Under
