@@ -289,7 +289,9 @@ fn answer(
     if !agent && by_meaning(line, term, source, theirs, book) {
         return Some(false);
     }
-    let of_deed = agent && deed_named(line, term, source, theirs, book);
+    // "Permanent member" is no member only: two words written as one are no name of a deed.
+    let one_name = term.first == term.last || term.keys.iter().any(|key| key.contains(' '));
+    let of_deed = agent && one_name && deed_named(line, term, source, theirs, book);
     (of_deed || initials(line, term, source, theirs)).then_some(false)
 }
 

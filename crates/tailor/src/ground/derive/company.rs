@@ -66,9 +66,27 @@ pub(super) fn company(
             .iter()
             .filter(|_| !besides)
             .find(|number| {
-                besides_me(&source.reading, **number, false).is_some_and(|all| same(all, value))
+                besides_me(&source.reading, **number).is_some_and(|all| same(all, value))
             })
             .copied();
+        // "together with five colleagues" is in a team of six.
+        let behind = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| ANYBODY.contains(&next.word.as_str()));
+        if besides
+            && behind
+            && let Some(all) = team_less_me(source, value).or_else(|| in_team(source, value + 1.0))
+        {
+            let link = Link {
+                source: index,
+                token: all,
+                last: all,
+                exact: false,
+            };
+            let how = format!("{} are all but whoever speaks", shown(line, at));
+            return Some(Answer::Rate(link, vec![at + 1], how));
+        }
         // "in a team of three" is with two colleagues.
         if of_body(line, at)
             && let Some(other) = in_team(source, value)
@@ -109,20 +127,18 @@ fn same(one: f64, other: f64) -> bool {
 }
 
 /// "with three other volunteers": how many that makes with whoever speaks.
-fn besides_me(of: &Reading, number: usize, of_team: bool) -> Option<f64> {
+fn besides_me(of: &Reading, number: usize) -> Option<f64> {
     let value = of.tokens[number].number().filter(|it| it.unit.is_none())?;
     let with = of.governor[number] == Relation::With
         && (0..number)
             .rev()
             .take(2)
             .any(|at| of.tokens[at].word == "with");
-    let other = of_team
-        || of
-            .tokens
-            .get(number + 1)
-            .is_some_and(|next| next.word == "other");
-    let from = number + if of_team { 1 } else { 2 };
-    let head = (from..of.tokens.len()).find(|at| of.content[*at])?;
+    let other = of
+        .tokens
+        .get(number + 1)
+        .is_some_and(|next| next.word == "other");
+    let head = (number + 2..of.tokens.len()).find(|at| of.content[*at])?;
     let person = english().is_person(&of.tokens[head].word) && head <= number + 4;
     (with && other && person).then(|| value.values.first().map(|value| value + 1.0))?
 }
@@ -229,26 +245,68 @@ fn of_body(line: &Reading, at: usize) -> bool {
         && BODIES.contains(&line.tokens[at - 2].word.as_str())
 }
 
-/// "with two colleagues", "with a designer": where so many, with whoever speaks, did a thing together.
-/// Who is worked for is no part of a team.
+/// "with two colleagues", "with a gardener and two helpers": where so many, with whoever speaks, did a
+/// thing together. Who is worked for is no part of a team.
 fn in_team(source: &Source, all: f64) -> Option<usize> {
     let of = &source.reading;
     (1..of.tokens.len()).find(|at| {
         let with = of.tokens[at - 1].word == "with" && source.cited[*at];
-        let one = matches!(of.tokens[*at].word.as_str(), "a" | "an" | "another")
-            && of.tokens[*at].kind == Kind::Word;
-        let head = person_behind(of, *at).filter(|head| {
-            !english().is_counterpart(&of.tokens[*head].word)
-                && !of
-                    .tokens
-                    .get(head + 1)
-                    .is_some_and(|next| matches!(next.word.as_str(), "and" | "of"))
-        });
+        with && companions(of, *at).is_some_and(|count| same(count + 1.0, all))
+    })
+}
+
+/// How many people a row behind a "with" names.
+fn companions(of: &Reading, from: usize) -> Option<f64> {
+    let (mut at, mut sum) = (from, 0.0);
+    loop {
+        let token = of.tokens.get(at)?;
+        let one = matches!(token.word.as_str(), "a" | "an" | "another") && token.kind == Kind::Word;
         let count = if one {
-            head.map(|_| 2.0)
+            1.0
         } else {
-            head.and_then(|_| besides_me(of, *at, true))
+            let number = token
+                .number()
+                .filter(|it| it.unit.is_none() && it.date.is_none())?;
+            *number.values.first()?
         };
-        with && count.is_some_and(|count| same(count, all))
+        let other = of
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.word == "other");
+        let head = person_behind(of, at)
+            .or_else(|| other.then(|| person_behind(of, at + 1)).flatten())
+            .filter(|head| !english().is_counterpart(&of.tokens[*head].word))?;
+        sum += count;
+        let joined = of
+            .tokens
+            .get(head + 1)
+            .is_some_and(|next| next.word == "and");
+        let goes_on = joined
+            && of.tokens.get(head + 2).is_some_and(|next| {
+                next.number().is_some() || matches!(next.word.as_str(), "a" | "an")
+            });
+        if !goes_on {
+            let of_it = of
+                .tokens
+                .get(head + 1)
+                .is_some_and(|next| next.word == "of");
+            return (!of_it).then_some(sum);
+        }
+        at = head + 2;
+    }
+}
+
+/// "with five colleagues" for "in a team of six".
+fn team_less_me(source: &Source, others: f64) -> Option<usize> {
+    let of = &source.reading;
+    (2..of.tokens.len()).find(|at| {
+        source.cited[*at]
+            && of.tokens[at - 1].word == "of"
+            && is_body(&of.tokens[at - 2].word)
+            && of.tokens[*at]
+                .number()
+                .filter(|number| number.unit.is_none())
+                .and_then(|number| number.values.first())
+                .is_some_and(|all| same(all - 1.0, others))
     })
 }

@@ -4,6 +4,7 @@ mod bound;
 mod company;
 mod computed;
 mod dates;
+mod listed;
 mod often;
 mod products;
 mod ratios;
@@ -160,7 +161,8 @@ pub(crate) fn answer(
         .or_else(|| totals::between_dates(line, at, number, sources))
         .or_else(|| totals::a_single(line, at, number, sources))
         .or_else(|| rest::rest(line, at, number, sources, found))
-        .or_else(|| company::company(line, at, sources, found));
+        .or_else(|| company::company(line, at, sources, found))
+        .or_else(|| listed::listed(line, at, sources, found));
     if let Some(answer) = follows {
         return answer;
     }

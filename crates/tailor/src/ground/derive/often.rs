@@ -31,7 +31,18 @@ pub(crate) fn often(line: &Reading, sources: &[Source], found: &mut [Vec<Link>])
                 continue;
             }
             for own in &mine {
-                if own.dimension != theirs.dimension || !close(own.rate / theirs.rate, 1.0) {
+                // "every spring" is no "every autumn", though both are once a year.
+                let (mine, other) = (
+                    &line.tokens[own.last].word,
+                    &source.reading.tokens[theirs.last].word,
+                );
+                let another = mine != other && is_season(mine) && is_season(other);
+                let narrower = is_season(mine) && !is_season(other);
+                if another
+                    || narrower
+                    || own.dimension != theirs.dimension
+                    || !close(own.rate / theirs.rate, 1.0)
+                {
                     continue;
                 }
                 let link = Link {
@@ -158,6 +169,20 @@ fn each(reading: &Reading, at: usize) -> Option<Often> {
     } else {
         (1.0, at + 1)
     };
+    let named = reading
+        .tokens
+        .get(unit)
+        .is_some_and(|token| is_season(&token.word));
+    // "annual" of what is done "every spring": once a year.
+    if named {
+        let year = english().unit("year")?;
+        return Some(Often {
+            first: at,
+            last: unit,
+            dimension: year.dimension.clone(),
+            rate: 1.0 / (count * year.factor),
+        });
+    }
     if count > 1.0 && time(reading, unit).is_none() {
         return turn(reading, at, unit, count);
     }
@@ -293,4 +318,29 @@ fn occasions(reading: &Reading, at: usize) -> Option<Often> {
         dimension: "occasions".to_owned(),
         rate: count,
     })
+}
+
+/// What comes once a year.
+fn is_season(word: &str) -> bool {
+    const SEASONS: [&str; 18] = [
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+    ];
+    SEASONS.contains(&word)
 }

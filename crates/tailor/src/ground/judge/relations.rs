@@ -143,7 +143,11 @@ impl Case<'_> {
         }
         for (position, (one, first)) in linked.iter().enumerate() {
             for (other, second) in &linked[position + 1..] {
-                if line.clause[*one] != line.clause[*other] || first.source != second.source {
+                let alike = line.tokens[*one].word == line.tokens[*other].word;
+                if alike
+                    || line.clause[*one] != line.clause[*other]
+                    || first.source != second.source
+                {
                     continue;
                 }
                 let of = &self.sources[first.source].reading;

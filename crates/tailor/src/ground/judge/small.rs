@@ -74,6 +74,14 @@ impl Case<'_> {
             if share && matches!(role, Role::Quantifier(_)) {
                 continue;
             }
+            // "all but two", "15 were not granted": answered by the figure it is computed from.
+            let computed = self.links[term.first].is_some_and(|link| {
+                self.sources[link.source].reading.tokens[link.token].is_figure()
+                    && !self.derived_at.is_empty()
+            });
+            if computed && matches!(role, Role::Quantifier(_) | Role::Negation) {
+                continue;
+            }
             // "decided against it": whoever did.
             let decides = matches!(
                 word.to_lowercase().as_str(),

@@ -60,6 +60,11 @@ impl Wordbook {
         self.is("parts[partitive]", word)
     }
 
+    /// Whether a word names an undertaking that is founded: a company, a club.
+    pub(crate) fn is_enterprise(&self, word: &str) -> bool {
+        self.is("parts[enterprises]", &self.irregular.singular(word))
+    }
+
     /// Whether who has what the word names has not yet what stands before it: an examination, a course.
     pub(crate) fn falls_short(&self, word: &str) -> bool {
         self.is("parts[short of]", word)

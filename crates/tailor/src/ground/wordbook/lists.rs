@@ -76,6 +76,18 @@ impl Wordbook {
             "light-verbs",
             include_str!("../../../data/en/light-verbs.txt"),
         ));
+        // Verbs of several words are looked up by their keys.
+        let beginning = book
+            .classes
+            .get_mut("light-verbs[beginning]")
+            .map(std::mem::take);
+        let beginning: HashSet<String> = beginning
+            .into_iter()
+            .flatten()
+            .map(|verb| book.key(&verb))
+            .collect();
+        book.classes
+            .insert("light-verbs[beginning]".to_owned(), beginning);
         book.classes.extend(sections(
             "parts",
             include_str!("../../../data/en/parts.txt"),
