@@ -383,6 +383,14 @@ fn counted(
             last = Some(clause[at]);
         }
         match &token.kind {
+            // "64 half-day workshops", "six 300 W panels": the measure only describes what is counted.
+            Kind::Number(number)
+                if number.unit.is_some()
+                    && number.date.is_none()
+                    && current.is_some_and(|count: usize| {
+                        count + 1 == at
+                            && tokens[count].number().is_some_and(|it| it.unit.is_none())
+                    }) => {}
             Kind::Number(number) if number.date.is_none() => current = Some(at),
             Kind::PartOfNumber | Kind::Mark('-') => {}
             Kind::Number(_) | Kind::Mark(_) => current = None,

@@ -185,6 +185,34 @@ pub(super) fn bound(
     {
         return false;
     }
+    // "route 27" is no "27 routes".
+    let label = link
+        .token
+        .checked_sub(1)
+        .filter(|before| theirs.is_empty() && of.content[*before]);
+    if let Some(label) = label
+        && mine
+            .last()
+            .is_some_and(|head| links(*head).any(|other| other == label))
+        && english().singular(&of.tokens[label].word) == of.tokens[label].word
+    {
+        return false;
+    }
+    // "9 of the 12 server roles" are no nine of anything else.
+    if let Some(whole) = whole
+        && theirs.is_empty()
+        && link.token < whole
+        && let Some(head) = mine.last()
+    {
+        let mut answers = links(*head).peekable();
+        let roles = counts(whole);
+        if answers.peek().is_some()
+            && !roles.is_empty()
+            && answers.all(|other| !roles.contains(&other))
+        {
+            return false;
+        }
+    }
     // "tickets from customers, around 30 a week": tickets, not customers.
     let behind = (0..link.token)
         .rev()

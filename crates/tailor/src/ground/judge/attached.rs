@@ -30,7 +30,9 @@ impl Case<'_> {
                 .iter()
                 .all(|other| other.source == link.source && of.clause[other.token] == clause);
             // Another deed is told in that clause of the line, right before it.
-            let (verb, other) = self.deed_told_before(at)?;
+            let (verb, other) = self
+                .deed_told_before(at)
+                .or_else(|| self.deed_told_behind(at))?;
             // "developed X and Y" of what was developed and what was implemented.
             let alike = deeds.iter().any(|deed| {
                 let (theirs, mine) = (of.keys(*deed), line.keys(verb));
@@ -46,11 +48,7 @@ impl Case<'_> {
                 && of
                     .in_clause(of.clause[other.token])
                     .any(|token| refers_back(&of.tokens[token].word));
-            // "the site in Uganda": a name may say where, whatever was done there.
-            let place = line.governor[at] == Relation::In
-                && line.tokens[at].surface.chars().any(char::is_uppercase)
-                && line.tokens[at].number().is_none();
-            (untold && !alike && elsewhere && apart && !taken_up && !place).then(|| {
+            (untold && !alike && elsewhere && apart && !taken_up).then(|| {
                 let reason = format!(
                     "“{}” belongs to “{}” in the evidence",
                     line.tokens[at].surface, of.tokens[first].surface
@@ -71,11 +69,10 @@ impl Case<'_> {
             let elsewhere = self.found[at]
                 .iter()
                 .all(|other| other.source == link.source && of.clause[other.token] == clause);
-            let (_, other) = self
-                .deed_told_before(at)
-                .filter(|(_, other)| elsewhere && other.source == link.source)?;
-            let there = of.clause[other.token];
-            if there == clause {
+            let (_, other) = self.deed_told_before(at).filter(|_| elsewhere)?;
+            let there = self.sources[other.source].reading.clause[other.token];
+            let same = other.source == link.source;
+            if same && there == clause {
                 return None;
             }
             // The deed of its own stands in another clause of the line.
@@ -212,7 +209,7 @@ impl Case<'_> {
         let refers = words.next().is_some_and(|first| {
             matches!(
                 of.tokens[first].word.as_str(),
-                "it" | "they" | "this" | "these" | "which" | "that" | "who" | "both" | "each"
+                "it" | "they" | "this" | "these" | "which" | "that" | "both" | "each"
             )
         });
         if refers {
@@ -263,8 +260,25 @@ impl Case<'_> {
                     .filter(|link| line.content[token] && !self.sources[link.source].header)?;
                 let of = &self.sources[link.source].reading;
                 let verb = !self.book.verb_forms(&line.tokens[token].word).is_empty();
-                let deed = self.deeds_of(of, of.clause[link.token]);
-                (verb && deed.contains(&link.token)).then_some((token, link))
+                let deed = self.begins_with(of, link.token)
+                    || self
+                        .deeds_of(of, of.clause[link.token])
+                        .contains(&link.token);
+                (verb && deed).then_some((token, link))
+            })
+    }
+
+    /// The deed of a clause of the line that something stands in front of: "In 2022, switched …".
+    fn deed_told_behind(&self, at: usize) -> Option<(usize, Link)> {
+        let line = self.line;
+        line.in_clause(line.clause[at])
+            .filter(|token| *token > at)
+            .find_map(|token| {
+                let link = self.links[token]
+                    .filter(|link| line.content[token] && !self.sources[link.source].header)?;
+                let of = &self.sources[link.source].reading;
+                let finite = self.is_finite(line, token);
+                (finite && self.begins_with(of, link.token)).then_some((token, link))
             })
     }
 
@@ -378,7 +392,13 @@ impl Case<'_> {
                 .is_some_and(|first| {
                     first.source == link.source && of.clause[first.token] < clause
                 });
-            (later && before && !said && clause > 0).then(|| {
+            // "after complaints had dropped" of what only stands behind it.
+            let verb = self.deed_told_before(at);
+            let invented = of.governor[link.token] != Relation::After
+                && verb.is_some_and(|(_, deed)| {
+                    deed.source == link.source && of.clause[deed.token] < clause
+                });
+            (invented || later && before && !said && clause > 0).then(|| {
                 let reason = format!("“{}” came later in the evidence", line.tokens[at].surface);
                 (Code::Relation, reason)
             })

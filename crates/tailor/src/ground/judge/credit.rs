@@ -249,8 +249,25 @@ impl Case<'_> {
             link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
                 && self.opens(self.line, mine)
         });
+        // Named as what else: "set limits within which the director agreed".
         let named = who.iter().any(|token| self.names(at, *token));
-        (active && !named && !passive_there).then(|| of.tokens[who[who.len() - 1]].surface.clone())
+        let begins = self.links_to(at, verb).any(|mine| {
+            self.opens(self.line, mine)
+                && self.line.tokens[..mine]
+                    .iter()
+                    .all(|token| token.kind != Kind::Word)
+                && self
+                    .line
+                    .tokens
+                    .get(mine + 1)
+                    .is_none_or(|next| next.word != "by")
+        });
+        let by_them = who.iter().any(|token| {
+            self.links_to(at, *token)
+                .any(|mine| self.line.governor[mine] == Relation::By)
+        });
+        (active && !(named && !(begins && !by_them)) && !passive_there)
+            .then(|| of.tokens[who[who.len() - 1]].surface.clone())
     }
 
     /// "the pipelines that the platform team wrote" became "wrote the pipelines".
@@ -263,7 +280,29 @@ impl Case<'_> {
         let that = (0..verb)
             .rev()
             .take_while(|token| of.clause[*token] == clause && !self.is_finite(of, *token))
-            .find(|token| matches!(of.tokens[*token].word.as_str(), "that" | "which" | "whom"))?;
+            .find(|token| {
+                matches!(
+                    of.tokens[*token].word.as_str(),
+                    "that" | "which" | "whom" | "who"
+                )
+            })?;
+        // "the officer, who closed it" became "closed it".
+        if of.tokens[that].word == "who" {
+            let doer = (0..that)
+                .rev()
+                .find(|token| of.content[*token])
+                .filter(|doer| self.is_someone(of, *doer))?;
+            let taken = self.links_to(at, verb).any(|mine| {
+                let clause = self.line.clause[mine];
+                !self.line.in_clause(clause).any(|token| {
+                    matches!(
+                        self.line.tokens[token].word.as_str(),
+                        "who" | "that" | "which" | "by" | "was" | "were"
+                    )
+                }) && self.opens(self.line, mine)
+            });
+            return taken.then(|| of.tokens[doer].surface.clone());
+        }
         let own = of.tokens[that + 1..verb]
             .iter()
             .any(|token| matches!(token.word.as_str(), "i" | "we"));

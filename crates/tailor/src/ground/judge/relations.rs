@@ -94,7 +94,27 @@ impl Case<'_> {
                 && self.book.is_person(&line.tokens[*at].word)
                 && self.object_of_a_deed(*link)
                 && !self.also_answered_by(*at, Relation::By);
-            if joined || turned || self.became_another(*at, *link) {
+            // "together with the association" became "from the association".
+            let partner = theirs == Relation::With
+                && matches!(
+                    mine,
+                    Relation::From | Relation::To | Relation::Against | Relation::Under
+                )
+                && line.tokens[*at].kind == Kind::Word
+                && (1..=link.token.min(4)).any(|step| {
+                    let before = link.token - step;
+                    of.tokens[before].word == "with"
+                        && before > 0
+                        && matches!(of.tokens[before - 1].word.as_str(), "together" | "jointly")
+                })
+                && !self.also_answered(*at, mine);
+            // "during her leave" became "after her leave".
+            let lasting = matches!(mine, Relation::After | Relation::Before)
+                && theirs == Relation::In
+                && (1..=link.token.min(4))
+                    .any(|step| of.tokens[link.token - step].word == "during")
+                && !self.also_answered_by(*at, mine);
+            if joined || turned || partner || lasting || self.became_another(*at, *link) {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -260,10 +280,13 @@ impl Case<'_> {
             && self.book.is_person(&of.tokens[link.token].word)
             && !derive::is_body(&of.tokens[link.token].word)
             && before(of, link.token) == "as"
-            && matches!(
-                before(line, at).as_str(),
-                "through" | "via" | "by" | "with" | "from" | "to" | "for"
-            )
+            && (line.governor[at] == Relation::None
+                && before(line, at) != "as"
+                && self.behind_a_verb(line, at)
+                || matches!(
+                    before(line, at).as_str(),
+                    "through" | "via" | "by" | "with" | "from" | "to" | "for"
+                ))
     }
 
     /// Where nothing is known of a language's grammar, only the order of words tells who did what

@@ -371,7 +371,15 @@ impl Case<'_> {
                                 .iter()
                                 .any(|key| matches!(self.book.role(key), Some(Role::Quantifier(_))))
                     });
+                    // "two weeks each" says nothing of every one of something else.
+                    let of_each = source.reading.tokens[term.last].word == "each"
+                        && source
+                            .reading
+                            .tokens
+                            .get(term.last + 1)
+                            .is_none_or(|next| next.kind != Kind::Word);
                     !inside
+                        && !of_each
                         && (term.first..=term.last).all(|at| source.cited[at])
                         && if term.first == term.last {
                             // "mostly" is a form of "most" and says something else.

@@ -36,7 +36,20 @@ impl Case<'_> {
                 (Bound::Least, Bound::Most) | (Bound::Most, Bound::Least)
             );
             let limits = average && !kept && mine != Bound::None && theirs == Bound::None;
-            (turned || limits).then(|| {
+            let peak = of.in_clause(of.clause[link.token]).any(|token| {
+                matches!(
+                    of.tokens[token].word.as_str(),
+                    "peak" | "peaks" | "maximum" | "busiest" | "record"
+                )
+            });
+            let peak_told = line.in_clause(line.clause[at]).any(|token| {
+                matches!(
+                    line.tokens[token].word.as_str(),
+                    "peak" | "peaks" | "maximum" | "busiest" | "record" | "up"
+                )
+            });
+            let levelled = peak && !peak_told && kept && !average;
+            (turned || limits || levelled).then(|| {
                 let reason = format!(
                     "{} is no bound on that side in the evidence",
                     line.tokens[at].surface
