@@ -306,7 +306,7 @@ fn contents(tokens: &[Token], terms: &[Term], book: &Wordbook) -> Vec<bool> {
         let opens = at == 0 || !matches!(tokens[at - 1].kind, Kind::Word | Kind::Number(_));
         match word(at) {
             // "Following a failure", but "the following quarter".
-            "following" if opens => content[at] = false,
+            "following" if opens || !determined(tokens, at) => content[at] = false,
             "prior" if word(at + 1) == "to" => content[at] = false,
             "ahead" if word(at + 1) == "of" => content[at] = false,
             // "Complete nine calls a week": at the beginning it is what is done.
@@ -406,4 +406,14 @@ fn counted(
         }
     }
     counted
+}
+
+/// Whether an article or the like stands right before a word.
+fn determined(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            tokens[before].word.as_str(),
+            "the" | "a" | "an" | "this" | "that" | "these" | "those" | "each" | "its" | "their" | "no"
+        )
+    })
 }
