@@ -413,7 +413,17 @@ fn determined(tokens: &[Token], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
         matches!(
             tokens[before].word.as_str(),
-            "the" | "a" | "an" | "this" | "that" | "these" | "those" | "each" | "its" | "their" | "no"
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "each"
+                | "its"
+                | "their"
+                | "no"
         )
     })
 }
