@@ -27,6 +27,7 @@ impl Case<'_> {
         wrong.extend(self.other_denied());
         wrong.extend(self.subject_of_another());
         wrong.extend(self.doer_changed());
+        wrong.extend(self.suffered());
         wrong.extend(self.taken_from_another());
         wrong.extend(self.moved_over());
         wrong.extend(self.objects_swapped());

@@ -57,6 +57,43 @@ impl Case<'_> {
         None
     }
 
+    /// "was given guidance by a chef" became "gave guidance": what was done to the person is no deed of theirs.
+    pub(super) fn suffered(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let passive = |word: &str| {
+            matches!(
+                word,
+                "was" | "were" | "been" | "being" | "got" | "be" | "is" | "are"
+            )
+        };
+        (0..line.tokens.len()).find_map(|at| {
+            let link = self.links[at]
+                .filter(|link| line.content[at] && !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let opens = line
+                .in_clause(line.clause[at])
+                .find(|token| line.tokens[*token].kind == Kind::Word)
+                == Some(at);
+            let active = opens
+                && !self.book.verb_forms(&line.tokens[at].word).is_empty()
+                && line.tokens.get(at + 1).is_none_or(|next| next.word != "by");
+            let first = of
+                .in_clause(of.clause[link.token])
+                .find(|token| of.tokens[*token].kind == Kind::Word)?;
+            let done_to_me = passive(&of.tokens[first].word)
+                && link.token > first
+                && link.token - first <= 2
+                && self.is_verb_like(of, link.token);
+            (active && done_to_me).then(|| {
+                let reason = format!(
+                    "“{}” was done to the person in the evidence",
+                    line.tokens[at].surface
+                );
+                (Code::Relation, reason)
+            })
+        })
+    }
+
     fn acts(&self, reading: &Reading, at: usize) -> bool {
         reading.tokens[at].kind == Kind::Word
             && reading.content[at]

@@ -237,8 +237,13 @@ impl Wordbook {
         links: &mut Vec<Vec<&'a str>>,
     ) {
         for line in lines(text) {
-            let same: Vec<&str> = line.split('=').flat_map(words).collect();
-            if same.len() > 1 {
+            // Each long form stands for the short one; of each other they say nothing.
+            let Some((short, long)) = line.split_once('=') else {
+                continue;
+            };
+            for long in words(long) {
+                let mut same: Vec<&str> = words(short).collect();
+                same.push(long);
                 names.push(same);
                 links.push(Vec::new());
             }
