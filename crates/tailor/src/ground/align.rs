@@ -190,6 +190,20 @@ fn answer(
     if work_of_a_post(line, term, source, theirs, book) {
         return Some(false);
     }
+    if loses_its_particle(line, term, source, theirs, book) {
+        return None;
+    }
+    // "in the following quarter" cuts nothing into quarters.
+    let tells = book
+        .verb_forms(&line.tokens[term.first].word)
+        .iter()
+        .any(|form| matches!(form, Form::Past | Form::Gerund));
+    if tells
+        && theirs.first == theirs.last
+        && book.is_time(&source.reading.tokens[theirs.first].word)
+    {
+        return None;
+    }
     let (mine, other) = (
         &line.tokens[term.last].word,
         &source.reading.tokens[theirs.last].word,
@@ -200,7 +214,14 @@ fn answer(
         let opens = line.tokens[..term.first]
             .iter()
             .all(|token| token.kind != Kind::Word);
-        if forms.contains(&Form::Past) || (opens && forms.contains(&Form::Gerund)) {
+        let told = forms
+            .iter()
+            .any(|form| matches!(form, Form::Gerund | Form::Base));
+        // "Design" may be a noun as well, "Manage" tells what is done.
+        let noun = line.tokens[term.first].word.chars().next().is_some()
+            && book.is_noun(&line.tokens[term.first].word)
+            && !forms.contains(&Form::Gerund);
+        if forms.contains(&Form::Past) || (opens && told && !noun) {
             return None;
         }
         // But "software engineer" is in software engineering.
@@ -261,7 +282,9 @@ fn answer(
             .keys
             .iter()
             .any(|evidence| term.keys.iter().any(|key| book.same_deed(evidence, key)));
-    if !agent && deed && !outranks(line, term, source, theirs, book) {
+    // "took orders" placed none: a noun inside a clause is not what was done in it.
+    let told_there = !tells_a_deed(line, term, book) || is_told(&source.reading, theirs, book);
+    if !agent && deed && told_there && !outranks(line, term, source, theirs, book) {
         return Some(false);
     }
     let single = term.first == term.last && theirs.first == theirs.last;
@@ -271,7 +294,9 @@ fn answer(
     if !agent && by_meaning(line, term, source, theirs, book) {
         return Some(false);
     }
-    let of_deed = agent && deed_named(line, term, source, theirs, book);
+    // "Permanent member" is no member only: two words written as one are no name of a deed.
+    let one_name = term.first == term.last || term.keys.iter().any(|key| key.contains(' '));
+    let of_deed = agent && one_name && deed_named(line, term, source, theirs, book);
     (of_deed || initials(line, term, source, theirs)).then_some(false)
 }
 
@@ -287,6 +312,9 @@ fn by_meaning(
     if source.header || term.senses.is_empty() || theirs.senses.is_empty() {
         return false;
     }
+    if tells_a_deed(line, term, book) {
+        return false;
+    }
     let Some(step) = senses::answers(&term.senses, &theirs.senses) else {
         return false;
     };
@@ -296,6 +324,7 @@ fn by_meaning(
             book.is_agent(word)
                 || book.is_intensifier(word)
                 || book.measures(word)
+                || book.is_time(word)
                 || (term.first == term.last && book.role(word).is_some())
         }) || term.keys.iter().any(|key| {
             book.hedge(key).is_some() || book.is_intensifier(key) || book.role(key).is_some()
@@ -315,6 +344,80 @@ fn by_meaning(
             .any(|other| book.supports(mine, other) && !book.supports(other, mine))
     });
     !raised && !outranks(line, term, source, theirs, book)
+}
+
+/// Whether a term is the verb of its clause. A thesaurus has "appointed" for "nominated" and "accepted"
+/// for "received" in one of their senses; what was done is told by the lists.
+fn tells_a_deed(line: &Reading, term: &Term, book: &Wordbook) -> bool {
+    let forms = book.verb_forms(&line.tokens[term.first].word);
+    let opens = line
+        .in_clause(line.clause[term.first])
+        .find(|at| line.content[*at])
+        == Some(term.first);
+    forms
+        .iter()
+        .any(|form| matches!(form, Form::Past | Form::Gerund))
+        || opens && forms.contains(&Form::Base)
+}
+
+/// "Hired out tents" became "Hired tents": the verb alone is another one.
+fn loses_its_particle(
+    line: &Reading,
+    term: &Term,
+    source: &Source,
+    theirs: &Term,
+    book: &Wordbook,
+) -> bool {
+    let of = &source.reading;
+    if theirs.first != theirs.last || book.verb_forms(&of.tokens[theirs.first].word).is_empty() {
+        return false;
+    }
+    let particle = of.tokens.get(theirs.first + 1).filter(|next| {
+        matches!(
+            next.word.as_str(),
+            "out" | "off" | "down" | "back" | "away" | "over"
+        )
+    });
+    let Some(particle) = particle else {
+        return false;
+    };
+    let kept = (term.first..line.tokens.len())
+        .take(8)
+        .any(|at| line.tokens[at].word == particle.word);
+    // "rolled out" and "rolled" are told apart where the lists know the two together.
+    let known = of.terms.iter().find(|whole| {
+        whole.first == theirs.first
+            && whole.last == theirs.first + 1
+            && whole.keys.iter().any(|key| key.contains(' '))
+    });
+    !kept
+        && known.is_some_and(|whole| {
+            !whole
+                .keys
+                .iter()
+                .any(|key| term.keys.iter().any(|mine| book.supports(key, mine)))
+        })
+}
+
+/// Whether a term of the evidence tells what was done: a verb, or the noun that its clause begins with.
+fn is_told(of: &Reading, theirs: &Term, book: &Wordbook) -> bool {
+    let opens = of
+        .in_clause(of.clause[theirs.first])
+        .find(|at| of.content[*at])
+        .is_none_or(|first| first >= theirs.first);
+    let verb = book
+        .verb_forms(&of.tokens[theirs.first].word)
+        .iter()
+        .any(|form| matches!(form, Form::Past | Form::Gerund));
+    let behind_to = theirs
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| matches!(of.tokens[before].word.as_str(), "to" | "and" | "or"));
+    let carried = theirs.first.checked_sub(1).is_some_and(|before| {
+        let keys = of.keys(before);
+        book.is_light("[light]", keys) || matches!(of.tokens[before].word.as_str(), "of")
+    });
+    opens || verb || behind_to || carried
 }
 
 /// Whether a verb claims a larger say in the work than the evidence's, or it cannot be told.

@@ -99,7 +99,13 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
             && book
                 .verb_forms(&reading.tokens[term.first].word)
                 .contains(&Form::Past);
-        if verb && limit == Limit::Whole && next.is_some_and(|next| next.word != "to") {
+        // But "Shortlisted, Award of the Year" tells of no shortlisting.
+        let deed = next.is_some_and(|next| {
+            next.kind != Kind::Mark(',')
+                && !matches!(next.kind, Kind::Mark(_))
+                && !matches!(next.word.as_str(), "to" | "for" | "as" | "in" | "by" | "at")
+        });
+        if verb && limit == Limit::Whole && deed {
             return None;
         }
         let number = before_number && !lasts(reading, term);

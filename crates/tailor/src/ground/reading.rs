@@ -216,7 +216,7 @@ fn relation(word: &str) -> Option<Relation> {
         "for" => Relation::For,
         "of" => Relation::Of,
         "in" | "at" | "on" | "during" | "within" | "inside" => Relation::In,
-        "before" | "prior" => Relation::Before,
+        "before" | "prior" | "ahead" => Relation::Before,
         "after" | "following" => Relation::After,
         "since" => Relation::Since,
         "until" | "till" => Relation::Until,
@@ -298,6 +298,22 @@ fn contents(tokens: &[Token], terms: &[Term], book: &Wordbook) -> Vec<bool> {
             Kind::PartOfNumber | Kind::Mark(_) => false,
         })
         .collect();
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    for at in 0..tokens.len() {
+        if tokens[at].kind != Kind::Word {
+            continue;
+        }
+        let opens = at == 0 || !matches!(tokens[at - 1].kind, Kind::Word | Kind::Number(_));
+        match word(at) {
+            // "Following a failure", but "the following quarter".
+            "following" if opens || !determined(tokens, at) => content[at] = false,
+            "prior" if word(at + 1) == "to" => content[at] = false,
+            "ahead" if word(at + 1) == "of" => content[at] = false,
+            // "Complete nine calls a week": at the beginning it is what is done.
+            "complete" if opens => content[at] = true,
+            _ => {}
+        }
+    }
     // "class A", "Part I": a letter that stands behind a noun is no article.
     for at in 1..tokens.len() {
         let letter =
@@ -342,7 +358,13 @@ fn ends_a_count(tokens: &[Token], at: usize, number: Option<usize>, book: &Wordb
         let between = &tokens[number + 1..at];
         between.iter().all(|token| token.kind == Kind::PartOfNumber)
     });
-    ENDS_A_COUNT.contains(&word.as_str()) || (beside && book.verb_forms(word) == [Form::Past])
+    // "46 components used by three teams"
+    let participle = number.is_some()
+        && book.verb_forms(word).contains(&Form::Past)
+        && tokens.get(at + 1).is_some_and(|next| next.word == "by");
+    ENDS_A_COUNT.contains(&word.as_str())
+        || participle
+        || (beside && book.verb_forms(word) == [Form::Past])
 }
 
 /// Which number counts a token: the nearest before it with nothing but adjectives and nouns between.
@@ -361,6 +383,14 @@ fn counted(
             last = Some(clause[at]);
         }
         match &token.kind {
+            // "64 half-day workshops", "six 300 W panels": the measure only describes what is counted.
+            Kind::Number(number)
+                if number.unit.is_some()
+                    && number.date.is_none()
+                    && current.is_some_and(|count: usize| {
+                        count + 1 == at
+                            && tokens[count].number().is_some_and(|it| it.unit.is_none())
+                    }) => {}
             Kind::Number(number) if number.date.is_none() => current = Some(at),
             Kind::PartOfNumber | Kind::Mark('-') => {}
             Kind::Number(_) | Kind::Mark(_) => current = None,
@@ -376,4 +406,24 @@ fn counted(
         }
     }
     counted
+}
+
+/// Whether an article or the like stands right before a word.
+fn determined(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            tokens[before].word.as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "each"
+                | "its"
+                | "their"
+                | "no"
+        )
+    })
 }

@@ -185,6 +185,56 @@ pub(super) fn bound(
     {
         return false;
     }
+    // "route 27" is no "27 routes".
+    let label = link
+        .token
+        .checked_sub(1)
+        .filter(|before| theirs.is_empty() && of.content[*before]);
+    if let Some(label) = label
+        && mine
+            .last()
+            .is_some_and(|head| links(*head).any(|other| other == label))
+        && english().singular(&of.tokens[label].word) == of.tokens[label].word
+    {
+        return false;
+    }
+    // "9 of the 12 server roles" are no nine of anything else.
+    if let Some(whole) = whole
+        && theirs.is_empty()
+        && link.token < whole
+        && let Some(head) = mine.last()
+    {
+        let mut answers = links(*head).peekable();
+        let roles = counts(whole);
+        if answers.peek().is_some()
+            && !roles.is_empty()
+            && answers.all(|other| !roles.contains(&other))
+        {
+            return false;
+        }
+    }
+    // "tickets from customers, around 30 a week": tickets, not customers.
+    let behind = (0..link.token)
+        .rev()
+        .find(|token| of.content[*token] || of.tokens[*token].is_mark(&[',']))
+        .is_some_and(|before| of.tokens[before].is_mark(&[',']));
+    let a_time = of
+        .tokens
+        .get(link.token + 1)
+        .is_some_and(|next| matches!(next.word.as_str(), "a" | "an" | "per" | "each"));
+    if theirs.is_empty() && behind && a_time {
+        let governed = mine.last().is_some_and(|head| {
+            let mut owners = links(*head).peekable();
+            owners.peek().is_some()
+                && owners.all(|other| {
+                    of.clause[other] == of.clause[link.token]
+                        && of.governor[other] != Relation::None
+                })
+        });
+        if governed {
+            return false;
+        }
+    }
     let clause = line.clause[at];
     let of_whole = whole.map_or_else(Vec::new, counts);
     if theirs.is_empty()

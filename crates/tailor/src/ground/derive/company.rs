@@ -7,8 +7,10 @@ use super::super::wordbook::english;
 use super::{Answer, shown};
 
 /// Words for several people at once, before an "of" and a number.
-const BODIES: [&str; 9] = [
+const BODIES: [&str; 11] = [
     "team",
+    "rota",
+    "pair",
     "group",
     "crew",
     "staff",
@@ -67,6 +69,37 @@ pub(super) fn company(
                 besides_me(&source.reading, **number).is_some_and(|all| same(all, value))
             })
             .copied();
+        // "together with five colleagues" is in a team of six.
+        let behind = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| ANYBODY.contains(&next.word.as_str()));
+        if besides
+            && behind
+            && let Some(all) = team_less_me(source, value).or_else(|| in_team(source, value + 1.0))
+        {
+            let link = Link {
+                source: index,
+                token: all,
+                last: all,
+                exact: false,
+            };
+            let how = format!("{} are all but whoever speaks", shown(line, at));
+            return Some(Answer::Rate(link, vec![at + 1], how));
+        }
+        // "in a team of three" is with two colleagues.
+        if of_body(line, at)
+            && let Some(other) = in_team(source, value)
+        {
+            let link = Link {
+                source: index,
+                token: other,
+                last: other,
+                exact: false,
+            };
+            let how = format!("{} counts whoever speaks as well", shown(line, at));
+            return Some(Answer::Rate(link, vec![at - 2], how));
+        }
         let told = with_me
             .map(|number| vec![number])
             .or_else(|| people_in_row(source, value))?;
@@ -173,9 +206,7 @@ fn counted(
     let of = &source.reading;
     let mut words = Vec::new();
     // "a crew of 15"
-    let of_body = at >= 2
-        && line.tokens[at - 1].word == "of"
-        && BODIES.contains(&line.tokens[at - 2].word.as_str());
+    let of_body = of_body(line, at);
     if of_body {
         words.push(at - 2);
     }
@@ -205,4 +236,77 @@ fn counted(
         return Some(words);
     }
     None
+}
+
+/// "a team of three"
+fn of_body(line: &Reading, at: usize) -> bool {
+    at >= 2
+        && line.tokens[at - 1].word == "of"
+        && BODIES.contains(&line.tokens[at - 2].word.as_str())
+}
+
+/// "with two colleagues", "with a gardener and two helpers": where so many, with whoever speaks, did a
+/// thing together. Who is worked for is no part of a team.
+fn in_team(source: &Source, all: f64) -> Option<usize> {
+    let of = &source.reading;
+    (1..of.tokens.len()).find(|at| {
+        let with = of.tokens[at - 1].word == "with" && source.cited[*at];
+        with && companions(of, *at).is_some_and(|count| same(count + 1.0, all))
+    })
+}
+
+/// How many people a row behind a "with" names.
+fn companions(of: &Reading, from: usize) -> Option<f64> {
+    let (mut at, mut sum) = (from, 0.0);
+    loop {
+        let token = of.tokens.get(at)?;
+        let one = matches!(token.word.as_str(), "a" | "an" | "another") && token.kind == Kind::Word;
+        let count = if one {
+            1.0
+        } else {
+            let number = token
+                .number()
+                .filter(|it| it.unit.is_none() && it.date.is_none())?;
+            *number.values.first()?
+        };
+        let other = of
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.word == "other");
+        let head = person_behind(of, at)
+            .or_else(|| other.then(|| person_behind(of, at + 1)).flatten())
+            .filter(|head| !english().is_counterpart(&of.tokens[*head].word))?;
+        sum += count;
+        let joined = of
+            .tokens
+            .get(head + 1)
+            .is_some_and(|next| next.word == "and");
+        let goes_on = joined
+            && of.tokens.get(head + 2).is_some_and(|next| {
+                next.number().is_some() || matches!(next.word.as_str(), "a" | "an")
+            });
+        if !goes_on {
+            let of_it = of
+                .tokens
+                .get(head + 1)
+                .is_some_and(|next| next.word == "of");
+            return (!of_it).then_some(sum);
+        }
+        at = head + 2;
+    }
+}
+
+/// "with five colleagues" for "in a team of six".
+fn team_less_me(source: &Source, others: f64) -> Option<usize> {
+    let of = &source.reading;
+    (2..of.tokens.len()).find(|at| {
+        source.cited[*at]
+            && of.tokens[at - 1].word == "of"
+            && is_body(&of.tokens[at - 2].word)
+            && of.tokens[*at]
+                .number()
+                .filter(|number| number.unit.is_none())
+                .and_then(|number| number.values.first())
+                .is_some_and(|all| same(all - 1.0, others))
+    })
 }

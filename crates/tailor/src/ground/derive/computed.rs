@@ -4,6 +4,7 @@ use super::super::align::{Link, Source};
 use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number};
 use super::super::wordbook::english;
+use super::ratios::fits;
 use super::rounded::{NEAR, hedge_before};
 use super::series::{own_date, went_from_to};
 use super::{Answer, equal, shown};
@@ -359,7 +360,12 @@ fn change(
     let over = matches!(hedge_before(line, at), Some("over" | "at least"))
         && value < share
         && value >= NEAR * share;
-    let share_fits = over || (value - share).abs() < 0.501;
+    // "about two thirds", "almost a third"
+    let fraction = mine.spelled
+        && percent
+        && hedge_before(line, at).is_some_and(|hedge| matches!(hedge, "about" | "nearly"))
+        && fits(line, at, value, share, 0.501);
+    let share_fits = over || fraction || (value - share).abs() < 0.501;
     if percent && share_fits {
         return how("change");
     }

@@ -4,6 +4,7 @@ mod bound;
 mod company;
 mod computed;
 mod dates;
+mod listed;
 mod often;
 mod products;
 mod ratios;
@@ -15,7 +16,7 @@ mod totals;
 use super::align::{Link, Source};
 use super::evidence::Support;
 use super::judge::Code;
-use super::reading::Reading;
+use super::reading::{Reading, Relation};
 use super::token::{Kind, Number, Token};
 use bound::{Reach, bound, measured_apart, single};
 use computed::computed;
@@ -87,6 +88,7 @@ pub(crate) fn answer(
     let candidates = nearest.flat_map(|reach| evidence.iter().map(move |pair| (reach, pair)));
     for (reach, (link, theirs)) in candidates {
         if !equal(number, theirs)
+            && !measured_before(line, at, number, theirs)
             && !measured_apart(
                 line,
                 at,
@@ -159,7 +161,8 @@ pub(crate) fn answer(
         .or_else(|| totals::between_dates(line, at, number, sources))
         .or_else(|| totals::a_single(line, at, number, sources))
         .or_else(|| rest::rest(line, at, number, sources, found))
-        .or_else(|| company::company(line, at, sources, found));
+        .or_else(|| company::company(line, at, sources, found))
+        .or_else(|| listed::listed(line, at, sources, found));
     if let Some(answer) = follows {
         return answer;
     }
@@ -228,6 +231,32 @@ fn equal(mine: &Number, theirs: &Number) -> bool {
             .iter()
             .any(|other| close(value * factors.0, other * factors.1))
     })
+}
+
+/// "by 3 working days, from 9 to 6": the measure stands with the first figure of the clause.
+fn measured_before(line: &Reading, at: usize, mine: &Number, theirs: &Number) -> bool {
+    let pair = matches!(line.governor[at], Relation::From | Relation::To);
+    let Some(unit) = theirs
+        .unit
+        .as_ref()
+        .filter(|_| pair && mine.unit.is_none() && mine.date.is_none() && theirs.date.is_none())
+    else {
+        return false;
+    };
+    let measured = line.in_clause(line.clause[at]).any(|token| {
+        token < at
+            && line.tokens[token]
+                .number()
+                .and_then(|number| number.unit.as_ref())
+                .is_some_and(|other| {
+                    other.dimension == unit.dimension && close(other.factor, unit.factor)
+                })
+    });
+    measured
+        && mine
+            .values
+            .iter()
+            .any(|value| theirs.values.iter().any(|other| close(*value, *other)))
 }
 
 fn close(one: f64, other: f64) -> bool {

@@ -31,7 +31,18 @@ pub(crate) fn often(line: &Reading, sources: &[Source], found: &mut [Vec<Link>])
                 continue;
             }
             for own in &mine {
-                if own.dimension != theirs.dimension || !close(own.rate / theirs.rate, 1.0) {
+                // "every spring" is no "every autumn", though both are once a year.
+                let (mine, other) = (
+                    &line.tokens[own.last].word,
+                    &source.reading.tokens[theirs.last].word,
+                );
+                let another = mine != other && is_season(mine) && is_season(other);
+                let narrower = is_season(mine) && !is_season(other);
+                if another
+                    || narrower
+                    || own.dimension != theirs.dimension
+                    || !close(own.rate / theirs.rate, 1.0)
+                {
                     continue;
                 }
                 let link = Link {
@@ -52,7 +63,13 @@ pub(crate) fn often(line: &Reading, sources: &[Source], found: &mut [Vec<Link>])
 
 fn all(reading: &Reading) -> Vec<Often> {
     (0..reading.tokens.len())
-        .filter_map(|at| times_per(reading, at).or_else(|| each(reading, at)))
+        .filter_map(|at| {
+            times_per(reading, at)
+                .or_else(|| each(reading, at))
+                .or_else(|| one_in(reading, at))
+                .or_else(|| alternate(reading, at))
+                .or_else(|| occasions(reading, at))
+        })
         .collect()
 }
 
@@ -147,11 +164,28 @@ fn each(reading: &Reading, at: usize) -> Option<Often> {
             dimension: unit.dimension.clone(),
             rate: 1.0 / (unit.factor * number.values.first().copied().unwrap_or(f64::NAN)),
         });
-    } else if matches!(next.word.as_str(), "second" | "other") {
-        (2.0, at + 2)
+    } else if let Some(count) = ordinal(&next.word) {
+        (count, at + 2)
     } else {
         (1.0, at + 1)
     };
+    let named = reading
+        .tokens
+        .get(unit)
+        .is_some_and(|token| is_season(&token.word));
+    // "annual" of what is done "every spring": once a year.
+    if named {
+        let year = english().unit("year")?;
+        return Some(Often {
+            first: at,
+            last: unit,
+            dimension: year.dimension.clone(),
+            rate: 1.0 / (count * year.factor),
+        });
+    }
+    if count > 1.0 && time(reading, unit).is_none() {
+        return turn(reading, at, unit, count);
+    }
     let (dimension, factor, adverb) = time(reading, unit)?;
     (!adverb).then(|| Often {
         first: at,
@@ -159,4 +193,154 @@ fn each(reading: &Reading, at: usize) -> Option<Often> {
         dimension,
         rate: 1.0 / (count * factor),
     })
+}
+
+/// How many turns go by from one to the next: "every fifth week".
+fn ordinal(word: &str) -> Option<f64> {
+    Some(match word {
+        "second" | "other" => 2.0,
+        "third" => 3.0,
+        "fourth" => 4.0,
+        "fifth" => 5.0,
+        "sixth" => 6.0,
+        "seventh" => 7.0,
+        "eighth" => 8.0,
+        "ninth" => 9.0,
+        "tenth" => 10.0,
+        _ => return None,
+    })
+}
+
+/// "every other weekend", "every second shift": of things that are no measure of time.
+fn turn(reading: &Reading, first: usize, noun: usize, count: f64) -> Option<Often> {
+    let token = reading.tokens.get(noun)?;
+    let named = token.kind == Kind::Word && reading.content[noun];
+    named.then(|| Often {
+        first,
+        last: noun,
+        dimension: format!("turn of {}", english().singular(&token.word)),
+        rate: 1.0 / count,
+    })
+}
+
+/// "alternate weekends", "alternating weeks".
+fn alternate(reading: &Reading, at: usize) -> Option<Often> {
+    if !matches!(
+        reading.tokens[at].word.as_str(),
+        "alternate" | "alternating"
+    ) {
+        return None;
+    }
+    match time(reading, at + 1) {
+        Some((dimension, factor, false)) => Some(Often {
+            first: at,
+            last: at + 1,
+            dimension,
+            rate: 1.0 / (2.0 * factor),
+        }),
+        _ => turn(reading, at, at + 1, 2.0),
+    }
+}
+
+/// "one week in five", "one in five weeks", "one out of every five weeks".
+fn one_in(reading: &Reading, at: usize) -> Option<Often> {
+    let number = |at: usize| {
+        let number = reading.tokens.get(at)?.number()?;
+        (number.values.len() == 1).then(|| number.values[0])
+    };
+    let word = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .map_or("", |token| token.word.as_str())
+    };
+    if number(at) != Some(1.0) {
+        return None;
+    }
+    let part = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::PartOfNumber)
+    };
+    let mut next = at + 1;
+    let inner = time(reading, next).filter(|_| part(next) || !word(next).is_empty());
+    if inner.is_some() {
+        next += 1;
+    }
+    if word(next) == "out" && word(next + 1) == "of" {
+        next += 2;
+    } else if word(next) == "in" {
+        next += 1;
+    } else {
+        return None;
+    }
+    if word(next) == "every" {
+        next += 1;
+    }
+    let count = number(next).filter(|count| *count > 1.0)?;
+    let (dimension, factor, adverb) = inner.clone().or_else(|| time(reading, next + 1))?;
+    let last = if inner.is_some() { next } else { next + 1 };
+    (!adverb).then_some(Often {
+        first: at,
+        last,
+        dimension,
+        rate: 1.0 / (count * factor),
+    })
+}
+
+/// "twice", "two times", "on two occasions", without a time in which.
+fn occasions(reading: &Reading, at: usize) -> Option<Often> {
+    let word = |at: usize| {
+        reading
+            .tokens
+            .get(at)
+            .map_or("", |token| token.word.as_str())
+    };
+    let (count, last) = match word(at) {
+        "twice" => (2.0, at),
+        "thrice" => (3.0, at),
+        _ => {
+            let number = reading.tokens[at].number()?;
+            let times = matches!(word(at + 1), "times" | "occasions");
+            let single = number.values.len() == 1 && times;
+            (single.then(|| number.values[0])?, at + 1)
+        }
+    };
+    let per = matches!(word(last + 1), "a" | "an" | "per" | "each" | "every" | "as")
+        || reading
+            .tokens
+            .get(last + 1)
+            .is_some_and(|next| next.is_mark(&['-']));
+    (!per).then_some(Often {
+        first: at,
+        last,
+        dimension: "occasions".to_owned(),
+        rate: count,
+    })
+}
+
+/// What comes once a year.
+fn is_season(word: &str) -> bool {
+    const SEASONS: [&str; 18] = [
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+    ];
+    SEASONS.contains(&word)
 }

@@ -209,8 +209,18 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
     // "150 articles in three languages, 45 of them": a figure that only says more of the whole may
     // stand between.
     let aside = |at: usize| matches!(of.governor[at], Relation::In | Relation::Of | Relation::For);
+    // "one-to-one" is no figure, and no year is.
     let figures: Vec<usize> = (one + 1..other)
-        .filter(|at| of.tokens[*at].is_figure())
+        .filter(|at| {
+            let hyphen = of
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is_mark(&['-']));
+            of.tokens[*at].is_figure()
+                && !of.tokens[*at].is_date()
+                && !(of.tokens[*at].joined
+                    || hyphen && of.tokens[*at].number().is_some_and(|n| n.spelled))
+        })
         .collect();
     let over = match figures.as_slice() {
         [] => false,
@@ -230,6 +240,19 @@ pub(super) fn part_and_whole(of: &Reading, one: usize, other: usize) -> Option<(
             .tokens
             .get(other + 1)
             .is_some_and(|next| english().verb_forms(&next.word).contains(&Form::Past));
+    // "320 prescriptions; 27 did not follow the guideline": of those.
+    let says_of_it = of.tokens.get(other + 1).is_some_and(|next| {
+        matches!(
+            next.word.as_str(),
+            "did" | "were" | "was" | "had" | "have" | "are" | "could" | "would"
+        )
+    });
+    let bare = bare
+        || of.tokens[other - 1].is_mark(&[';', ','])
+            && says_of_it
+            && of.tokens[other]
+                .number()
+                .is_some_and(|number| number.unit.is_none());
     // "240 tickets, 60 of them online"
     let behind = |step: usize| {
         of.tokens

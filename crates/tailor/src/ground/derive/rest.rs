@@ -72,7 +72,9 @@ pub(super) fn rest(
         of_whole.chain(of_hundred).find_map(|part| {
             let words = left_over(line, at, index, source, found)
                 .filter(|_| !percent)
-                .or_else(|| contrary(line, at, of, part))?;
+                .or_else(|| contrary(line, at, of, part))
+                .or_else(|| all_but(line, at, index, source, part, found))
+                .or_else(|| denied(line, at, index, source, part, found))?;
             let link = Link {
                 source: index,
                 token: part,
@@ -163,4 +165,79 @@ fn contrary(line: &Reading, at: usize, of: &Reading, part: usize) -> Option<Vec<
         }
         near(line, at, mine)
     })
+}
+
+/// Whether all that the evidence says of a part is said in the line.
+fn told_of(
+    line: &Reading,
+    at: usize,
+    index: usize,
+    source: &Source,
+    part: usize,
+    found: &[Vec<Link>],
+) -> bool {
+    let of = &source.reading;
+    let mut told = (part + 1..of.tokens.len())
+        .take_while(|token| {
+            of.clause[*token] == of.clause[part]
+                && !of.tokens[*token].is_mark(&[',', ';', '.', ')'])
+        })
+        .filter(|token| {
+            of.content[*token]
+                && of.tokens[*token].kind == Kind::Word
+                && !matches!(of.tokens[*token].word.as_str(), "out" | "them" | "these")
+        })
+        .peekable();
+    told.peek().is_some()
+        && told.all(|token| {
+            (0..line.tokens.len()).any(|mine| {
+                line.clause[mine].abs_diff(line.clause[at]) <= 1
+                    && found[mine].iter().any(|link| {
+                        link.source == index && (link.token..=link.last).contains(&token)
+                    })
+            })
+        })
+}
+
+/// "all but two of the 12 walks" for "10 of the 12 walks".
+fn all_but(
+    line: &Reading,
+    at: usize,
+    index: usize,
+    source: &Source,
+    part: usize,
+    found: &[Vec<Link>],
+) -> Option<Vec<usize>> {
+    let word = |at: Option<usize>| at.map_or("", |at| line.tokens[at].word.as_str());
+    let (but, all) = (at.checked_sub(1), at.checked_sub(2));
+    let except = word(all) == "all" && matches!(word(but), "but" | "except");
+    (except && told_of(line, at, index, source, part, found)).then(|| vec![at - 2, at - 1])
+}
+
+/// "15 were not granted" for "31 of 46 were granted", and the other way round: a "not" for none.
+fn denied(
+    line: &Reading,
+    at: usize,
+    index: usize,
+    source: &Source,
+    part: usize,
+    found: &[Vec<Link>],
+) -> Option<Vec<usize>> {
+    let of = &source.reading;
+    let negation = |reading: &Reading, at: usize| -> Option<usize> {
+        (at + 1..reading.tokens.len())
+            .take(5)
+            .take_while(|token| !reading.tokens[*token].is_mark(&[',', ';', '.', '(', ')']))
+            .find(|token| {
+                matches!(
+                    reading.tokens[*token].word.as_str(),
+                    "not" | "n't" | "never" | "no"
+                )
+            })
+    };
+    let (mine, theirs) = (negation(line, at), negation(of, part));
+    if mine.is_some() == theirs.is_some() || !told_of(line, at, index, source, part, found) {
+        return None;
+    }
+    Some(mine.into_iter().collect())
 }

@@ -26,6 +26,24 @@ impl Case<'_> {
         wrong.extend(self.joined_by_which());
         wrong.extend(self.other_denied());
         wrong.extend(self.subject_of_another());
+        wrong.extend(self.doer_changed());
+        wrong.extend(self.suffered());
+        wrong.extend(self.taken_from_another());
+        wrong.extend(self.moved_over());
+        wrong.extend(self.objects_swapped());
+        wrong.extend(self.head_dropped());
+        wrong.extend(self.rate_of_another());
+        wrong.extend(self.order_turned());
+        wrong.extend(self.bound_turned());
+        wrong.extend(self.on_behalf());
+        wrong.extend(self.post_of_another());
+        wrong.extend(self.work_of_another());
+        wrong.extend(self.joined_from_another());
+        wrong.extend(self.one_of_two());
+        wrong.extend(self.bracketed_figure());
+        wrong.extend(self.falls_short());
+        wrong.extend(self.counts_another());
+        wrong.extend(self.summed_up());
         wrong.extend(self.figures());
         for (code, reason) in wrong {
             self.object(code, &reason);
@@ -48,7 +66,10 @@ impl Case<'_> {
             let mut content = line
                 .in_clause(clause)
                 .filter(|at| line.content[*at] && line.tokens[*at].kind == Kind::Word);
-            let Some(verb) = content.next().filter(|at| self.is_finite(line, *at)) else {
+            let Some(verb) = content
+                .next()
+                .filter(|at| self.is_finite(line, *at) || self.opens_with_base(line, *at))
+            else {
                 continue;
             };
             // What follows the verb directly, up to whatever says more of it.
@@ -297,7 +318,22 @@ impl Case<'_> {
             let also = self.surest(verb).any(|link| {
                 link.source == deed.source && of.clause[link.token] == of.clause[told.token]
             });
-            (apart && own && !also).then(|| {
+            // "the portal, which 38 shops use" is "the portal used by 38 shops".
+            let passive = line
+                .tokens
+                .get(verb + 1)
+                .is_some_and(|next| next.word == "by");
+            let relative = of
+                .in_clause(there)
+                .find(|token| of.tokens[*token].kind == Kind::Word)
+                .is_some_and(|first| {
+                    matches!(of.tokens[first].word.as_str(), "which" | "that")
+                        && (0..first)
+                            .rev()
+                            .find(|token| of.content[*token])
+                            .is_some_and(|before| (told.token..=told.last).contains(&before))
+                });
+            (apart && own && !also && !(passive && relative)).then(|| {
                 let reason = format!(
                     "“{}” is not said of “{}” in the evidence",
                     line.tokens[verb].surface, line.tokens[subject].surface
@@ -305,6 +341,23 @@ impl Case<'_> {
                 (Code::Relation, reason)
             })
         })
+    }
+
+    /// Whether a clause begins with a verb in its plain form: "Report to the head".
+    fn opens_with_base(&self, reading: &Reading, at: usize) -> bool {
+        let word = &reading.tokens[at].word;
+        reading
+            .in_clause(reading.clause[at])
+            .find(|token| reading.content[*token])
+            == Some(at)
+            && self.book.verb_forms(word).contains(&Form::Base)
+            && (!self.book.is_noun(word)
+                || reading.tokens.get(at + 1).is_some_and(|next| {
+                    matches!(
+                        next.word.as_str(),
+                        "to" | "the" | "a" | "an" | "all" | "with"
+                    ) || next.number().is_some()
+                }))
     }
 
     /// "the lighting of a school gym" became "the lighting of a school".
@@ -371,7 +424,7 @@ impl Case<'_> {
             };
             if deed.source != thing.source
                 || self.sources[deed.source].header
-                || !self.is_finite(line, verb)
+                || !(self.is_finite(line, verb) || self.opens_with_base(line, verb))
             {
                 continue;
             }
@@ -399,9 +452,10 @@ impl Case<'_> {
                 .next()
                 .is_some_and(|first| matches!(of.tokens[first].word.as_str(), "which" | "who"));
             let other_deed = !relative
-                && of
-                    .in_clause(of.clause[thing.token])
-                    .any(|token| token < thing.token && self.is_finite(of, token));
+                && of.in_clause(of.clause[thing.token]).any(|token| {
+                    token < thing.token
+                        && (self.is_finite(of, token) || self.opens_with_base(of, token))
+                });
             if self.surest(object).all(apart) && has_object && other_deed {
                 return Some((
                     Code::Relation,

@@ -4,6 +4,7 @@ use super::super::align::Source;
 use super::super::english::Form;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
+use super::super::wordbook::Wordbook;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -174,11 +175,12 @@ impl Case<'_> {
             || (0..self.line.tokens.len()).any(|at| {
                 let token = &self.line.tokens[at];
                 // "help" in "help-centre" says nothing of helping.
-                let compound = self
-                    .line
-                    .tokens
-                    .get(at + 1)
-                    .is_some_and(|next| next.is_mark(&['-']));
+                let compound = token.word != "co"
+                    && self
+                        .line
+                        .tokens
+                        .get(at + 1)
+                        .is_some_and(|next| next.is_mark(&['-']));
                 token.kind == Kind::Word
                     && !compound
                     && self.book.says_jointly(&token.word)
@@ -247,8 +249,25 @@ impl Case<'_> {
             link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
                 && self.opens(self.line, mine)
         });
+        // Named as what else: "set limits within which the director agreed".
         let named = who.iter().any(|token| self.names(at, *token));
-        (active && !named && !passive_there).then(|| of.tokens[who[who.len() - 1]].surface.clone())
+        let begins = self.links_to(at, verb).any(|mine| {
+            self.opens(self.line, mine)
+                && self.line.tokens[..mine]
+                    .iter()
+                    .all(|token| token.kind != Kind::Word)
+                && self
+                    .line
+                    .tokens
+                    .get(mine + 1)
+                    .is_none_or(|next| next.word != "by")
+        });
+        let by_them = who.iter().any(|token| {
+            self.links_to(at, *token)
+                .any(|mine| self.line.governor[mine] == Relation::By)
+        });
+        (active && !(named && !(begins && !by_them)) && !passive_there)
+            .then(|| of.tokens[who[who.len() - 1]].surface.clone())
     }
 
     /// "the pipelines that the platform team wrote" became "wrote the pipelines".
@@ -261,13 +280,35 @@ impl Case<'_> {
         let that = (0..verb)
             .rev()
             .take_while(|token| of.clause[*token] == clause && !self.is_finite(of, *token))
-            .find(|token| matches!(of.tokens[*token].word.as_str(), "that" | "which" | "whom"))?;
+            .find(|token| {
+                matches!(
+                    of.tokens[*token].word.as_str(),
+                    "that" | "which" | "whom" | "who"
+                )
+            })?;
+        // "the officer, who closed it" became "closed it".
+        if of.tokens[that].word == "who" {
+            let doer = (0..that)
+                .rev()
+                .find(|token| of.content[*token])
+                .filter(|doer| self.is_someone(of, *doer))?;
+            let taken = self.links_to(at, verb).any(|mine| {
+                let clause = self.line.clause[mine];
+                !self.line.in_clause(clause).any(|token| {
+                    matches!(
+                        self.line.tokens[token].word.as_str(),
+                        "who" | "that" | "which" | "by" | "was" | "were"
+                    )
+                }) && self.opens(self.line, mine)
+            });
+            return taken.then(|| of.tokens[doer].surface.clone());
+        }
         let own = of.tokens[that + 1..verb]
             .iter()
             .any(|token| matches!(token.word.as_str(), "i" | "we"));
         let doer = (that + 1..verb)
             .rev()
-            .find(|token| of.content[*token] && self.is_someone(of, *token))?;
+            .find(|token| of.content[*token] && !Wordbook::is_adverb(&of.tokens[*token].word))?;
         let active = self.links.iter().enumerate().any(|(mine, link)| {
             link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
                 && self.opens(self.line, mine)
@@ -282,7 +323,14 @@ impl Case<'_> {
         let present = || {
             let forms = self.book.verb_forms(&of.tokens[verb].word);
             let behind = verb.checked_sub(1).filter(|before| of.content[*before]);
-            forms.contains(&Form::Third) && behind.is_some_and(|before| self.is_someone(of, before))
+            // "visitors mend lamps"
+            let several = |before: usize| {
+                let word = &of.tokens[before].word;
+                forms.contains(&Form::Base) && self.book.singular(word) != *word
+            };
+            behind.is_some_and(|before| {
+                self.is_someone(of, before) && (forms.contains(&Form::Third) || several(before))
+            })
         };
         if !of.content[verb] || !(self.is_finite(of, verb) || present()) {
             return None;
@@ -292,6 +340,20 @@ impl Case<'_> {
             .take_while(|token| *token < verb)
             .collect();
         // Another verb before it has that subject, or the person is it.
+        // "an evening at which visitors mend lamps"
+        let at_which = |token: usize| {
+            of.tokens[token].word == "which"
+                && token > 0
+                && matches!(
+                    of.tokens[token - 1].word.as_str(),
+                    "at" | "in" | "on" | "for" | "during" | "with"
+                )
+        };
+        let from = before
+            .iter()
+            .rposition(|token| at_which(*token))
+            .map_or(0, |place| place + 1);
+        let before = before[from..].to_vec();
         let other = before.iter().any(|token| {
             (of.content[*token] && (self.is_finite(of, *token) || self.opens(of, *token)))
                 || matches!(
@@ -316,7 +378,15 @@ impl Case<'_> {
             link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
                 && !passive
         });
-        (taken && !self.names(at, doer)).then(|| of.tokens[doer].surface.clone())
+        // "two members checked them" became "checked them with two members".
+        let partner = self
+            .links_to(at, verb)
+            .any(|mine| self.opens(self.line, mine))
+            && self.links_to(at, doer).next().is_some()
+            && self
+                .links_to(at, doer)
+                .all(|mine| self.line.governor[mine] == Relation::With);
+        (taken && (partner || !self.names(at, doer))).then(|| of.tokens[doer].surface.clone())
     }
 
     /// "our group's paper" became "my paper", "recipes by the head chef" became "recipes".

@@ -178,6 +178,19 @@ impl Case<'_> {
             .tokens
             .get(at + 1)
             .is_some_and(|next| next.number().is_some());
+        // "throughout 2020" is all of it, "in 2020" some day of it.
+        let dated = line.tokens.get(at + 1).is_some_and(|next| {
+            next.number().is_some_and(|number| {
+                number.date.is_some()
+                    || number
+                        .unit
+                        .as_ref()
+                        .is_some_and(|unit| matches!(unit.dimension.as_str(), "time" | "calendar"))
+            })
+        });
+        if dated && line.tokens[at].word == "throughout" {
+            return false;
+        }
         let next = (at + 1..line.tokens.len()).find(|token| line.content[*token]);
         let Some((next, link)) = next.and_then(|next| Some((next, self.links[next]?))) else {
             return false;

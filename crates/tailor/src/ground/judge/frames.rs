@@ -62,8 +62,15 @@ impl Case<'_> {
         let same_head = object.iter().any(|token| {
             self.links[*token].is_some_and(|link| (link.token..=link.last).contains(&last))
         });
+        // Who set up a thing has established it; who set up a company has founded it.
+        let begun = self.book.is_light("[beginning]", &verb.0)
+            && self.book.is_light("[beginning]", &told.0)
+            && !object.iter().any(|token| {
+                let word = &line.tokens[*token].word;
+                self.book.is_person(word) || self.book.is_enterprise(word)
+            });
         if !same_head
-            || self.book.outranks(&verb.0, &told.0)
+            || !begun && self.book.outranks(&verb.0, &told.0)
             || !self.book.one_kind(&told.0, &verb.0)
         {
             return None;

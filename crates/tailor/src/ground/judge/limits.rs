@@ -36,7 +36,18 @@ impl Case<'_> {
         let mut dropped = Vec::new();
         for (at, source) in self.sources.iter().enumerate() {
             for limiter in &source.limiters {
-                if self.applies(at, source, limiter)
+                // "293 followed it" of the 320 of which 27 did not.
+                let used_up = limiter.kind == Limit::Negation
+                    && self.derived_at.iter().any(|number| {
+                        self.links[*number].is_some_and(|link| {
+                            link.source == at
+                                && link.token < limiter.first
+                                && limiter.first - link.token <= 5
+                                && self.says_the_rest(*number)
+                        })
+                    });
+                if !used_up
+                    && self.applies(at, source, limiter)
                     && !self.kept(at, source, limiter, &mine)
                     && !denied(at, source, limiter)
                 {
@@ -65,6 +76,12 @@ impl Case<'_> {
             let Some(link) = after.and_then(|token| self.links[token]) else {
                 continue;
             };
+            // Answered by the figure it belongs to.
+            if self.links[limiter.first].is_some_and(|link| {
+                self.sources[link.source].reading.tokens[link.token].is_figure()
+            }) {
+                continue;
+            }
             let source = &self.sources[link.source];
             let there = source.limiters.iter().any(|theirs| {
                 matches!(theirs.kind, Limit::Negation | Limit::Deed | Limit::Whole)
@@ -128,6 +145,13 @@ impl Case<'_> {
         };
         let direct =
             (0..of.tokens.len()).any(|token| in_scope(token) && used(token) && of.content[token]);
+        // "decided against it" became "decided on it".
+        let cut = limiter.kind == Limit::Negation
+            && limiter.last > limiter.first
+            && (limiter.first..=limiter.last).any(|token| {
+                used(token) && !self.book.verb_forms(&of.tokens[token].word).is_empty()
+            });
+        let direct = direct || cut;
         direct
             || (self.refers_back(source, limiter)
                 && clause > 0
@@ -179,6 +203,7 @@ impl Case<'_> {
             || self.stays_within(at, limiter)
             || self.keeps_the_condition(limiter)
             || self.keeps_the_rank(at, limiter)
+            || self.keeps_the_place(limiter)
     }
 
     /// "if funding is granted" for "provided that funding is granted".
@@ -207,6 +232,21 @@ impl Case<'_> {
                         token > at && self.line.content[token] && self.links[token].is_some()
                     })
             })
+    }
+
+    /// "came second of 18" for "runner-up".
+    fn keeps_the_place(&self, limiter: &Limiter) -> bool {
+        let place: &[&str] = match limiter.key.as_str() {
+            "runner-up" | "runner up" | "second place" | "second prize" => {
+                &["second", "2nd", "runner-up", "runner"]
+            }
+            "third place" | "third prize" => &["third", "3rd"],
+            _ => return false,
+        };
+        self.line
+            .tokens
+            .iter()
+            .any(|token| place.contains(&token.word.as_str()))
     }
 
     /// "deputised for the manager" for "deputy manager".
@@ -248,12 +288,38 @@ impl Case<'_> {
         limiter.kind != Limit::Negation
             && (limiter.first..=limiter.last).all(|token| {
                 (small(token) && !all_small)
-                    || self.links.iter().any(|link| {
-                        link.is_some_and(|link| {
-                            link.source == at && (link.token..=link.last).contains(&token)
-                        })
+                    || self.links.iter().enumerate().any(|(mine, link)| {
+                        // No small word keeps one that claims something.
+                        (self.line.content[mine] || !self.sources[at].reading.content[token])
+                            && !(limiter.kind == Limit::Deed && self.comes_from_others(mine))
+                            && link.is_some_and(|link| {
+                                link.source == at && (link.token..=link.last).contains(&token)
+                            })
                     })
             })
+    }
+
+    /// "with help from the lead" is the person's own deed: the help was others'.
+    fn comes_from_others(&self, at: usize) -> bool {
+        let word = |at: usize| {
+            self.line
+                .tokens
+                .get(at)
+                .map_or("", |token| token.word.as_str())
+        };
+        let with = at > 0
+            && (matches!(word(at - 1), "with" | "by")
+                || at > 1 && matches!(word(at - 1), "the" | "some") && word(at - 2) == "with");
+        with && matches!(word(at + 1), "from" | "of" | "by")
+    }
+
+    /// Whether a number was computed as what is left of a whole.
+    fn says_the_rest(&self, at: usize) -> bool {
+        let shown = &self.line.tokens[at].surface;
+        self.ruling
+            .derived
+            .iter()
+            .any(|how| how.starts_with(shown.as_str()) && how.contains(" is all but "))
     }
 
     /// Whether a limiter of the line stands at words that the evidence's holds for.
@@ -294,7 +360,12 @@ fn ends_undone(of: &Reading, limiter: &Limiter) -> bool {
 
 /// Whether nothing else is said between the marks around a limiter: "…, third place".
 fn alone(of: &Reading, limiter: &Limiter) -> bool {
-    limiter.first > 0
+    let opens = limiter.first > 0
+        || of
+            .tokens
+            .get(limiter.last + 1)
+            .is_some_and(|next| next.is_mark(&[',', '(', ':', '–']));
+    opens
         && (0..of.tokens.len())
             .filter(|at| of.content[*at] && same_segment(of, *at, limiter.first))
             .all(|at| (limiter.first..=limiter.last).contains(&at))

@@ -1,8 +1,10 @@
 //! The verdict on a line.
 
+mod attached;
 mod binding;
 mod credit;
 mod directions;
+mod doers;
 mod figures;
 mod frames;
 mod free;
@@ -14,6 +16,7 @@ mod reach;
 mod relations;
 mod small;
 mod times;
+mod turned;
 mod vessels;
 mod words;
 

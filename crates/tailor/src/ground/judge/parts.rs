@@ -124,7 +124,15 @@ impl Case<'_> {
             );
         }
         let derived = !self.ruling.derived.is_empty();
-        let kept = derived || self.links_to(source, part).next().is_some();
+        // "mainly" for "most of them"
+        let mostly = matches!(of.tokens[part].word.as_str(), "most" | "majority" | "bulk")
+            && self.line.tokens.iter().any(|token| {
+                matches!(
+                    token.word.as_str(),
+                    "mainly" | "mostly" | "largely" | "primarily" | "predominantly" | "majority"
+                )
+            });
+        let kept = derived || mostly || self.links_to(source, part).next().is_some();
         let used = told
             .iter()
             .find(|token| self.links_to(source, **token).next().is_some())?;

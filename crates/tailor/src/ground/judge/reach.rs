@@ -2,7 +2,7 @@
 
 use super::super::reading::Relation;
 use super::super::token::{Kind, acronym};
-use super::super::wordbook::Role;
+use super::super::wordbook::{Role, is_acronym};
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -63,7 +63,9 @@ impl Case<'_> {
             if describes {
                 continue;
             }
-            if plural(&token.word) && !plural(&theirs.word) && one && !verb && !several {
+            let acronym = is_acronym(&token.surface);
+            if plural(&token.word) && !plural(&theirs.word) && one && !verb && !several && !acronym
+            {
                 grown.push(format!("“{}” where the evidence has one", token.surface));
             }
         }

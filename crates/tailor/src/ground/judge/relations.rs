@@ -1,6 +1,7 @@
 //! Words stand to each other as they do in the evidence.
 
 use super::super::align::Link;
+use super::super::derive;
 use super::super::english::Form;
 use super::super::limiter::Limit;
 use super::super::reading::{Reading, Relation};
@@ -93,7 +94,27 @@ impl Case<'_> {
                 && self.book.is_person(&line.tokens[*at].word)
                 && self.object_of_a_deed(*link)
                 && !self.also_answered_by(*at, Relation::By);
-            if joined || turned {
+            // "together with the association" became "from the association".
+            let partner = theirs == Relation::With
+                && matches!(
+                    mine,
+                    Relation::From | Relation::To | Relation::Against | Relation::Under
+                )
+                && line.tokens[*at].kind == Kind::Word
+                && (1..=link.token.min(4)).any(|step| {
+                    let before = link.token - step;
+                    of.tokens[before].word == "with"
+                        && before > 0
+                        && matches!(of.tokens[before - 1].word.as_str(), "together" | "jointly")
+                })
+                && !self.also_answered(*at, mine);
+            // "during her leave" became "after her leave".
+            let lasting = matches!(mine, Relation::After | Relation::Before)
+                && theirs == Relation::In
+                && (1..=link.token.min(4))
+                    .any(|step| of.tokens[link.token - step].word == "during")
+                && !self.also_answered_by(*at, mine);
+            if joined || turned || partner || lasting || self.became_another(*at, *link) {
                 wrong.push((
                     Code::Relation,
                     format!(
@@ -142,7 +163,11 @@ impl Case<'_> {
         }
         for (position, (one, first)) in linked.iter().enumerate() {
             for (other, second) in &linked[position + 1..] {
-                if line.clause[*one] != line.clause[*other] || first.source != second.source {
+                let alike = line.tokens[*one].word == line.tokens[*other].word;
+                if alike
+                    || line.clause[*one] != line.clause[*other]
+                    || first.source != second.source
+                {
                     continue;
                 }
                 let of = &self.sources[first.source].reading;
@@ -154,15 +179,32 @@ impl Case<'_> {
                     (of.governor[first.token], of.governor[second.token]),
                 );
                 let swapped = mine.0 == theirs.1 && mine.1 == theirs.0 && mine.0 != mine.1;
+                let swapped = swapped || self.swapped_elsewhere(*one, *other, *first);
                 let loose = [mine.0, mine.1].iter().all(|relation| {
-                    matches!(
-                        relation,
-                        Relation::In | Relation::With | Relation::Of | Relation::For
-                    )
+                    matches!(relation, Relation::In | Relation::Of | Relation::For)
                 });
-                let verbs = [*one, *other]
-                    .iter()
-                    .any(|at| !self.book.verb_forms(&line.tokens[*at].word).is_empty());
+                // "bent brackets": a participle before its noun only describes it.
+                let describes = |at: usize| {
+                    at > 0
+                        && line.content[at - 1]
+                        && self.is_verb_like(line, at)
+                        && line.tokens.get(at + 1).is_some_and(|next| {
+                            next.kind == Kind::Word
+                                && (next.word == "ones"
+                                    || line.content[at + 1] && self.book.is_noun(&next.word))
+                        })
+                };
+                // "with box": a noun behind its preposition, though there is such a verb.
+                let noun = |at: usize| {
+                    line.governor[at] != Relation::None
+                        && !self.is_verb_like(line, at)
+                        && self.book.is_noun(&line.tokens[at].word)
+                };
+                let verbs = [*one, *other].iter().any(|at| {
+                    !self.book.verb_forms(&line.tokens[*at].word).is_empty()
+                        && !(noun(*one) && noun(*other))
+                        && !(describes(*one) || describes(*other))
+                });
                 // "earthworks of 85,000 m³", "85,000 m³ of earthworks": a measure of the same thing.
                 let measure = |at: usize| {
                     line.tokens[at]
@@ -191,6 +233,60 @@ impl Case<'_> {
         for (code, reason) in wrong {
             self.object(code, &reason);
         }
+    }
+
+    /// "box hedge with yew after box blight" became "yew hedge with box": a word that stands twice in the
+    /// evidence is looked at in both places.
+    fn swapped_elsewhere(&self, one: usize, other: usize, first: Link) -> bool {
+        let line = self.line;
+        let of = &self.sources[first.source].reading;
+        let stands = |at: usize| -> Vec<Relation> {
+            self.found[at]
+                .iter()
+                .filter(|link| link.exact && link.source == first.source)
+                .filter(|link| of.clause[link.token] == of.clause[first.token])
+                .map(|link| of.governor[link.token])
+                .collect()
+        };
+        let (mine, theirs) = (stands(one), stands(other));
+        let (here, there) = (line.governor[one], line.governor[other]);
+        (mine.len() > 1 || theirs.len() > 1)
+            && here != there
+            && !mine.contains(&here)
+            && !theirs.contains(&there)
+            && mine.contains(&there)
+            && theirs.contains(&here)
+    }
+
+    /// "as subcontractor" became "through a subcontractor": who the person was became another.
+    fn became_another(&self, at: usize, link: Link) -> bool {
+        let of = &self.sources[link.source].reading;
+        let line = self.line;
+        let before = |reading: &Reading, at: usize| -> String {
+            (0..at)
+                .rev()
+                .take(4)
+                .take_while(|token| reading.clause[*token] == reading.clause[at])
+                .find(|token| {
+                    !reading.content[*token]
+                        && !matches!(
+                            reading.tokens[*token].word.as_str(),
+                            "a" | "an" | "the" | "our" | "its" | "my"
+                        )
+                })
+                .map_or_else(String::new, |token| reading.tokens[token].word.clone())
+        };
+        line.tokens[at].kind == Kind::Word
+            && self.book.is_person(&of.tokens[link.token].word)
+            && !derive::is_body(&of.tokens[link.token].word)
+            && before(of, link.token) == "as"
+            && (line.governor[at] == Relation::None
+                && before(line, at) != "as"
+                && self.behind_a_verb(line, at)
+                || matches!(
+                    before(line, at).as_str(),
+                    "through" | "via" | "by" | "with" | "from" | "to" | "for"
+                ))
     }
 
     /// Where nothing is known of a language's grammar, only the order of words tells who did what
@@ -230,7 +326,9 @@ impl Case<'_> {
         let deed = of
             .in_clause(of.clause[link.token])
             .find(|token| of.content[*token])
-            .filter(|deed| *deed < link.token && self.is_finite(of, *deed));
+            .filter(|deed| {
+                *deed < link.token && !self.book.verb_forms(&of.tokens[*deed].word).is_empty()
+            });
         deed.is_some_and(|deed| self.links_to(link.source, deed).next().is_some())
     }
 

@@ -23,7 +23,23 @@ impl Case<'_> {
                     .tokens
                     .get(term.last + 1)
                     .is_some_and(|next| next.is_mark(&['-']));
-            let Some(role) = spoken.filter(|_| !hyphened) else {
+            // "full-time" is a word of its own, which the evidence has or has not.
+            if hyphened
+                && term.first == term.last
+                && matches!(spoken, Some(Role::Quantifier(strength)) if strength <= 5)
+                && !self.compound_told(term.first)
+            {
+                let word = &line.tokens[term.first].surface;
+                self.object(
+                    Code::Quantifier,
+                    &format!("“{word}-” is not in the cited evidence"),
+                );
+            }
+            // "Complete nine calls" tells a deed.
+            let deed = line.content[term.first]
+                && term.first == term.last
+                && matches!(spoken, Some(Role::Quantifier(_)));
+            let Some(role) = spoken.filter(|_| !hyphened && !deed) else {
                 continue;
             };
             let covered = line.terms.iter().any(|other| {
@@ -56,6 +72,14 @@ impl Case<'_> {
                     && (self.derived_at.contains(&at) || self.links[at].is_some())
             });
             if share && matches!(role, Role::Quantifier(_)) {
+                continue;
+            }
+            // "all but two", "15 were not granted": answered by the figure it is computed from.
+            let computed = self.links[term.first].is_some_and(|link| {
+                self.sources[link.source].reading.tokens[link.token].is_figure()
+                    && !self.derived_at.is_empty()
+            });
+            if computed && matches!(role, Role::Quantifier(_) | Role::Negation) {
                 continue;
             }
             // "decided against it": whoever did.
@@ -98,6 +122,20 @@ impl Case<'_> {
                 {
                     self.object(Code::Cause, &format!("“{word}” says that one thing brought about another; the evidence does not"));
                 }
+                // "only a few" of what the evidence has of all.
+                Role::Quantifier(strength)
+                    if strength > 3
+                        && term.first > 0
+                        && line.tokens[term.first - 1].word == "only"
+                        && self.evidence_has(
+                            |role| matches!(role, Role::Quantifier(other) if other <= 3),
+                        ) =>
+                {
+                    self.object(
+                        Code::Quantifier,
+                        &format!("“only {word}” is less than the evidence says"),
+                    );
+                }
                 Role::Quantifier(strength) if strength <= 5 => {
                     // "all" of "nearly all" is not all.
                     let exact = self.found[term.first].iter().any(|link| {
@@ -109,6 +147,14 @@ impl Case<'_> {
                                 })
                         })
                     });
+                    let part = self.part_counted(term.first);
+                    if let Some(part) = part.or_else(|| self.part_of_several(term.last)) {
+                        self.object(
+                            Code::Quantifier,
+                            &format!("“{word}” is {part} in the evidence"),
+                        );
+                        continue;
+                    }
                     if !exact
                         && !self.evidence_has(
                             |role| matches!(role, Role::Quantifier(other) if other <= strength),
@@ -123,6 +169,106 @@ impl Case<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// The figure of "of which 31 were granted" where the line has "all of which were granted".
+    fn part_counted(&self, at: usize) -> Option<String> {
+        let line = self.line;
+        let back = |reading: &Reading, at: usize| {
+            reading.tokens.get(at).is_some_and(|token| {
+                matches!(
+                    token.word.as_str(),
+                    "which" | "whom" | "them" | "these" | "those"
+                )
+            })
+        };
+        let of_them = line
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| next.word == "of")
+            && back(line, at + 2);
+        if !of_them {
+            return None;
+        }
+        let told = (at + 3..line.tokens.len())
+            .filter(|token| line.content[*token])
+            .find_map(|token| self.links[token])?;
+        let of = &self.sources[told.source].reading;
+        let part = (1..of.tokens.len().saturating_sub(1)).find_map(|token| {
+            if !back(of, token) || of.tokens[token - 1].word != "of" {
+                return None;
+            }
+            let before = token.checked_sub(2).filter(|at| of.tokens[*at].is_figure());
+            before.or_else(|| of.tokens[token + 1].is_figure().then_some(token + 1))
+        })?;
+        let used = self
+            .links
+            .iter()
+            .flatten()
+            .any(|link| link.source == told.source && (link.token..=link.last).contains(&part));
+        let near = of.clause[part].abs_diff(of.clause[told.token]) <= 1;
+        (near && !used).then(|| of.tokens[part].surface.clone())
+    }
+
+    /// The figure of "three out of four years" where the line has "every year".
+    fn part_of_several(&self, at: usize) -> Option<String> {
+        let line = self.line;
+        let noun = (at..line.tokens.len()).take(3).find(|token| {
+            *token > at && line.content[*token] || self.book.measures(&line.tokens[*token].word)
+        })?;
+        let word = self.book.singular(&line.tokens[noun].word);
+        self.sources.iter().enumerate().find_map(|(index, source)| {
+            let of = &source.reading;
+            (0..of.tokens.len()).find_map(|part| {
+                if source.header || !source.cited[part] || !of.tokens[part].is_figure() {
+                    return None;
+                }
+                let next = |step: usize| {
+                    of.tokens
+                        .get(part + step)
+                        .map_or("", |token| token.word.as_str())
+                };
+                let step = match (next(1), next(2)) {
+                    ("out", "of") => 3,
+                    ("of", _) => 2,
+                    _ => return None,
+                };
+                let step = step + usize::from(next(step) == "the");
+                let whole = of
+                    .tokens
+                    .get(part + step)
+                    .filter(|whole| whole.is_figure())?;
+                let of_it = of
+                    .tokens
+                    .iter()
+                    .skip(part + step + 1)
+                    .take(2)
+                    .any(|token| self.book.singular(&token.word) == word);
+                let used = self.links_to(index, part).next().is_some();
+                (of_it && !used && !whole.is_date()).then(|| of.tokens[part].surface.clone())
+            })
+        })
+    }
+
+    /// Whether the evidence has a word before the same hyphen, or the whole compound in another way.
+    fn compound_told(&self, at: usize) -> bool {
+        let line = self.line;
+        let whole = line.covering(at).any(|term| {
+            term.last > at
+                && self.found[at]
+                    .iter()
+                    .any(|link| link.token != link.last || line.tokens[term.last].joined)
+        });
+        whole
+            || self.found[at].iter().any(|link| {
+                let of = &self.sources[link.source].reading;
+                let hyphen = |token: usize| {
+                    of.tokens
+                        .get(token)
+                        .is_some_and(|next| next.is_mark(&['-']) || next.kind == Kind::Word)
+                };
+                hyphen(link.token + 1)
+            })
     }
 
     /// Whether a word of cause says there that one thing brought about another, not only names a
@@ -225,7 +371,15 @@ impl Case<'_> {
                                 .iter()
                                 .any(|key| matches!(self.book.role(key), Some(Role::Quantifier(_))))
                     });
+                    // "two weeks each" says nothing of every one of something else.
+                    let of_each = source.reading.tokens[term.last].word == "each"
+                        && source
+                            .reading
+                            .tokens
+                            .get(term.last + 1)
+                            .is_none_or(|next| next.kind != Kind::Word);
                     !inside
+                        && !of_each
                         && (term.first..=term.last).all(|at| source.cited[at])
                         && if term.first == term.last {
                             // "mostly" is a form of "most" and says something else.

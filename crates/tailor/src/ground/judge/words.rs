@@ -5,7 +5,7 @@ use super::super::derive::{self, Answer};
 use super::super::english::Form;
 use super::super::limiter::{Limit, limiters};
 use super::super::token::Kind;
-use super::super::wordbook::is_acronym;
+use super::super::wordbook::{Wordbook, is_acronym};
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -73,6 +73,7 @@ impl Case<'_> {
                 rank => rank.is_none_or(|rank| rank == 2),
             };
             return helping
+                && !self.takes_a_place(at)
                 && self
                     .line
                     .in_clause(self.line.clause[at])
@@ -94,6 +95,24 @@ impl Case<'_> {
                 "nearly" | "almost" | "about" | "roughly"
             ) && multiple(1));
         before_multiple || covered(&[Limit::Number])
+    }
+
+    /// "temporary jobs" for "permanent jobs": a hedge that stands where the evidence has another word.
+    fn takes_a_place(&self, at: usize) -> bool {
+        let line = self.line;
+        let head = at + 1;
+        let noun = line.content.get(head).copied().unwrap_or_default()
+            && self.book.is_noun(&line.tokens[head].word);
+        noun && Wordbook::is_adjective(&line.tokens[at].word)
+            && self.links[head].is_some_and(|link| {
+                let of = &self.sources[link.source].reading;
+                link.token.checked_sub(1).is_some_and(|before| {
+                    of.content[before]
+                        && of.tokens[before].kind == Kind::Word
+                        && Wordbook::is_adjective(&of.tokens[before].word)
+                        && self.links_to(link.source, before).next().is_none()
+                })
+            })
     }
 
     /// "a tender that drew 11 bidders" for "a tender with 11 bidders": a verb that only stands between

@@ -227,6 +227,14 @@ pub(super) fn units(found: &mut [Token], book: &Wordbook) {
             .filter(|token| !token.is_mark(&['-', '–', ',', '.', '(']))
             // "of whom 7 are part-time" is no area.
             .filter(|token| token.word != "are" || !book.knows_grammar())
+            // "30 second-level tickets" lasted no 30 seconds.
+            .filter(|token| {
+                token.word != "second"
+                    || hyphen == 1
+                    || !found
+                        .get(behind + 1)
+                        .is_some_and(|next| next.is_mark(&['-']))
+            })
             .and_then(|token| {
                 book.unit(&token.surface)
                     .or_else(|| book.unit(&token.word))

@@ -111,7 +111,7 @@ pub(crate) fn tokens(text: &str, book: &Wordbook) -> Vec<Token> {
     and_a_half(&mut found, book);
     singles(&mut found, book);
     halves(&mut found, book);
-    fractions(&mut found);
+    fractions(&mut found, book);
     scales(&mut found, book);
     factors(&mut found);
     months(&mut found, book);

@@ -250,8 +250,16 @@ pub(super) fn and_a_half(found: &mut [Token], book: &Wordbook) {
     }
 }
 
+/// Where the time stands of "a quarter of an hour".
+fn of_a_time(found: &[Token], at: usize, book: &Wordbook) -> Option<usize> {
+    let word = |at: usize| found.get(at).map_or("", |token| token.word.as_str());
+    let article = word(at + 1) == "of" && matches!(word(at + 2), "a" | "an" | "one");
+    let unit = book.unit(word(at + 3)).filter(|_| article)?;
+    matches!(unit.dimension.as_str(), "time" | "calendar").then_some(at + 3)
+}
+
 /// "three fifths", "a third of", "half of": shares, in percent.
-pub(super) fn fractions(found: &mut [Token]) {
+pub(super) fn fractions(found: &mut [Token], book: &Wordbook) {
     for at in 0..found.len() {
         let part = match found[at].word.trim_end_matches('s') {
             "third" => 3.0,
@@ -316,6 +324,21 @@ pub(super) fn fractions(found: &mut [Token]) {
                 )
         });
         if !(ends || sure) || (count.is_none() && !bare_half) {
+            continue;
+        }
+        if let Some(last) = of_a_time(found, at, book) {
+            // "three quarters of an hour"
+            let value = count.unwrap_or(1.0) / part;
+            let first = before.filter(|_| count.is_some()).unwrap_or(at);
+            for token in &mut found[first..last] {
+                token.kind = Kind::PartOfNumber;
+            }
+            found[first].kind = Kind::Number(Number {
+                values: vec![value],
+                unit: None,
+                date: None,
+                spelled: true,
+            });
             continue;
         }
         let percent = Number {

@@ -60,6 +60,21 @@ impl Wordbook {
         self.is("parts[partitive]", word)
     }
 
+    /// Whether a word names an undertaking that is founded: a company, a club.
+    pub(crate) fn is_enterprise(&self, word: &str) -> bool {
+        self.is("parts[enterprises]", &self.irregular.singular(word))
+    }
+
+    /// Whether who has what the word names has not yet what stands before it: an examination, a course.
+    pub(crate) fn falls_short(&self, word: &str) -> bool {
+        self.is("parts[short of]", word)
+    }
+
+    /// Whether a word names a part of the day, the week or the year.
+    pub(crate) fn is_time(&self, word: &str) -> bool {
+        self.is("parts[times]", word) || self.is("parts[times]", &self.irregular.singular(word))
+    }
+
     /// Whether a word before a preposition only carries what stands behind it.
     pub(crate) fn is_carrier(&self, word: &str) -> bool {
         let one = self.irregular.singular(word);

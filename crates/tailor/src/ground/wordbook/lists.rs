@@ -76,6 +76,18 @@ impl Wordbook {
             "light-verbs",
             include_str!("../../../data/en/light-verbs.txt"),
         ));
+        // Verbs of several words are looked up by their keys.
+        let beginning = book
+            .classes
+            .get_mut("light-verbs[beginning]")
+            .map(std::mem::take);
+        let beginning: HashSet<String> = beginning
+            .into_iter()
+            .flatten()
+            .map(|verb| book.key(&verb))
+            .collect();
+        book.classes
+            .insert("light-verbs[beginning]".to_owned(), beginning);
         book.classes.extend(sections(
             "parts",
             include_str!("../../../data/en/parts.txt"),
@@ -225,8 +237,13 @@ impl Wordbook {
         links: &mut Vec<Vec<&'a str>>,
     ) {
         for line in lines(text) {
-            let same: Vec<&str> = line.split('=').flat_map(words).collect();
-            if same.len() > 1 {
+            // Each long form stands for the short one; of each other they say nothing.
+            let Some((short, long)) = line.split_once('=') else {
+                continue;
+            };
+            for long in words(long) {
+                let mut same: Vec<&str> = words(short).collect();
+                same.push(long);
                 names.push(same);
                 links.push(Vec::new());
             }

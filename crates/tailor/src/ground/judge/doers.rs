@@ -1,0 +1,436 @@
+//! Who did a thing in a clause of its own, and what a figure out of another statement counts.
+
+use super::super::align::Link;
+use super::super::reading::{Reading, Relation};
+use super::super::token::Kind;
+use super::{Case, Code};
+
+impl Case<'_> {
+    /// "a payment that the supplier paid back" became "a payment that the client paid back".
+    pub(super) fn doer_changed(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        for doer in 0..line.tokens.len() {
+            // "users acquired in May" were acquired; "which the client paid back" tells who paid.
+            let tells = line
+                .in_clause(line.clause[doer])
+                .take_while(|token| *token < doer)
+                .any(|token| {
+                    matches!(
+                        line.tokens[token].word.as_str(),
+                        "which" | "that" | "who" | "whom" | "the" | "a" | "an"
+                    )
+                });
+            if !tells || !self.acts(line, doer) {
+                continue;
+            }
+            let Some(verb) = self.deed_behind(line, doer) else {
+                continue;
+            };
+            let mut told = self.found[verb]
+                .iter()
+                .filter(|link| link.exact && !self.sources[link.source].header)
+                .peekable();
+            let another = told.peek().is_some()
+                && told.all(|link| {
+                    let of = &self.sources[link.source].reading;
+                    let theirs = (0..link.token)
+                        .rev()
+                        .take_while(|at| of.clause[*at] == of.clause[link.token])
+                        .find(|at| of.content[*at]);
+                    theirs.is_some_and(|theirs| {
+                        self.acts(of, theirs)
+                            && self.deed_behind(of, theirs) == Some(link.token)
+                            && !self.found[doer].iter().any(|other| {
+                                other.source == link.source
+                                    && (other.token..=other.last).contains(&theirs)
+                            })
+                    })
+                });
+            if another {
+                let reason = format!(
+                    "“{}” did not do that in the evidence",
+                    line.tokens[doer].surface
+                );
+                return Some((Code::Relation, reason));
+            }
+        }
+        None
+    }
+
+    /// "was given guidance by a chef" became "gave guidance": what was done to the person is no deed of theirs.
+    pub(super) fn suffered(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        let passive = |word: &str| {
+            matches!(
+                word,
+                "was" | "were" | "been" | "being" | "got" | "be" | "is" | "are"
+            )
+        };
+        (0..line.tokens.len()).find_map(|at| {
+            let link = self.links[at]
+                .filter(|link| line.content[at] && !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let opens = line
+                .in_clause(line.clause[at])
+                .find(|token| line.tokens[*token].kind == Kind::Word)
+                == Some(at);
+            let active = opens
+                && !self.book.verb_forms(&line.tokens[at].word).is_empty()
+                && line.tokens.get(at + 1).is_none_or(|next| next.word != "by");
+            let first = of
+                .in_clause(of.clause[link.token])
+                .find(|token| of.tokens[*token].kind == Kind::Word)?;
+            let done_to_me = passive(&of.tokens[first].word)
+                && link.token > first
+                && link.token - first <= 2
+                && self.is_verb_like(of, link.token);
+            (active && done_to_me).then(|| {
+                let reason = format!(
+                    "“{}” was done to the person in the evidence",
+                    line.tokens[at].surface
+                );
+                (Code::Relation, reason)
+            })
+        })
+    }
+
+    fn acts(&self, reading: &Reading, at: usize) -> bool {
+        reading.tokens[at].kind == Kind::Word
+            && reading.content[at]
+            && reading.governor[at] == Relation::None
+            && self.book.is_person(&reading.tokens[at].word)
+    }
+
+    /// The verb right behind a word.
+    fn deed_behind(&self, reading: &Reading, at: usize) -> Option<usize> {
+        (at + 1..reading.tokens.len())
+            .take_while(|token| {
+                reading.clause[*token] == reading.clause[at]
+                    && reading.tokens[*token].kind == Kind::Word
+            })
+            .find(|token| reading.content[*token])
+            .filter(|token| self.is_finite(reading, *token))
+    }
+
+    /// "wrote the episodes; a friend composed the music" became "wrote the episodes, including the music":
+    /// what another did is no part of what the person did.
+    pub(super) fn work_of_another(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        (0..line.tokens.len()).find_map(|at| {
+            let link = self.links[at].filter(|link| {
+                line.content[at]
+                    && line.tokens[at].kind == Kind::Word
+                    && !self.sources[link.source].header
+            })?;
+            let told = |other: &Link| {
+                let of = &self.sources[other.source].reading;
+                let first = of
+                    .in_clause(of.clause[other.token])
+                    .find(|token| of.content[*token])?;
+                let verb = (self.acts(of, first) && other.token > first)
+                    .then(|| self.deed_behind(of, first))
+                    .flatten()?;
+                let named = [first, verb]
+                    .iter()
+                    .any(|token| self.links_to(other.source, *token).next().is_some());
+                (other.token > verb && !named && other.source == link.source)
+                    .then_some((first, verb))
+            };
+            if !self.found[at].iter().all(|other| told(other).is_some()) {
+                return None;
+            }
+            let (doer, verb) = told(&link)?;
+            // A verb of the line that another clause of the same statement has.
+            let of = &self.sources[link.source].reading;
+            let taken = line.in_clause(line.clause[at]).any(|token| {
+                token < at
+                    && self.links[token].is_some_and(|other| {
+                        other.source == link.source
+                            && of.clause[other.token] != of.clause[verb]
+                            && line.content[token]
+                            && !self.book.verb_forms(&line.tokens[token].word).is_empty()
+                    })
+            });
+            taken.then(|| {
+                let reason = format!(
+                    "“{}” is what “{}” did in the evidence",
+                    line.tokens[at].surface, of.tokens[doer].surface
+                );
+                (Code::Relation, reason)
+            })
+        })
+    }
+
+    /// "introduced it for walls; piers are still drawn by hand" became "for walls and piers": what has a
+    /// verb of its own in the evidence is joined to another.
+    pub(super) fn joined_from_another(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        (1..line.tokens.len()).find_map(|joint| {
+            let joins = matches!(
+                line.tokens[joint].word.as_str(),
+                "and" | "or" | "including" | "plus"
+            );
+            let at = (joint + 1..line.tokens.len())
+                .take(4)
+                .find(|token| line.content[*token])
+                .filter(|at| {
+                    joins && line.tokens[*at].kind == Kind::Word && self.names_a_thing(line, *at)
+                })?;
+            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let of = &self.sources[link.source].reading;
+            let clause = of.clause[link.token];
+            let before = (0..joint)
+                .rev()
+                .filter(|token| line.content[*token] && line.tokens[*token].kind == Kind::Word)
+                .find_map(|token| self.links[token])
+                .filter(|other| other.source == link.source)?;
+            let told = of.clause[before.token];
+            let verb = of.in_clause(clause).find(|token| {
+                let (from, to) = (link.token.min(*token), link.token.max(*token));
+                self.is_finite(of, *token)
+                    && !of.tokens[from..to]
+                        .iter()
+                        .any(|between| between.is_mark(&['-', '–', '—', '•']))
+            })?;
+            let verbs_told = of.in_clause(clause).any(|token| {
+                of.content[token]
+                    && !self.book.verb_forms(&of.tokens[token].word).is_empty()
+                    && !self.book.is_noun(&of.tokens[token].word)
+                    && self.links_to(link.source, token).next().is_some()
+            });
+            let alone = self.found[at]
+                .iter()
+                .all(|other| other.source == link.source && of.clause[other.token] == clause);
+            let deed = line.tokens[..joint].iter().enumerate().any(|(token, _)| {
+                self.links[token].is_some_and(|other| {
+                    other.source == link.source
+                        && of.clause[other.token] == told
+                        && of.in_clause(told).find(|first| of.content[*first]) == Some(other.token)
+                })
+            });
+            let relative = of
+                .in_clause(clause)
+                .find(|token| of.tokens[*token].kind == Kind::Word)
+                .is_some_and(|first| {
+                    matches!(of.tokens[first].word.as_str(), "which" | "that" | "who")
+                });
+            (told < clause && alone && deed && !verbs_told && !relative && verb != link.token).then(
+                || {
+                    let reason = format!(
+                        "“{}” has no part in that in the evidence",
+                        line.tokens[at].surface
+                    );
+                    (Code::Grown, reason)
+                },
+            )
+        })
+    }
+
+    fn names_a_thing(&self, reading: &Reading, at: usize) -> bool {
+        let word = &reading.tokens[at].word;
+        self.book.is_noun(word) && !self.is_verb_like(reading, at)
+            || self.book.verb_forms(word).is_empty()
+    }
+
+    /// "between Greenhouse and Ashby" became "Greenhouse": one of two that stand for each other.
+    pub(super) fn one_of_two(&self) -> Option<(Code, String)> {
+        self.sources.iter().enumerate().find_map(|(index, source)| {
+            let of = &source.reading;
+            let between = (0..of.tokens.len()).find(|at| {
+                !source.header && of.tokens[*at].word == "between" && source.cited[*at]
+            })?;
+            let and = (between + 1..of.tokens.len())
+                .take(8)
+                .take_while(|at| of.clause[*at] == of.clause[between])
+                .find(|at| of.tokens[*at].word == "and")?;
+            let words = |from: usize, to: usize| -> Vec<usize> {
+                (from..to)
+                    .take_while(|at| of.tokens[*at].kind == Kind::Word)
+                    .filter(|at| of.content[*at])
+                    .collect()
+            };
+            let one = words(between + 1, and);
+            let other = words(and + 1, (and + 3).min(of.tokens.len()));
+            let used = |side: &[usize]| {
+                side.iter()
+                    .any(|token| self.links_to(index, *token).next().is_some())
+            };
+            let plain = [&one, &other].iter().all(|side| {
+                !side.is_empty()
+                    && side.iter().all(|at| {
+                        let word = &of.tokens[*at].word;
+                        !self.book.measures(word) && !word.contains(|c: char| c.is_ascii_digit())
+                    })
+            });
+            (plain && used(&one) != used(&other)).then(|| {
+                let left = if used(&one) { other[0] } else { one[0] };
+                let reason = format!("“{}” was left out", of.tokens[left].surface);
+                (Code::Relation, reason)
+            })
+        })
+    }
+
+    /// "the walled garden (1.8 hectares) and the border" became "the border of 1.8 hectares": what stands
+    /// in brackets is said of what stands before them.
+    pub(super) fn bracketed_figure(&self) -> Option<(Code, String)> {
+        self.links.iter().enumerate().find_map(|(at, link)| {
+            let link = link.filter(|link| {
+                self.line.tokens[at].is_figure() && !self.sources[link.source].header
+            })?;
+            let of = &self.sources[link.source].reading;
+            let opens = (0..link.token)
+                .rev()
+                .take(2)
+                .find(|token| of.tokens[*token].is_mark(&['(']))?;
+            let measured = of.tokens[link.token]
+                .number()
+                .is_some_and(|number| number.unit.is_some() && number.date.is_none());
+            let owner = opens
+                .checked_sub(1)
+                .filter(|owner| of.content[*owner] && of.tokens[*owner].kind == Kind::Word)?;
+            let goes_on = of
+                .tokens
+                .iter()
+                .skip(link.token)
+                .take(8)
+                .any(|token| matches!(token.word.as_str(), "and" | "or"));
+            let named = self.found.iter().flatten().any(|other| {
+                other.source == link.source && (other.token..=other.last).contains(&owner)
+            });
+            (measured && goes_on && !named).then(|| {
+                let reason = format!(
+                    "{} is said of “{}” in the evidence",
+                    self.line.tokens[at].surface, of.tokens[owner].surface
+                );
+                (Code::NumberOfOther, reason)
+            })
+        })
+    }
+
+    /// "Chartered engineer examination" became "Chartered engineer": who sat it has not passed it.
+    pub(super) fn falls_short(&self) -> Option<(Code, String)> {
+        self.sources.iter().enumerate().find_map(|(index, source)| {
+            let of = &source.reading;
+            (1..of.tokens.len()).find_map(|head| {
+                let only = self.book.falls_short(&of.tokens[head].word)
+                    && of.tokens[head].kind == Kind::Word
+                    && source.cited[head]
+                    && of.clause[head] == of.clause[head - 1]
+                    && of.content[head - 1]
+                    && of
+                        .tokens
+                        .get(head + 1)
+                        .is_none_or(|next| next.kind != Kind::Word || !of.content[head + 1]);
+                let exact = |token: usize| {
+                    self.found
+                        .iter()
+                        .flatten()
+                        .any(|link| link.exact && link.source == index && link.token == token)
+                };
+                let told =
+                    self.found.iter().flatten().any(|link| {
+                        link.source == index && (link.token..=link.last).contains(&head)
+                    });
+                let opens = self
+                    .line
+                    .tokens
+                    .iter()
+                    .position(|token| token.kind == Kind::Word)
+                    .is_some_and(|first| {
+                        self.found[first].iter().any(|link| {
+                            link.source == index
+                                && of.in_clause(of.clause[head]).next() == Some(link.token)
+                        })
+                    });
+                (only && opens && exact(head - 1) && !told).then(|| {
+                    let reason = format!("“{}” was left out", of.tokens[head].surface);
+                    (Code::HedgeDropped, reason)
+                })
+            })
+        })
+    }
+
+    /// "6 weeks each" became "6 weeks altogether".
+    pub(super) fn summed_up(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        (0..line.tokens.len()).find_map(|at| {
+            let word = line.tokens[at].word.as_str();
+            let sums = matches!(word, "altogether" | "overall" | "combined")
+                || word == "total"
+                    && at > 0
+                    && matches!(line.tokens[at - 1].word.as_str(), "in" | "a")
+                || word == "all" && at > 0 && line.tokens[at - 1].word == "in";
+            if !sums {
+                return None;
+            }
+            // "a total of 300 W"
+            let of_it = word == "total"
+                && line
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.word == "of");
+            let near = if of_it {
+                (at + 2..line.tokens.len())
+                    .take(2)
+                    .find(|token| line.tokens[*token].is_figure())?
+            } else {
+                (at.saturating_sub(7)..at)
+                    .rev()
+                    .filter(|token| line.clause[*token] == line.clause[at])
+                    .find(|token| line.tokens[*token].is_figure())?
+            };
+            let figure = self.links[near].filter(|_| !self.derived_at.contains(&near))?;
+            let of = &self.sources[figure.source].reading;
+            let apiece = of
+                .in_clause(of.clause[figure.token])
+                .any(|token| matches!(of.tokens[token].word.as_str(), "each" | "apiece" | "per"));
+            apiece.then(|| {
+                let reason = format!("“{word}” sums up what the evidence has of each");
+                (Code::NumberOfOther, reason)
+            })
+        })
+    }
+
+    /// "5 client sites" and "landing pages for 14 clients" became "14 client sites": what is counted is
+    /// the last noun, and another figure counts that.
+    pub(super) fn counts_another(&self) -> Option<(Code, String)> {
+        let line = self.line;
+        for (at, link) in self.links.iter().enumerate() {
+            let Some(link) = link.filter(|link| {
+                line.tokens[at].is_figure()
+                    && !self.sources[link.source].header
+                    && self.sources[link.source].reading.tokens[link.token].is_figure()
+            }) else {
+                continue;
+            };
+            let counted = |token: &usize| line.counted_by[*token] == Some(at);
+            let Some(head) = (at + 1..line.tokens.len()).filter(counted).last() else {
+                continue;
+            };
+            let here = self.found[head]
+                .iter()
+                .any(|other| other.source == link.source);
+            let elsewhere = self.links[head]
+                .filter(|other| other.source != link.source && !self.sources[other.source].header);
+            let by_another = elsewhere.is_some_and(|other| {
+                let of = &self.sources[other.source].reading;
+                of.counted_by[other.token].is_some_and(|number| of.tokens[number].is_figure())
+            });
+            // "17 of the 19 pupils" of a teacher became "of the 19 teachers".
+            let own_post = self.links[head].is_some_and(|other| {
+                let of = &self.sources[link.source].reading;
+                self.sources[other.source].header
+                    && self.book.is_person(&line.tokens[head].word)
+                    && of.counted_by.contains(&Some(link.token))
+            });
+            if !here && (by_another || own_post) {
+                let reason = format!(
+                    "{} counts something else in the evidence",
+                    line.tokens[at].surface
+                );
+                return Some((Code::NumberOfOther, reason));
+            }
+        }
+        None
+    }
+}
