@@ -644,7 +644,7 @@ fn usual_rewordings_stand() {
         + Refunds up to €500 negotiated without approval
         = Looked after 22 residents on a dementia ward, on night shifts.
         + Cared for 22 residents on a dementia ward at night
-        + Night nurse for 22 residents on a dementia ward
+        - Night nurse for 22 residents on a dementia ward
         = Administered medication to up to 30 patients per shift.
         + Gave medication to up to 30 patients per shift
         + Medication administered to a maximum of 30 patients a shift
@@ -825,6 +825,98 @@ fn what_the_evidence_does_not_say_is_refused() {
         - Led board meetings
         - Chaired board meetings as managing director
         - Member of the board
+        ",
+    );
+}
+
+#[test]
+fn what_is_put_together_wrongly_is_refused() {
+    hold(
+        "
+        = Mentor two interns for one hour a week.
+        - Mentor two nurses for one hour a week
+        = Repaired lighting in the dry dock during night shifts.
+        - Repaired lighting in the dry dock during day shifts
+        = Found a duplicate payment at one client, which the supplier paid back.
+        - Found a duplicate payment at one client, which the client paid back
+        = Wrote and recorded 14 episodes; a friend composed the music.
+        - Wrote and recorded 14 episodes, including the music
+        = Introduced Revit for abutments; piers are still drawn in AutoCAD.
+        - Introduced Revit for abutments and piers
+        = Filed 46 requests since 2021, of which 31 were granted.
+        - Filed 46 requests since 2021, all of which were granted
+        = Spent 6 weeks each in the toolroom, the welding shop and the lab.
+        + Spent 6 weeks each in the toolroom, the welding shop and the lab
+        - Spent 6 weeks altogether in the toolroom, the welding shop and the lab
+        = Replaced welded brackets with bent ones.
+        - Replaced bent brackets with welded ones
+        = Ran the booth during the fair in 2020.
+        - Ran the booth throughout 2020
+        = Look after the walled garden (1.8 hectares) and the rose border.
+        - Look after the rose border of 1.8 hectares
+        = Planted 1,100 trees along a bypass as subcontractor for the council.
+        - Planted 1,100 trees along a bypass through a subcontractor
+        = Met the sales target in three out of four years.
+        - Met the sales target every year
+        = Contributed to the selection; the choice between Greenhouse and Ashby is still open.
+        - Contributed to the selection of Greenhouse
+        = Tried it out with two school classes in 2022.
+        - Tried it out with two schools in 2022
+        = Tidied the workshop within 45 minutes every Friday.
+        - Tidied the workshop for at least 45 minutes every Friday
+        = Negotiated repayment plans with tenants.
+        - Negotiated repayment plans on behalf of tenants
+        = Reduced its weight by thinning the walls and moving two ribs.
+        - Reduced its weight by thinning two ribs and moving the walls
+        = Re-timed route 27 with the planning team.
+        - Re-timed 27 routes with the planning team
+        = Kept the books; two members checked them every spring.
+        - Kept the books and checked them with two members every spring
+        = Agreed rates with freelancers within limits set by the managing director.
+        - Set limits within which the managing director agreed rates with freelancers
+        = Was given guidance by a chef.
+        - Gave guidance to a chef
+        = Hired out tents at festivals.
+        - Placed tents at festivals
+        = Read data from three sensors.
+        - Updated data from three sensors
+        = Received offers from four suppliers.
+        - Accepted offers from four suppliers
+        = Nominated two delegates.
+        - Appointed two delegates
+        ",
+    );
+}
+
+#[test]
+fn what_can_be_computed_of_a_statement_stands() {
+    hold(
+        "
+        = Led 10 of the 12 walks.
+        + Led all but two of the 12 walks
+        - Led all but one of the 12 walks
+        = Audited 320 prescriptions in 2022; 27 did not follow the guideline.
+        + Audited 320 prescriptions in 2022, 293 of which followed the guideline
+        - Audited 320 prescriptions in 2022, 283 of which followed the guideline
+        = Propagated 30,000 perennials in a team of six.
+        + Propagated 30,000 perennials together with five colleagues
+        - Propagated 30,000 perennials together with six colleagues
+        = Moved 1,900 articles together with two support agents.
+        + Moved 1,900 articles in a team of three
+        - Moved 1,900 articles in a team of four
+        = Wrote advertisements in French, Dutch and English.
+        + Wrote advertisements in three languages: French, Dutch and English
+        - Wrote advertisements in four languages: French, Dutch and English
+        = Was on call one week in five.
+        + Was on call every fifth week
+        - Was on call every second week
+        = Tidied the workshop within 45 minutes every Friday.
+        + Tidied the workshop within three quarters of an hour every Friday
+        = Cut the number of open requests from 640 to 210.
+        + Cut the number of open requests by about two thirds
+        - Cut the number of open requests by about three quarters
+        = Organised the onboarding of 30 workers every spring.
+        - Organised the onboarding of 30 workers every autumn
         ",
     );
 }

@@ -18,6 +18,7 @@ mod roles;
 mod senses;
 mod terms;
 mod token;
+mod told;
 mod wordbook;
 
 pub use evidence::{Evidence, Place};

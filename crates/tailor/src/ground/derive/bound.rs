@@ -190,10 +190,14 @@ pub(super) fn bound(
         .token
         .checked_sub(1)
         .filter(|before| theirs.is_empty() && of.content[*before]);
-    if let Some(label) = label
-        && mine
-            .last()
-            .is_some_and(|head| links(*head).any(|other| other == label))
+    let plain = of.tokens[link.token]
+        .number()
+        .is_some_and(|number| number.unit.is_none() && number.date.is_none());
+    if let Some(label) = label.filter(|_| plain)
+        && mine.last().is_some_and(|head| {
+            links(*head).any(|other| other == label)
+                && english().singular(&line.tokens[*head].word) != line.tokens[*head].word
+        })
         && english().singular(&of.tokens[label].word) == of.tokens[label].word
     {
         return false;

@@ -95,7 +95,7 @@ impl Case<'_> {
         found
     }
 
-    fn is_someone(&self, of: &Reading, at: usize) -> bool {
+    pub(super) fn is_someone(&self, of: &Reading, at: usize) -> bool {
         let word = &of.tokens[at].word;
         let post = of.tokens.get(at + 1).is_some_and(|next| next.word == "of");
         of.tokens[at].kind == Kind::Word
@@ -158,7 +158,7 @@ impl Case<'_> {
         }
     }
 
-    fn opens(&self, of: &Reading, at: usize) -> bool {
+    pub(super) fn opens(&self, of: &Reading, at: usize) -> bool {
         of.in_clause(of.clause[at]).find(|token| of.content[*token]) == Some(at)
             && !self.book.verb_forms(&of.tokens[at].word).is_empty()
     }
@@ -215,7 +215,7 @@ impl Case<'_> {
     }
 
     /// The verb that "by" and whoever follows it belong to, and whoever that is.
-    fn done_by(&self, of: &Reading, by: usize) -> Option<(usize, Vec<usize>)> {
+    pub(super) fn done_by(&self, of: &Reading, by: usize) -> Option<(usize, Vec<usize>)> {
         if of.tokens[by].word != "by" {
             return None;
         }
@@ -266,8 +266,8 @@ impl Case<'_> {
             self.links_to(at, *token)
                 .any(|mine| self.line.governor[mine] == Relation::By)
         });
-        (active && !(named && !(begins && !by_them)) && !passive_there)
-            .then(|| of.tokens[who[who.len() - 1]].surface.clone())
+        let told = named && (by_them || !begins);
+        (active && !told && !passive_there).then(|| of.tokens[who[who.len() - 1]].surface.clone())
     }
 
     /// "the pipelines that the platform team wrote" became "wrote the pipelines".
@@ -430,74 +430,5 @@ impl Case<'_> {
             && told(work)
             && !who.iter().any(|token| self.names(at, *token)))
         .then(|| of.tokens[who[who.len() - 1]].surface.clone())
-    }
-
-    /// "the firm checked" where the evidence has the firm draw and another check.
-    fn another_doer(&self, at: usize) -> Option<String> {
-        let line = self.line;
-        let (doer, verb) = if let Some((verb, who)) = self.done_by(line, at) {
-            (
-                *who.iter().rev().find(|at| self.is_someone(line, **at))?,
-                verb,
-            )
-        } else {
-            let acronym = line.tokens[at]
-                .surface
-                .chars()
-                .filter(|c| c.is_uppercase())
-                .count()
-                > 1;
-            let behind = line.in_clause(line.clause[at]).any(|token| {
-                token < at && (self.is_finite(line, token) || self.opens(line, token))
-            });
-            if !self.is_someone(line, at)
-                || line.governor[at] != Relation::None
-                || acronym
-                || behind
-            {
-                return None;
-            }
-            let verb = line
-                .in_clause(line.clause[at])
-                .find(|token| *token > at && line.content[*token])
-                .filter(|token| self.is_finite(line, *token))?;
-            (at, verb)
-        };
-        let (doer_link, verb_link) = (self.links[doer]?, self.links[verb]?);
-        let of = &self.sources[verb_link.source].reading;
-        if doer_link.source != verb_link.source || self.sources[verb_link.source].header {
-            return None;
-        }
-        // "the tool developed here": what it was done to.
-        if doer_link.token > verb_link.token
-            && of.clause[doer_link.token] == of.clause[verb_link.token]
-        {
-            return None;
-        }
-        let by = (0..of.tokens.len()).find_map(|by| {
-            let (done, who) = self.done_by(of, by)?;
-            who.contains(&doer_link.token).then_some(done)
-        });
-        let does = by.or_else(|| {
-            (doer_link.token + 1..of.tokens.len())
-                .take_while(|token| of.clause[*token] == of.clause[doer_link.token])
-                .find(|token| self.is_finite(of, *token) || self.opens(of, *token))
-        })?;
-        // A clause whose first word is its verb goes on about the one before.
-        let goes_on = by.is_none()
-            && of.clause[does] != of.clause[verb_link.token]
-            && of.in_clause(of.clause[verb_link.token]).find(|token| {
-                of.content[*token]
-                    || matches!(
-                        of.tokens[*token].word.as_str(),
-                        "i" | "we" | "he" | "she" | "they" | "it"
-                    )
-            }) == Some(verb_link.token);
-        // "inspected by the office" for "the inspections were carried out by the office".
-        let of_noun = by.is_some()
-            && verb_link.token < does
-            && of.clause[does] == of.clause[verb_link.token]
-            && !self.is_finite(of, verb_link.token);
-        (does != verb_link.token && !goes_on && !of_noun).then(|| line.tokens[doer].surface.clone())
     }
 }

@@ -404,7 +404,7 @@ impl Case<'_> {
                 continue;
             };
             let counted = |token: &usize| line.counted_by[*token] == Some(at);
-            let Some(head) = (at + 1..line.tokens.len()).filter(counted).last() else {
+            let Some(head) = (at + 1..line.tokens.len()).rfind(counted) else {
                 continue;
             };
             let here = self.found[head]

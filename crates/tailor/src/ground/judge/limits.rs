@@ -290,7 +290,9 @@ impl Case<'_> {
                 (small(token) && !all_small)
                     || self.links.iter().enumerate().any(|(mine, link)| {
                         // No small word keeps one that claims something.
-                        (self.line.content[mine] || !self.sources[at].reading.content[token])
+                        (self.line.content[mine]
+                            || !self.sources[at].reading.content[token]
+                            || link.is_some_and(|link| link.exact))
                             && !(limiter.kind == Limit::Deed && self.comes_from_others(mine))
                             && link.is_some_and(|link| {
                                 link.source == at && (link.token..=link.last).contains(&token)

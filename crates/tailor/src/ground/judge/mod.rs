@@ -6,6 +6,7 @@ mod credit;
 mod directions;
 mod doers;
 mod figures;
+mod firsthand;
 mod frames;
 mod free;
 mod limits;

@@ -1,7 +1,6 @@
 //! Words stand to each other as they do in the evidence.
 
 use super::super::align::Link;
-use super::super::derive;
 use super::super::english::Form;
 use super::super::limiter::Limit;
 use super::super::reading::{Reading, Relation};
@@ -200,11 +199,11 @@ impl Case<'_> {
                         && !self.is_verb_like(line, at)
                         && self.book.is_noun(&line.tokens[at].word)
                 };
-                let verbs = [*one, *other].iter().any(|at| {
-                    !self.book.verb_forms(&line.tokens[*at].word).is_empty()
-                        && !(noun(*one) && noun(*other))
-                        && !(describes(*one) || describes(*other))
-                });
+                let nouns = noun(*one) && noun(*other) || describes(*one) || describes(*other);
+                let verbs = !nouns
+                    && [*one, *other]
+                        .iter()
+                        .any(|at| !self.book.verb_forms(&line.tokens[*at].word).is_empty());
                 // "earthworks of 85,000 m³", "85,000 m³ of earthworks": a measure of the same thing.
                 let measure = |at: usize| {
                     line.tokens[at]
@@ -233,60 +232,6 @@ impl Case<'_> {
         for (code, reason) in wrong {
             self.object(code, &reason);
         }
-    }
-
-    /// "box hedge with yew after box blight" became "yew hedge with box": a word that stands twice in the
-    /// evidence is looked at in both places.
-    fn swapped_elsewhere(&self, one: usize, other: usize, first: Link) -> bool {
-        let line = self.line;
-        let of = &self.sources[first.source].reading;
-        let stands = |at: usize| -> Vec<Relation> {
-            self.found[at]
-                .iter()
-                .filter(|link| link.exact && link.source == first.source)
-                .filter(|link| of.clause[link.token] == of.clause[first.token])
-                .map(|link| of.governor[link.token])
-                .collect()
-        };
-        let (mine, theirs) = (stands(one), stands(other));
-        let (here, there) = (line.governor[one], line.governor[other]);
-        (mine.len() > 1 || theirs.len() > 1)
-            && here != there
-            && !mine.contains(&here)
-            && !theirs.contains(&there)
-            && mine.contains(&there)
-            && theirs.contains(&here)
-    }
-
-    /// "as subcontractor" became "through a subcontractor": who the person was became another.
-    fn became_another(&self, at: usize, link: Link) -> bool {
-        let of = &self.sources[link.source].reading;
-        let line = self.line;
-        let before = |reading: &Reading, at: usize| -> String {
-            (0..at)
-                .rev()
-                .take(4)
-                .take_while(|token| reading.clause[*token] == reading.clause[at])
-                .find(|token| {
-                    !reading.content[*token]
-                        && !matches!(
-                            reading.tokens[*token].word.as_str(),
-                            "a" | "an" | "the" | "our" | "its" | "my"
-                        )
-                })
-                .map_or_else(String::new, |token| reading.tokens[token].word.clone())
-        };
-        line.tokens[at].kind == Kind::Word
-            && self.book.is_person(&of.tokens[link.token].word)
-            && !derive::is_body(&of.tokens[link.token].word)
-            && before(of, link.token) == "as"
-            && (line.governor[at] == Relation::None
-                && before(line, at) != "as"
-                && self.behind_a_verb(line, at)
-                || matches!(
-                    before(line, at).as_str(),
-                    "through" | "via" | "by" | "with" | "from" | "to" | "for"
-                ))
     }
 
     /// Where nothing is known of a language's grammar, only the order of words tells who did what

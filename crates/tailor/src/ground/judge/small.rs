@@ -27,6 +27,7 @@ impl Case<'_> {
             if hyphened
                 && term.first == term.last
                 && matches!(spoken, Some(Role::Quantifier(strength)) if strength <= 5)
+                && self.links[term.first].is_none()
                 && !self.compound_told(term.first)
             {
                 let word = &line.tokens[term.first].surface;

@@ -1,5 +1,6 @@
 //! Small words that turn a statement round: bounds, who it was done for, who somebody is.
 
+use super::super::align::Link;
 use super::super::derive;
 use super::super::english::Form;
 use super::super::reading::{Reading, Relation};
@@ -57,6 +58,60 @@ impl Case<'_> {
                 (Code::Number, reason)
             })
         })
+    }
+
+    /// "box hedge with yew after box blight" became "yew hedge with box": a word that stands twice in the
+    /// evidence is looked at in both places.
+    pub(super) fn swapped_elsewhere(&self, one: usize, other: usize, first: Link) -> bool {
+        let line = self.line;
+        let of = &self.sources[first.source].reading;
+        let stands = |at: usize| -> Vec<Relation> {
+            self.found[at]
+                .iter()
+                .filter(|link| link.exact && link.source == first.source)
+                .filter(|link| of.clause[link.token] == of.clause[first.token])
+                .map(|link| of.governor[link.token])
+                .collect()
+        };
+        let (mine, theirs) = (stands(one), stands(other));
+        let (here, there) = (line.governor[one], line.governor[other]);
+        (mine.len() > 1 || theirs.len() > 1)
+            && here != there
+            && !mine.contains(&here)
+            && !theirs.contains(&there)
+            && mine.contains(&there)
+            && theirs.contains(&here)
+    }
+
+    /// "as subcontractor" became "through a subcontractor": who the person was became another.
+    pub(super) fn became_another(&self, at: usize, link: Link) -> bool {
+        let of = &self.sources[link.source].reading;
+        let line = self.line;
+        let before = |reading: &Reading, at: usize| -> String {
+            (0..at)
+                .rev()
+                .take(4)
+                .take_while(|token| reading.clause[*token] == reading.clause[at])
+                .find(|token| {
+                    !reading.content[*token]
+                        && !matches!(
+                            reading.tokens[*token].word.as_str(),
+                            "a" | "an" | "the" | "our" | "its" | "my"
+                        )
+                })
+                .map_or_else(String::new, |token| reading.tokens[token].word.clone())
+        };
+        line.tokens[at].kind == Kind::Word
+            && self.book.is_person(&of.tokens[link.token].word)
+            && !derive::is_body(&of.tokens[link.token].word)
+            && before(of, link.token) == "as"
+            && (line.governor[at] == Relation::None
+                && before(line, at) != "as"
+                && self.behind_a_verb(line, at)
+                || matches!(
+                    before(line, at).as_str(),
+                    "through" | "via" | "by" | "with" | "from" | "to" | "for"
+                ))
     }
 
     /// "with tenants" became "on behalf of tenants".
