@@ -15,8 +15,16 @@ pub fn measure(project: &Project, figures: &mut Figures, data: Option<&Path>) ->
     build(project)?;
     let given = data.map(|data| data.join("grounding"));
     let given = given.filter(|folder| folder.is_dir());
-    let own = project.path("fixtures/grounding");
-    for (name, folder) in [("given", given), ("own", Some(own))] {
+    let own = |name: &str| Some(project.path(&format!("fixtures/{name}")));
+    let sets = [
+        ("given", given),
+        ("own", own("grounding")),
+        // Written by people who had seen neither the gate nor the other sets; measured before they were read.
+        ("strangers", own("strangers")),
+        // False claims only, each a thing that models do.
+        ("lies", own("lies")),
+    ];
+    for (name, folder) in sets {
         let Some(folder) = folder else { continue };
         let text = sh::read(example(project, "grounding").arg(&folder).arg("--json"))?;
         let scores = parsed(&text)?;
