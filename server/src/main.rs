@@ -8,12 +8,6 @@ mod telemetry;
 
 use std::process::ExitCode;
 
-use mimalloc::MiMalloc;
-
-/// Pages are made of very many small pieces: the system's allocator takes a tenth of their time.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
-
 fn main() -> ExitCode {
     // The children that make pages and read files are this same program: they must begin before any
     // thread does.
