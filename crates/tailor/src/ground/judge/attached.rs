@@ -5,6 +5,7 @@ use super::super::align::Link;
 use super::super::english::Form;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
+use super::super::wordbook::Wordbook;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -24,7 +25,7 @@ impl Case<'_> {
                 .in_clause(clause)
                 .take_while(|token| *token < first)
                 .filter(|token| of.content[*token])
-                .any(told);
+                .any(|token| self.links_to(link.source, token).next().is_some());
             let untold = !deeds.iter().any(|deed| told(*deed)) && !subject;
             let elsewhere = self.found[at]
                 .iter()
@@ -34,13 +35,14 @@ impl Case<'_> {
                 .deed_told_before(at)
                 .or_else(|| self.deed_told_behind(at))?;
             // "developed X and Y" of what was developed and what was implemented.
-            let alike = deeds.iter().any(|deed| {
-                let (theirs, mine) = (of.keys(*deed), line.keys(verb));
-                self.book.one_kind(theirs, mine)
-                    || theirs
-                        .iter()
-                        .any(|key| mine.iter().any(|mine| self.book.same_deed(key, mine)))
-            });
+            let alike = !other.exact
+                && deeds.iter().any(|deed| {
+                    let (theirs, mine) = (of.keys(*deed), line.keys(verb));
+                    self.book.one_kind(theirs, mine)
+                        || theirs
+                            .iter()
+                            .any(|key| mine.iter().any(|mine| self.book.same_deed(key, mine)))
+                });
             let apart = other.source != link.source
                 || self.sources[other.source].reading.clause[other.token] != clause;
             // "rewrote 8 of them": the whole comes along with its part.
@@ -69,7 +71,10 @@ impl Case<'_> {
             let elsewhere = self.found[at]
                 .iter()
                 .all(|other| other.source == link.source && of.clause[other.token] == clause);
-            let (_, other) = self.deed_told_before(at).filter(|_| elsewhere)?;
+            let (_, other) = self
+                .deed_told_before(at)
+                .or_else(|| self.deed_told_behind(at))
+                .filter(|_| elsewhere)?;
             let there = self.sources[other.source].reading.clause[other.token];
             let same = other.source == link.source;
             if same && there == clause {
@@ -197,7 +202,10 @@ impl Case<'_> {
                     && of.content[link.token]
                     && !self.is_verb_like(self.line, at)
                     && !self.is_verb_like(of, link.token)
-                    && self.book.is_noun(&token.word))
+                    && (self.book.is_noun(&token.word)
+                        || self.book.verb_forms(&token.word).is_empty()
+                            && !Wordbook::is_adjective(&token.word)
+                            && !Wordbook::is_adverb(&token.word)))
     }
 
     /// The deeds of a clause: what it begins with, or what its subject did. None where it only says how

@@ -76,7 +76,10 @@ impl Case<'_> {
                 == Some(at);
             let active = opens
                 && !self.book.verb_forms(&line.tokens[at].word).is_empty()
-                && line.tokens.get(at + 1).is_none_or(|next| next.word != "by");
+                // "Invited to join a panel" leaves out the "was".
+                && line.tokens.get(at + 1).is_some_and(|next| {
+                    line.content[at + 1] || matches!(next.word.as_str(), "the" | "a" | "an")
+                });
             let first = of
                 .in_clause(of.clause[link.token])
                 .find(|token| of.tokens[*token].kind == Kind::Word)?;
