@@ -219,9 +219,7 @@ fn answer(
             .iter()
             .any(|form| matches!(form, Form::Gerund | Form::Base));
         // "Design" may be a noun as well, "Manage" tells what is done.
-        let noun = line.tokens[term.first].word.chars().next().is_some()
-            && book.is_noun(&line.tokens[term.first].word)
-            && !forms.contains(&Form::Gerund);
+        let noun = book.is_noun(&line.tokens[term.first].word) && !forms.contains(&Form::Gerund);
         if forms.contains(&Form::Past) || (opens && told && !noun) {
             return None;
         }

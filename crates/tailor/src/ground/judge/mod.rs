@@ -2,6 +2,7 @@
 
 mod attached;
 mod binding;
+mod counted;
 mod credit;
 mod directions;
 mod doers;
@@ -9,6 +10,7 @@ mod figures;
 mod firsthand;
 mod frames;
 mod free;
+mod left_out;
 mod limits;
 mod means;
 mod nouns;
