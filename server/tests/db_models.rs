@@ -157,7 +157,7 @@ async fn what_was_asked_is_not_asked_again_and_the_ledger_says_what_it_cost_and_
     let (first, _) = program.run().await;
     let asked = program.heard.lock().unwrap().len();
     assert!(asked >= 2, "the posting and the lines");
-    let (second, _) = program.run().await;
+    let (second, view) = program.run().await;
     assert_eq!(
         program.heard.lock().unwrap().len(),
         asked,
@@ -178,6 +178,19 @@ async fn what_was_asked_is_not_asked_again_and_the_ledger_says_what_it_cost_and_
     ] {
         assert!(page.contains(words), "{words} in {page}");
     }
+    // The run leads to its own calls, which are some of all.
+    let run = view["id"].as_str().unwrap();
+    assert_eq!(view["asked"], true);
+    let ledger = format!("/models?run={run}");
+    let get = async |path: &str| {
+        let answer = client.get(format!("{}{path}", program.address)).send();
+        answer.await.unwrap().text().await.unwrap()
+    };
+    let of_run = get(&format!("/runs/{run}")).await;
+    assert!(of_run.contains(&ledger), "{of_run}");
+    let own = get(&ledger).await;
+    assert!(own.contains("Kept answer") && own.contains("All calls"), "{own}");
+    assert!(!own.contains("Answered in"), "the first run's calls: {own}");
     let forgotten = client
         .post(format!("{}/api/forget_answers", program.address))
         .header("accept", "text/html")

@@ -146,6 +146,9 @@ pub struct RunView {
     /// Lines of the draft as they come, while a model writes them.
     #[serde(default)]
     pub arriving: Vec<String>,
+    /// Whether a model was asked for it, or a kept answer stood in for asking: the ledger says what.
+    #[serde(default)]
+    pub asked: bool,
     /// Something a person should know that did not stop the run, as message codes.
     pub notices: Vec<String>,
     /// The number of the last event: grows with every change.
