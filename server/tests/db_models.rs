@@ -189,7 +189,10 @@ async fn what_was_asked_is_not_asked_again_and_the_ledger_says_what_it_cost_and_
     let of_run = get(&format!("/runs/{run}")).await;
     assert!(of_run.contains(&ledger), "{of_run}");
     let own = get(&ledger).await;
-    assert!(own.contains("Kept answer") && own.contains("All calls"), "{own}");
+    assert!(
+        own.contains("Kept answer") && own.contains("All calls"),
+        "{own}"
+    );
     assert!(!own.contains("Answered in"), "the first run's calls: {own}");
     let forgotten = client
         .post(format!("{}/api/forget_answers", program.address))
@@ -215,4 +218,36 @@ async fn a_budget_that_is_used_up_sends_nothing_and_the_run_ends_and_says_so() {
     assert!(page.contains("Reduced API response time by 40%"), "{page}");
     assert!(view.to_string().contains("model_budget_person"), "{view}");
     assert_eq!(program.heard.lock().unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_of_language_is_kept_with_the_run_and_refused_where_there_is_no_such_language() {
+    let program = start("models-language", lines_only(|_| json!({"lines": []}))).await;
+    let client = client();
+    let chosen = program.submit_in(&client, "de").await;
+    let view = program
+        .end_of(&client, chosen["location"].to_str().unwrap())
+        .await;
+    assert!(
+        view["notices"].to_string().contains("language_lines:de:en"),
+        "{view}"
+    );
+    let run = chosen["location"].to_str().unwrap();
+    let get = async |path: &str| {
+        let answer = client.get(format!("{}{path}", program.address)).send();
+        answer.await.unwrap().text().await.unwrap()
+    };
+    let text = get(&format!("{run}/resume.txt")).await.to_lowercase();
+    assert!(
+        text.contains("berufserfahrung") && text.contains("heute"),
+        "{text}"
+    );
+    let page = get(run).await;
+    assert!(page.contains("Headings and dates are in German"), "{page}");
+    let refused = program.submit_in(&client, "tlh").await;
+    let form = get(refused["location"].to_str().unwrap()).await;
+    assert!(
+        form.contains("There are no headings in that language."),
+        "{form}"
+    );
 }

@@ -18,9 +18,9 @@ use backend::cache::Cache;
 use backend::db::ledger::Budget;
 use backend::desk::Desk;
 use backend::pipeline::asking::Errand;
-use backend::pipeline::{generate, model};
+use backend::pipeline::{Wanted, generate, model};
 use backend::ports::models::{Models, Provider, Settings, Usage, cost};
-use career::{ContentHash, Posting, Profile};
+use career::{ContentHash, Posting, Profile, Tongue};
 use chrono::{TimeDelta, Utc};
 use intake::PostingHint;
 use serde::{Deserialize, Serialize};
@@ -266,7 +266,11 @@ async fn step(desk: &Desk, owner: Uuid, profile: &Profile, posting: &Posting, pa
     };
     let built_in = tailor::analyze(posting);
     let (analysis, _) = model::read(errand, posting, built_in).await;
-    let generated = generate(profile, &analysis, pages);
+    let wanted = Wanted {
+        pages,
+        language: Tongue::default(),
+    };
+    let generated = generate(profile, posting, &analysis, &wanted);
     let improved = model::improve(errand, generated.draft, profile, posting, &analysis, None).await;
     let lines: Vec<&str> = improved
         .draft

@@ -264,6 +264,9 @@ pub struct Attempt {
     pub github: String,
     /// Pages at most.
     pub pages: u8,
+    /// The language that was chosen.
+    #[serde(default)]
+    pub language: String,
     /// Kept evidence that was ticked.
     #[serde(default)]
     pub sources: Vec<Uuid>,

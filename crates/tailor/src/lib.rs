@@ -21,6 +21,7 @@ mod prompt;
 mod relevance;
 mod reword;
 mod strict;
+mod tongues;
 mod units;
 mod verify;
 mod words;
@@ -38,4 +39,5 @@ pub use prompt::{
     ask_summary, rewordings, sentences,
 };
 pub use reword::{Reworded, Rewording, Sentence, reword, reword_one, summarize};
+pub use tongues::{Apart, Chosen, choose_language, join_evidence};
 pub use verify::{TailorError, Verification, verify};

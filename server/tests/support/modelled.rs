@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -238,15 +238,30 @@ impl Program {
 
     /// The same for another posting.
     pub async fn submit_for(&self, client: &reqwest::Client, posting: &str) -> String {
-        let fixture = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../fixtures/jsonresume/complete_jane.json"
-        );
-        let file = reqwest::multipart::Part::bytes(std::fs::read(fixture).unwrap())
-            .file_name("complete_jane.json");
+        let answer = self.send(client, jane(), posting, "").await;
+        let run = answer["location"].to_str().unwrap().to_owned();
+        assert!(run.starts_with("/runs/"), "{run}");
+        run
+    }
+
+    /// The same in a language; gives the answer's headers.
+    pub async fn submit_in(&self, client: &reqwest::Client, language: &str) -> HeaderMap {
+        self.send(client, jane(), POSTING, language).await
+    }
+
+    /// Sends the start form.
+    pub async fn send(
+        &self,
+        client: &reqwest::Client,
+        evidence: Vec<u8>,
+        posting: &str,
+        language: &str,
+    ) -> HeaderMap {
+        let file = reqwest::multipart::Part::bytes(evidence).file_name("complete_jane.json");
         let form = reqwest::multipart::Form::new()
             .part("evidence", file)
             .text("pages", "2")
+            .text("language", language.to_owned())
             .text("posting", posting.to_owned());
         let answer = client
             .post(format!("{}/api/submit_run", self.address))
@@ -255,9 +270,7 @@ impl Program {
             .send()
             .await
             .unwrap();
-        let run = answer.headers()["location"].to_str().unwrap().to_owned();
-        assert!(run.starts_with("/runs/"), "{run}");
-        run
+        answer.headers().clone()
     }
 
     pub async fn end_of(&self, client: &reqwest::Client, run: &str) -> Value {
@@ -295,6 +308,15 @@ impl Program {
             }
         }
     }
+}
+
+/// The evidence of most tests.
+pub fn jane() -> Vec<u8> {
+    let fixture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../fixtures/jsonresume/complete_jane.json"
+    );
+    std::fs::read(fixture).unwrap()
 }
 
 pub fn client() -> reqwest::Client {

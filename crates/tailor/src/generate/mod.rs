@@ -12,6 +12,7 @@ use career::{Analysis, Draft, Match, PartialDate, Profile, Resume};
 
 use crate::language::of_profile;
 use crate::relevance::Relevance;
+use crate::tongues::Tongues;
 use compose::Composer;
 
 pub use baseline::baseline;
@@ -37,20 +38,22 @@ impl Options {
 /// Arranges all that is worth showing for this posting and says what gives way first.
 ///
 /// Lines that answer what is insisted on give way last, and none of them before every line that
-/// answers nothing; the name and the first way to reach the person never do.
+/// answers nothing; the name and the first way to reach the person never do. Of lines that answer the
+/// same, those in the résumé's language stand first.
 pub fn generate(
     profile: &Profile,
     analysis: &Analysis,
     matches: &[Match],
     options: &Options,
 ) -> Draft {
-    let relevance = Relevance::new(analysis, matches);
     let language = options.language(profile);
+    let tongues = Tongues::of(profile, Some(&language));
+    let relevance = Relevance::new(analysis, matches).preferring(&tongues, &language);
     let mut composer = Composer::new(profile, &language);
     let head = head::head(&mut composer);
     let sections = sections::tailored(&mut composer, &relevance, options.today);
     let resume = Resume {
-        language,
+        language: language.clone(),
         head,
         sections,
     };
