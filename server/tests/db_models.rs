@@ -13,7 +13,7 @@ mod support;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use modelled::{client, lines_only, start, start_with};
+use modelled::{client, jane, lines_only, start, start_with};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
@@ -250,4 +250,58 @@ async fn a_choice_of_language_is_kept_with_the_run_and_refused_where_there_is_no
         form.contains("There are no headings in that language."),
         "{form}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_line_under_the_name_is_chosen_among_what_the_person_has_and_nothing_else_gets_there() {
+    let program = start("models-headline", |material| {
+        let Some(offered) = material["headlines"].get(0) else {
+            return lines_only(|_| json!({"lines": []}))(material);
+        };
+        // The second posting's instructions are obeyed.
+        if material["posting"].to_string().contains("COBOL") {
+            return Ok(json!({"title": "Chief COBOL Officer", "skills": ["s1", "s99", "Led 900"]}));
+        }
+        let skills = offered["skills"].as_array().unwrap();
+        let ids: Vec<&Value> = skills.iter().take(2).map(|skill| &skill["id"]).collect();
+        Ok(json!({"title": offered["titles"][0]["id"], "skills": ids}))
+    })
+    .await;
+    let mut jane: Value = serde_json::from_slice(&jane()).unwrap();
+    jane["basics"].as_object_mut().unwrap().remove("label");
+    let jane = serde_json::to_vec(&jane).unwrap();
+    let client = client();
+    let headed = async |posting: &str| {
+        let sent = program.send(&client, jane.clone(), posting, "").await;
+        let run = sent["location"].to_str().unwrap().to_owned();
+        let view = program.end_of(&client, &run).await;
+        let text = client.get(format!("{}{run}/resume.txt", program.address));
+        let text = text.send().await.unwrap().text().await.unwrap();
+        (text.lines().nth(1).unwrap().to_owned(), view.to_string())
+    };
+    let (line, view) = headed(modelled::POSTING).await;
+    let (title, skills) = line.split_once(" · ").unwrap();
+    assert_eq!(title, "Senior Software Engineer");
+    assert!(skills.contains("React") && skills.contains(", "), "{line}");
+    assert!(view.contains("\"headed\",1"), "{view}");
+    let (line, view) = headed(
+        "Chief COBOL Officer\n\nWe run mainframes for bakers all over the country.\n\n\
+         Requirements\n- Ten years of COBOL\n- React\n- Node.js\n",
+    )
+    .await;
+    assert_eq!(line, "Senior Software Engineer", "what stood there stays");
+    assert!(!view.contains("headed"), "{view}");
+    let heard = program.heard.lock().unwrap().join("\n");
+    assert!(heard.contains("headlines"));
+    for private in ["Jane", "jane.developer", "123-4567"] {
+        assert!(!heard.contains(private), "{private} left the machine");
+    }
+    let ledger = client.get(format!("{}/models", program.address)).send();
+    let ledger = ledger.await.unwrap().text().await.unwrap();
+    for words in [
+        "Choosing the line under the name",
+        "titles of positions, skills",
+    ] {
+        assert!(ledger.contains(words), "{words} in {ledger}");
+    }
 }

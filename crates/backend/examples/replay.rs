@@ -191,6 +191,11 @@ fn think(material: &Value) -> Value {
             .collect();
         return json!({"sentences": sentences});
     }
+    if let Some(offered) = material["headlines"].get(0) {
+        let skills = offered["skills"].as_array().into_iter().flatten().take(3);
+        let ids: Vec<&Value> = skills.map(|skill| &skill["id"]).collect();
+        return json!({"title": offered["titles"][0]["id"], "skills": ids});
+    }
     let wishes = material["posting"].to_string();
     let lines = material["lines"].as_array().into_iter().flatten();
     let lines: Vec<Value> = lines
@@ -271,7 +276,8 @@ async fn step(desk: &Desk, owner: Uuid, profile: &Profile, posting: &Posting, pa
         language: Tongue::default(),
     };
     let generated = generate(profile, posting, &analysis, &wanted);
-    let improved = model::improve(errand, generated.draft, profile, posting, &analysis, None).await;
+    let why = (&analysis, generated.matches.as_slice());
+    let improved = model::improve(errand, generated.draft, profile, posting, why, None).await;
     let lines: Vec<&str> = improved
         .draft
         .resume

@@ -194,7 +194,8 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
     }
     if let Some(errand) = errand {
         let draft = generated.draft;
-        let improved = model::improve(errand, draft, &profile, &posting, &analysis, None).await;
+        let why = (&analysis, generated.matches.as_slice());
+        let improved = model::improve(errand, draft, &profile, &posting, why, None).await;
         generated.draft = improved.draft;
         generated.rejected = improved.rejected;
         if let Some(notice) = improved.notice {

@@ -137,7 +137,7 @@ async fn answer(State(world): State<World>, Json(question): Json<Value>) -> Resp
         .into_response()
 }
 
-/// Nothing to what is asked of postings and summaries; else what is given.
+/// Nothing to what is asked of postings, summaries and headlines; else what is given.
 pub fn lines_only(
     lines: impl Fn(&Value) -> Value + Send + Sync + 'static,
 ) -> impl Fn(&Value) -> Result<Value, StatusCode> + Send + Sync + 'static {
@@ -146,6 +146,8 @@ pub fn lines_only(
             json!({"requirements": []})
         } else if material.get("summaries").is_some() {
             json!({"sentences": []})
+        } else if material.get("headlines").is_some() {
+            json!({"title": "", "skills": []})
         } else {
             lines(material)
         })

@@ -221,8 +221,8 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
         ));
         let draft = generated.draft;
         let errand = errand(services, run, MODEL_SHARE);
-        let improved =
-            model::improve(errand, draft, profile, posting, &analysis, Some(arrived)).await;
+        let why = (&analysis, generated.matches.as_slice());
+        let improved = model::improve(errand, draft, profile, posting, why, Some(arrived)).await;
         // It ends when the last line has been passed on.
         if let Err(error) = shown.await {
             tracing::warn!(%error, "lines that arrived were not shown");
@@ -231,6 +231,9 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
         generated.draft = improved.draft;
         generated.rejected = improved.rejected;
         found.push(("reworded".to_owned(), count(improved.taken.len())));
+        if improved.headed {
+            found.push(("headed".to_owned(), 1));
+        }
         if !generated.rejected.is_empty() {
             found.push(("kept".to_owned(), count(generated.rejected.len())));
         }

@@ -17,6 +17,7 @@ use compose::Composer;
 
 pub use baseline::baseline;
 pub(crate) use head::short_address;
+pub(crate) use sections::newest_first;
 
 /// How a résumé is to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,4 +64,12 @@ pub fn generate(
         cut_order,
         page_budget: options.page_budget.clamp(1, 2),
     }
+}
+
+/// Says anew what gives way first, where lines of a draft have changed.
+pub(crate) fn recut(draft: &mut Draft, profile: &Profile, analysis: &Analysis, matches: &[Match]) {
+    let language = &draft.resume.language;
+    let tongues = Tongues::of(profile, Some(language));
+    let relevance = Relevance::new(analysis, matches).preferring(&tongues, language);
+    draft.cut_order = cut::cut_order(&draft.resume, &relevance);
 }
