@@ -17,3 +17,4 @@ mod text;
 mod upload;
 
 pub use root::{App, shell};
+pub use text::notice_words;

@@ -48,10 +48,24 @@ pub fn notice_words(notice_code: &str) -> String {
             notice_github_rate_limited_until(&moment(place))
         }
         "linkedin_not_read" => notice_linkedin_not_read(place),
+        "language_posting" | "language_lines" => {
+            let (wanted, evidence) = place.split_once(':').unwrap_or((place, ""));
+            let (wanted, evidence) = (language_words(wanted), language_words(evidence));
+            if code == "language_posting" {
+                notice_language_posting(wanted, evidence)
+            } else {
+                notice_language_lines(wanted, evidence)
+            }
+        }
         _ => notice(code)
             .unwrap_or_else(|| error_or_generic(code))
             .to_owned(),
     }
+}
+
+/// What a language is called, whatever its region; its tag where nobody wrote a name.
+fn language_words(tag: &str) -> &str {
+    language(career::tongue::primary(tag)).unwrap_or(tag)
 }
 
 /// How many there are, as messages count.

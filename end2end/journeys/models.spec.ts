@@ -51,6 +51,13 @@ test("lines arrive while a model writes them, and what it invents is refused and
   await expect(page.getByText(/^Kept as your own statement/)).toBeVisible();
   await page.getByRole("button", { name: "Show the line" }).click();
 
+  await page.getByRole("link", { name: "What the model was asked" }).click();
+  await expect(page.getByText("Only the calls of one run are shown.")).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "Wording lines" }).first()).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("link", { name: "All calls" }).click();
+  await expect(page.getByText("Only the calls of one run are shown.")).toBeHidden();
+
   await page.goto(`${site.url}/models`);
   await expect(page.getByRole("heading", { level: 1, name: "What the model was asked" })).toBeVisible();
   const row = page.getByRole("row").filter({ hasText: "Wording lines" }).filter({ hasText: "Answered" });

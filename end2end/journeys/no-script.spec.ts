@@ -1,6 +1,6 @@
 // The main job where no script runs: plain forms, links and a page that loads itself again.
 
-import { RunPage, SAMPLE_PERSON, StartForm } from "../support/pages";
+import { POSTING_TEXT, RunPage, SAMPLE_PERSON, StartForm } from "../support/pages";
 import { expect, test } from "../support/test";
 
 test.use({ javaScriptEnabled: false });
@@ -16,6 +16,35 @@ test("the sample becomes a résumé by plain forms", async ({ page }) => {
   await expect(asked.getByText(/^\d+ of \d+ backed by your evidence/)).toBeVisible();
   await run.show("Pages");
   await run.downloadsSpeakOf(SAMPLE_PERSON);
+});
+
+test("the language is chosen by a plain form, and what it cannot change is told", async ({ page }) => {
+  await page.goto("/");
+  const start = new StartForm(page);
+  await start.posting.fill(POSTING_TEXT);
+  await start.sample.check();
+  await expect(start.language).toHaveValue("");
+  await start.language.selectOption({ label: "Deutsch" });
+  await start.submit.click();
+  const run = new RunPage(page);
+  await run.arrived();
+  await run.isDone();
+  await expect(page.getByText("Headings and dates are in German, as you chose")).toBeVisible();
+  await expect(page.getByRole("link", { name: "What the model was asked" })).toHaveCount(0);
+  const text = await run.download("Plain text");
+  // A heading that no other journey gives a title of its own.
+  expect(text.bytes.toString()).toMatch(/ausbildung/i);
+});
+
+test("a refused form keeps the language that was chosen", async ({ page }) => {
+  await page.goto("/");
+  const start = new StartForm(page);
+  await start.posting.fill("too short");
+  await start.sample.check();
+  await start.language.selectOption({ label: "Français" });
+  await start.submit.click();
+  await expect(page).toHaveURL(/attempt=/);
+  await expect(start.language).toHaveValue("fr");
 });
 
 test("the page of a run loads itself again until the run is over", async ({ page, world }) => {

@@ -88,9 +88,10 @@ export class Mind {
     response.end("data: [DONE]\n\n");
   }
 
-  private think(material: { posting?: object; lines?: Line[]; postings?: object; summaries?: object }): object {
+  private think(material: { posting?: object; lines?: Line[]; postings?: object; summaries?: object; headlines?: object }): object {
     if (material.postings) return { requirements: [] };
     if (material.summaries) return { sentences: [] };
+    if (material.headlines) return { title: "", skills: [] };
     // What was refused once is not tried again.
     if (!material.posting) return { lines: [] };
     const lines = this.proposals.flatMap(([holds, text]) => {

@@ -44,6 +44,7 @@ export class StartForm {
   readonly evidence: Locator;
   readonly sample: Locator;
   readonly github: Locator;
+  readonly language: Locator;
   readonly submit: Locator;
   readonly tryIt: Locator;
 
@@ -52,6 +53,7 @@ export class StartForm {
     this.evidence = page.getByLabel("Drop files here, or choose them");
     this.sample = page.getByRole("checkbox", { name: "Use the sample person" });
     this.github = page.getByLabel("GitHub user name");
+    this.language = page.getByRole("combobox", { name: "Language" });
     this.submit = page.getByRole("button", { name: "Tailor", exact: true });
     this.tryIt = page.getByRole("button", { name: "Tailor the sample" });
   }

@@ -413,3 +413,73 @@ fn every_other_file_ends_well() {
         }
     }
 }
+
+#[test]
+fn a_resume_is_in_the_language_that_was_chosen_and_what_that_cannot_change_is_told() {
+    let folder = scratch("language");
+    let posting = folder.join("stelle.txt");
+    std::fs::write(
+        &posting,
+        "Softwareentwickler (m/w/d)\n\nWir suchen Verstärkung für unser Team in Köln und bauen Software \
+         für Bäckereien im ganzen Land.\n\nDein Profil\n- Mehrjährige Erfahrung mit React\n\
+         - Sicherer Umgang mit PostgreSQL\n",
+    )
+    .unwrap();
+    let make = |language: &[&str]| {
+        let text = folder.join("out.txt");
+        let output = tailor(
+            &[
+                &[
+                    "--profile",
+                    "jsonresume/complete_jane.json",
+                    "--job",
+                    posting.to_str().unwrap(),
+                    "--format",
+                    "txt",
+                    "--out",
+                    text.to_str().unwrap(),
+                ],
+                language,
+            ]
+            .concat(),
+        );
+        assert!(output.status.success(), "{output:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        (std::fs::read_to_string(text).unwrap().to_lowercase(), told)
+    };
+    for as_posting in [&[][..], &["--language", "posting"]] {
+        let (text, told) = make(as_posting);
+        assert!(
+            text.contains("\nexperience\n") && text.contains("present"),
+            "{text}"
+        );
+        assert!(
+            told.contains("The posting is in German, your evidence mostly in English."),
+            "{told}"
+        );
+    }
+    let (text, told) = make(&["--language", "de"]);
+    assert!(
+        text.contains("\nberufserfahrung\n") && text.contains("heute"),
+        "{text}"
+    );
+    assert!(text.contains("reduced api response time"), "{text}");
+    assert!(
+        told.contains("Headings and dates are in German, as you chose"),
+        "{told}"
+    );
+    let (_, told) = make(&["--language", "en"]);
+    assert_eq!(told, "");
+    let refused = tailor(&[
+        "--profile",
+        "jsonresume/complete_jane.json",
+        "--job",
+        "jobs/text/jobsync_backend.txt",
+        "--out",
+        "/dev/null",
+        "--language",
+        "klingon",
+    ]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(one_sentence(&refused).contains("no headings in that language"));
+}

@@ -13,7 +13,7 @@ mod support;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use modelled::{client, lines_only, start, start_with};
+use modelled::{client, jane, lines_only, start, start_with};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
@@ -157,7 +157,7 @@ async fn what_was_asked_is_not_asked_again_and_the_ledger_says_what_it_cost_and_
     let (first, _) = program.run().await;
     let asked = program.heard.lock().unwrap().len();
     assert!(asked >= 2, "the posting and the lines");
-    let (second, _) = program.run().await;
+    let (second, view) = program.run().await;
     assert_eq!(
         program.heard.lock().unwrap().len(),
         asked,
@@ -178,6 +178,22 @@ async fn what_was_asked_is_not_asked_again_and_the_ledger_says_what_it_cost_and_
     ] {
         assert!(page.contains(words), "{words} in {page}");
     }
+    // The run leads to its own calls, which are some of all.
+    let run = view["id"].as_str().unwrap();
+    assert_eq!(view["asked"], true);
+    let ledger = format!("/models?run={run}");
+    let get = async |path: &str| {
+        let answer = client.get(format!("{}{path}", program.address)).send();
+        answer.await.unwrap().text().await.unwrap()
+    };
+    let of_run = get(&format!("/runs/{run}")).await;
+    assert!(of_run.contains(&ledger), "{of_run}");
+    let own = get(&ledger).await;
+    assert!(
+        own.contains("Kept answer") && own.contains("All calls"),
+        "{own}"
+    );
+    assert!(!own.contains("Answered in"), "the first run's calls: {own}");
     let forgotten = client
         .post(format!("{}/api/forget_answers", program.address))
         .header("accept", "text/html")
@@ -202,4 +218,90 @@ async fn a_budget_that_is_used_up_sends_nothing_and_the_run_ends_and_says_so() {
     assert!(page.contains("Reduced API response time by 40%"), "{page}");
     assert!(view.to_string().contains("model_budget_person"), "{view}");
     assert_eq!(program.heard.lock().unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_of_language_is_kept_with_the_run_and_refused_where_there_is_no_such_language() {
+    let program = start("models-language", lines_only(|_| json!({"lines": []}))).await;
+    let client = client();
+    let chosen = program.submit_in(&client, "de").await;
+    let view = program
+        .end_of(&client, chosen["location"].to_str().unwrap())
+        .await;
+    assert!(
+        view["notices"].to_string().contains("language_lines:de:en"),
+        "{view}"
+    );
+    let run = chosen["location"].to_str().unwrap();
+    let get = async |path: &str| {
+        let answer = client.get(format!("{}{path}", program.address)).send();
+        answer.await.unwrap().text().await.unwrap()
+    };
+    let text = get(&format!("{run}/resume.txt")).await.to_lowercase();
+    assert!(
+        text.contains("berufserfahrung") && text.contains("heute"),
+        "{text}"
+    );
+    let page = get(run).await;
+    assert!(page.contains("Headings and dates are in German"), "{page}");
+    let refused = program.submit_in(&client, "tlh").await;
+    let form = get(refused["location"].to_str().unwrap()).await;
+    assert!(
+        form.contains("There are no headings in that language."),
+        "{form}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_line_under_the_name_is_chosen_among_what_the_person_has_and_nothing_else_gets_there() {
+    let program = start("models-headline", |material| {
+        let Some(offered) = material["headlines"].get(0) else {
+            return lines_only(|_| json!({"lines": []}))(material);
+        };
+        // The second posting's instructions are obeyed.
+        if material["posting"].to_string().contains("COBOL") {
+            return Ok(json!({"title": "Chief COBOL Officer", "skills": ["s1", "s99", "Led 900"]}));
+        }
+        let skills = offered["skills"].as_array().unwrap();
+        let ids: Vec<&Value> = skills.iter().take(2).map(|skill| &skill["id"]).collect();
+        Ok(json!({"title": offered["titles"][0]["id"], "skills": ids}))
+    })
+    .await;
+    let mut jane: Value = serde_json::from_slice(&jane()).unwrap();
+    jane["basics"].as_object_mut().unwrap().remove("label");
+    let jane = serde_json::to_vec(&jane).unwrap();
+    let client = client();
+    let headed = async |posting: &str| {
+        let sent = program.send(&client, jane.clone(), posting, "").await;
+        let run = sent["location"].to_str().unwrap().to_owned();
+        let view = program.end_of(&client, &run).await;
+        let text = client.get(format!("{}{run}/resume.txt", program.address));
+        let text = text.send().await.unwrap().text().await.unwrap();
+        (text.lines().nth(1).unwrap().to_owned(), view.to_string())
+    };
+    let (line, view) = headed(modelled::POSTING).await;
+    let (title, skills) = line.split_once(" · ").unwrap();
+    assert_eq!(title, "Senior Software Engineer");
+    assert!(skills.contains("React") && skills.contains(", "), "{line}");
+    assert!(view.contains("\"headed\",1"), "{view}");
+    let (line, view) = headed(
+        "Chief COBOL Officer\n\nWe run mainframes for bakers all over the country.\n\n\
+         Requirements\n- Ten years of COBOL\n- React\n- Node.js\n",
+    )
+    .await;
+    assert_eq!(line, "Senior Software Engineer", "what stood there stays");
+    assert!(!view.contains("headed"), "{view}");
+    let heard = program.heard.lock().unwrap().join("\n");
+    assert!(heard.contains("headlines"));
+    for private in ["Jane", "jane.developer", "123-4567"] {
+        assert!(!heard.contains(private), "{private} left the machine");
+    }
+    let ledger = client.get(format!("{}/models", program.address)).send();
+    let ledger = ledger.await.unwrap().text().await.unwrap();
+    for words in [
+        "Choosing the line under the name",
+        "titles of positions, skills",
+    ] {
+        assert!(ledger.contains(words), "{words} in {ledger}");
+    }
 }

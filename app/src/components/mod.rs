@@ -20,6 +20,7 @@ pub mod help;
 pub mod hidden_passages;
 pub mod id_form;
 pub mod kept_sources;
+pub mod language_field;
 pub mod line_mark;
 pub mod live;
 pub mod look;

@@ -1,4 +1,4 @@
-//! The top of a run's page: which posting, from what, since when.
+//! The top of a run's page: which posting, from what, since when, and what a model was asked for it.
 
 use career::view::RunView;
 use leptos::prelude::*;
@@ -21,10 +21,16 @@ pub fn RunHead(
     });
     let sources = move || run.with(|run| text::run_sources(&run.sources.join(", ")));
     let created = run.with_untracked(|run| run.created_at.clone());
+    let id = run.with_untracked(|run| run.id);
+    let asked = Memo::new(move |_| run.with(|run| run.asked));
+    let calls = move || {
+        let link = || view! { " · " <a href=format!("/models?run={id}")>{text::run_asked()}</a> };
+        asked.get().then(link)
+    };
     view! {
         <header class="run-head">
             <h1>{title}</h1>
-            <p class="quiet">{sources} " · " <Moment at=created /></p>
+            <p class="quiet">{sources} " · " <Moment at=created /> {calls}</p>
         </header>
     }
     .into_any()

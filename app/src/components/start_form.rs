@@ -17,6 +17,7 @@ use super::evidence_field::EvidenceField;
 use super::field_problem::FieldProblem;
 use super::github_field::{GithubField, is_user_name};
 use super::kept_sources::KeptSources;
+use super::language_field::LanguageField;
 use super::pages_field::PagesField;
 use super::posting_field::PostingField;
 use crate::api::SubmitRun;
@@ -51,7 +52,7 @@ fn check(data: &FormData) -> Result<(), AppError> {
     Ok(())
 }
 
-/// A posting, evidence, a length, one button.
+/// A posting, evidence, a length, a language, one button.
 #[component]
 pub fn StartForm(
     /// Evidence given before.
@@ -126,6 +127,7 @@ pub fn StartForm(
                 <FieldProblem problem field="form" id="form-problem" />
                 <Estimate estimate />
                 <PagesField initial=attempt.pages />
+                <LanguageField initial=attempt.language problem />
                 <button class="button primary" aria-disabled=move || progress.get().pending().to_string()>
                     {move || match progress.get() {
                         Progress::Idle => text::tailor().to_owned(),

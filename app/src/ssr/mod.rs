@@ -60,6 +60,7 @@ pub async fn submit(data: MultipartData) -> Result<String, AppError> {
         posting: input.posting.clone(),
         github: input.github.clone().unwrap_or_default(),
         pages: input.pages,
+        language: input.language.clone(),
         sources: input.sources.clone(),
         sample: input.sample,
         ..Attempt::default()
@@ -158,6 +159,7 @@ async fn read_form(data: MultipartData, input: &mut SubmitInput) -> Result<(), A
             "posting" => input.posting = text.replace("\r\n", "\n"),
             "github" => input.github = Some(text.trim().to_owned()).filter(|name| !name.is_empty()),
             "pages" => input.pages = if text == "2" { 2 } else { 1 },
+            "language" => input.language = text,
             "sample" => input.sample = true,
             "source" => input.sources.extend(Uuid::parse_str(&text).ok()),
             "request_id" => input.request_id = Uuid::parse_str(&text).ok(),

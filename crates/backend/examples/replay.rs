@@ -18,9 +18,9 @@ use backend::cache::Cache;
 use backend::db::ledger::Budget;
 use backend::desk::Desk;
 use backend::pipeline::asking::Errand;
-use backend::pipeline::{generate, model};
+use backend::pipeline::{Wanted, generate, model};
 use backend::ports::models::{Models, Provider, Settings, Usage, cost};
-use career::{ContentHash, Posting, Profile};
+use career::{ContentHash, Posting, Profile, Tongue};
 use chrono::{TimeDelta, Utc};
 use intake::PostingHint;
 use serde::{Deserialize, Serialize};
@@ -191,6 +191,11 @@ fn think(material: &Value) -> Value {
             .collect();
         return json!({"sentences": sentences});
     }
+    if let Some(offered) = material["headlines"].get(0) {
+        let skills = offered["skills"].as_array().into_iter().flatten().take(3);
+        let ids: Vec<&Value> = skills.map(|skill| &skill["id"]).collect();
+        return json!({"title": offered["titles"][0]["id"], "skills": ids});
+    }
     let wishes = material["posting"].to_string();
     let lines = material["lines"].as_array().into_iter().flatten();
     let lines: Vec<Value> = lines
@@ -266,8 +271,13 @@ async fn step(desk: &Desk, owner: Uuid, profile: &Profile, posting: &Posting, pa
     };
     let built_in = tailor::analyze(posting);
     let (analysis, _) = model::read(errand, posting, built_in).await;
-    let generated = generate(profile, &analysis, pages);
-    let improved = model::improve(errand, generated.draft, profile, posting, &analysis, None).await;
+    let wanted = Wanted {
+        pages,
+        language: Tongue::default(),
+    };
+    let generated = generate(profile, posting, &analysis, &wanted);
+    let why = (&analysis, generated.matches.as_slice());
+    let improved = model::improve(errand, generated.draft, profile, posting, why, None).await;
     let lines: Vec<&str> = improved
         .draft
         .resume

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use career::view::{ResultView, RunListItem, RunView};
-use career::{Action, ContentHash, Object, PostingUrl, authorize};
+use career::{Action, ContentHash, Object, PostingUrl, Tongue, authorize};
 use futures::Stream;
 use intake::PostingHint;
 use uuid::Uuid;
@@ -59,6 +59,8 @@ pub struct SubmitInput {
     pub posting_file: Option<UploadedFile>,
     /// Pages at most, 1 or 2.
     pub pages: u8,
+    /// The language: a tag, or nothing where it is to be as the posting.
+    pub language: String,
 }
 
 /// Checks what was given, stores it and begins a run.
@@ -80,6 +82,10 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
         ),
         None => (checked_posting(services, &input.posting).await?, None),
     };
+    let language: Tongue = input.language.parse().map_err(|_| Error::Invalid {
+        code: "language_unknown",
+        field: Some("language"),
+    })?;
     let github = checked_github(input.github.as_deref())?;
     let kept = sources::owned(&services.pool, owner, &input.sources).await?;
     let mut files = input.files;
@@ -109,6 +115,7 @@ pub async fn submit(context: &Context, input: SubmitInput) -> Result<Uuid> {
             posting_file: posting_file.as_ref().map(|file| file.name.clone()),
             github,
             pages: input.pages.clamp(1, 2),
+            language,
         },
         posting_file: posting_file.map(|file| file.bytes),
         sources: run_sources,

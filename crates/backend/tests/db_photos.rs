@@ -40,6 +40,7 @@ async fn done_run(pool: &PgPool, vault: &Vault, person: Uuid) -> Uuid {
             posting_file: None,
             github: None,
             pages: 1,
+            language: career::Tongue::default(),
         },
         posting_file: None,
         sources: Vec::new(),

@@ -23,6 +23,7 @@ fn new_run() -> NewRun {
             posting_file: None,
             github: None,
             pages: 1,
+            language: career::Tongue::default(),
         },
         posting_file: None,
         sources: vec![RunSource::New(NewSource {

@@ -21,6 +21,7 @@ pub mod resume;
 pub mod run;
 pub mod salary;
 pub mod text;
+pub mod tongue;
 pub mod view;
 
 pub use actor::{Action, Actor, Denied, Object, authorize};
@@ -41,3 +42,4 @@ pub use requirement::{
 pub use resume::{Block, BlockId, Cut, Draft, Resume, Section};
 pub use run::{RunState, RunTransitionError, Stage};
 pub use salary::{Amount, PayUnit, Salary};
+pub use tongue::Tongue;

@@ -146,6 +146,9 @@ pub struct RunView {
     /// Lines of the draft as they come, while a model writes them.
     #[serde(default)]
     pub arriving: Vec<String>,
+    /// Whether a model was asked for it, or a kept answer stood in for asking: the ledger says what.
+    #[serde(default)]
+    pub asked: bool,
     /// Something a person should know that did not stop the run, as message codes.
     pub notices: Vec<String>,
     /// The number of the last event: grows with every change.
@@ -261,6 +264,9 @@ pub struct Attempt {
     pub github: String,
     /// Pages at most.
     pub pages: u8,
+    /// The language that was chosen.
+    #[serde(default)]
+    pub language: String,
     /// Kept evidence that was ticked.
     #[serde(default)]
     pub sources: Vec<Uuid>,

@@ -58,6 +58,13 @@ pub(crate) struct People {
     pub degrees: Degrees,
     pub ranks: BTreeMap<String, Rank>,
     pub fields: BTreeMap<String, Vec<String>>,
+    pub begun: Begun,
+}
+
+/// Words of who only begins with something.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Begun {
+    pub words: Vec<String>,
 }
 
 /// Words for levels of degree.
@@ -97,5 +104,6 @@ mod tests {
         let wording: Wording = toml::from_str(include_str!("../data/wording.toml")).unwrap();
         let people: People = toml::from_str(include_str!("../data/people.toml")).unwrap();
         assert!(wording.headings.must.len() > 20 && people.spoken.len() > 20);
+        assert!(people.begun.words.len() > 20);
     }
 }

@@ -8,6 +8,7 @@ use career::{
 
 use crate::generate::short_address;
 use crate::ground::Evidence;
+use crate::headline;
 use crate::units::statements;
 
 /// Judges claims against one profile.
@@ -63,11 +64,9 @@ impl<'a> EvidenceGate<'a> {
                 let current = profile
                     .section(SectionKind::Work)
                     .filter(|entry| entry.is_current());
-                profile
-                    .headline
-                    .iter()
-                    .chain(current.filter_map(|entry| entry.title.as_ref()))
-                    .collect()
+                let titles = current.filter_map(|entry| entry.title.as_ref());
+                let own = profile.headline.iter().chain(titles);
+                own.chain(headline::titles(profile)).collect()
             }
             Slot::Contact => profile
                 .contacts
@@ -133,6 +132,13 @@ impl Gate for EvidenceGate<'_> {
         };
         if claim.pieces.iter().any(is_reworded) {
             return self.reworded(claim);
+        }
+        if claim.slot == Slot::Headline && claim.pieces.len() > 1 {
+            let fault = headline::faults(claim, self.profile);
+            return fault
+                .map(|(code, reason)| finding(code, reason))
+                .into_iter()
+                .collect();
         }
         let mut findings = Vec::new();
         let fields = self.sources(claim);

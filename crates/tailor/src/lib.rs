@@ -12,6 +12,7 @@ mod explain;
 mod gate;
 mod generate;
 mod ground;
+mod headline;
 mod knowledge;
 mod language;
 mod lexicon;
@@ -21,6 +22,7 @@ mod prompt;
 mod relevance;
 mod reword;
 mod strict;
+mod tongues;
 mod units;
 mod verify;
 mod words;
@@ -31,11 +33,13 @@ pub use explain::explain;
 pub use gate::EvidenceGate;
 pub use generate::{Options, baseline, generate};
 pub use ground::{Code, Evidence, Objection, Place, Ruling};
+pub use headline::{Headline, put_headline};
 pub use language::told as language_of;
 pub use matching::match_profile;
 pub use prompt::{
-    Arriving, Item, Prompt, Refused, analysis_of, ask_mending, ask_reading, ask_rewordings,
-    ask_summary, rewordings, sentences,
+    Arriving, Item, Prompt, Refused, analysis_of, ask_headline, ask_mending, ask_reading,
+    ask_rewordings, ask_summary, headline_of, rewordings, sentences,
 };
 pub use reword::{Reworded, Rewording, Sentence, reword, reword_one, summarize};
+pub use tongues::{Apart, Chosen, choose_language, join_evidence};
 pub use verify::{TailorError, Verification, verify};

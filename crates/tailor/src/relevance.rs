@@ -4,10 +4,17 @@ use std::collections::BTreeMap;
 
 use career::{Analysis, Claim, FactId, Match, RequirementKind};
 
+use crate::tongues::Tongues;
+
+/// What an answer in another language than the résumé's counts: where two lines back the same
+/// requirement, the one that is in its language stands, and no line that answers more gives way for it.
+const FOREIGN: f32 = 0.9;
+
 /// Matches, looked up by fact.
 pub(crate) struct Relevance<'a> {
     analysis: &'a Analysis,
     by_fact: BTreeMap<&'a FactId, Vec<(usize, &'a Match)>>,
+    preferred: Option<(&'a Tongues, &'a str)>,
 }
 
 /// The requirements a line answers (by place in the analysis), with how well.
@@ -27,7 +34,23 @@ impl<'a> Relevance<'a> {
                 by_fact.entry(&found.fact).or_default().push((place, found));
             }
         }
-        Self { analysis, by_fact }
+        Self {
+            analysis,
+            by_fact,
+            preferred: None,
+        }
+    }
+
+    /// The same where lines in that language are worth more.
+    pub(crate) fn preferring(mut self, tongues: &'a Tongues, language: &'a str) -> Self {
+        self.preferred = Some((tongues, language));
+        self
+    }
+
+    /// Whether a line is known to be in another language than the résumé.
+    pub(crate) fn is_foreign(&self, claim: &Claim) -> bool {
+        let preferred = self.preferred;
+        preferred.is_some_and(|(tongues, language)| tongues.is_foreign(claim, language))
     }
 
     /// What a line answers.
@@ -37,6 +60,11 @@ impl<'a> Relevance<'a> {
             for (place, score) in self.of_span(&cite.fact, cite.start, cite.end) {
                 let best = answers.entry(place).or_default();
                 *best = best.max(score);
+            }
+        }
+        if self.is_foreign(claim) {
+            for score in answers.values_mut() {
+                *score *= FOREIGN;
             }
         }
         answers

@@ -66,6 +66,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_may_choose_are_the_languages_that_have_headings() {
+        let mut named: Vec<&str> = career::tongue::TONGUES
+            .iter()
+            .map(|(tag, _)| *tag)
+            .collect();
+        named.sort_unstable();
+        assert_eq!(languages(), named);
+    }
+
+    #[test]
     fn regions_use_their_language_and_unknown_languages_english() {
         assert_eq!(heading("pt-BR", SectionKind::Skills), "Competências");
         assert_eq!(heading("tlh", SectionKind::Skills), "Skills");

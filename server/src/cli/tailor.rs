@@ -9,13 +9,14 @@ use backend::config::Config;
 use backend::db::ledger::Budget;
 use backend::desk::Desk;
 use backend::pipeline::asking::Errand;
-use backend::pipeline::{self, StageError, model, press};
+use backend::pipeline::{self, StageError, Wanted, model, press};
 use backend::ports::fetch::Fetcher;
 use backend::ports::models::Models;
 use backend::ports::press::Press;
 use backend::ports::reader::Reader;
+use career::tongue::TONGUES;
 use career::view::StageTime;
-use career::{Posting, PostingUrl, Stage};
+use career::{Posting, PostingUrl, Profile, Stage, Tongue};
 use chrono::{TimeDelta, Utc};
 use clap::{Args, ValueEnum};
 use intake::PostingHint;
@@ -56,6 +57,10 @@ pub struct TailorArgs {
     /// Pages at most.
     #[arg(long, value_name = "1|2", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=2))]
     pages: u32,
+    /// The language of headings and dates, and of lines where the evidence has them in several: a tag,
+    /// for example de, or posting for the posting's where enough of the evidence is in it.
+    #[arg(long, value_name = "TAG|posting", default_value_t, value_parser = tongue)]
+    language: Tongue,
     /// Ask the configured language model for better words too; it costs what its provider charges.
     #[arg(long, conflicts_with = "baseline")]
     model: bool,
@@ -75,6 +80,13 @@ pub(super) enum OutputFormat {
     Json,
     Svg,
     Png,
+}
+
+fn tongue(text: &str) -> Result<Tongue, String> {
+    text.parse().map_err(|error| {
+        let tags: Vec<&str> = TONGUES.iter().map(|(tag, _)| *tag).collect();
+        format!("{error}; there are in {}", tags.join(", "))
+    })
 }
 
 /// Does it and prints one line with pages, bytes and milliseconds.
@@ -164,18 +176,26 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
     });
 
     let clock = Instant::now();
-    let mut generated = pipeline::generate(&profile, &analysis, arguments.pages);
+    let wanted = Wanted {
+        pages: arguments.pages,
+        language: arguments.language.clone(),
+    };
+    let mut generated = pipeline::generate(&profile, &posting, &analysis, &wanted);
+    if let Some(apart) = &generated.apart {
+        warn(&app::notice_words(apart));
+    }
     if arguments.baseline {
         let options = tailor::Options {
             page_budget: arguments.pages,
-            language: None,
+            language: Some(generated.draft.resume.language),
             today: pipeline::today(),
         };
         generated.draft = tailor::baseline(&profile, &options);
     }
     if let Some(errand) = errand {
         let draft = generated.draft;
-        let improved = model::improve(errand, draft, &profile, &posting, &analysis, None).await;
+        let why = (&analysis, generated.matches.as_slice());
+        let improved = model::improve(errand, draft, &profile, &posting, why, None).await;
         generated.draft = improved.draft;
         generated.rejected = improved.rejected;
         if let Some(notice) = improved.notice {
@@ -242,13 +262,27 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
     })
 }
 
-async fn scrape(arguments: &TailorArgs) -> Result<(career::Profile, Posting), Failure> {
-    let profile = read_profiles(&arguments.profiles).await?;
-    Ok((profile, read_job(&reader()?, &arguments.job).await?))
+async fn scrape(arguments: &TailorArgs) -> Result<(Profile, Posting), Failure> {
+    let sources = read_sources(&arguments.profiles).await?;
+    let posting = read_job(&reader()?, &arguments.job).await?;
+    let profile = tailor::join_evidence(sources, &posting, &arguments.language);
+    Ok((profile, posting))
 }
 
 /// Reads evidence as one profile.
-pub(super) async fn read_profiles(paths: &[PathBuf]) -> Result<career::Profile, Failure> {
+pub(super) async fn read_profiles(paths: &[PathBuf]) -> Result<Profile, Failure> {
+    let joined = read_sources(paths)
+        .await?
+        .into_iter()
+        .reduce(|mut whole, source| {
+            whole.append(source);
+            whole
+        });
+    Ok(joined.unwrap_or_default())
+}
+
+/// Reads evidence, each file as a profile of its own.
+async fn read_sources(paths: &[PathBuf]) -> Result<Vec<Profile>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         let name = path
@@ -262,14 +296,15 @@ pub(super) async fn read_profiles(paths: &[PathBuf]) -> Result<career::Profile, 
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
         .collect();
-    let read = pipeline::read_evidence(&reader()?, &named).await;
-    let (profile, _notices) = read.map_err(stage_failure)?;
-    if !profile.has_content() && profile.name.is_empty() {
+    let read = pipeline::read_sources(&reader()?, &named).await;
+    let (sources, _notices) = read.map_err(stage_failure)?;
+    let shows = |profile: &Profile| profile.has_content() || !profile.name.is_empty();
+    if !sources.iter().any(shows) {
         return Err(Failure::input(
             "The profile holds nothing to make a résumé of; add work, education or skills.",
         ));
     }
-    Ok(profile)
+    Ok(sources)
 }
 
 /// A document in a format; one file for each page where it is a picture.
@@ -277,7 +312,7 @@ pub(super) fn file_of(
     format: OutputFormat,
     job: &PrintJob,
     made: &press::Made,
-    profile: &career::Profile,
+    profile: &Profile,
 ) -> Result<Vec<Vec<u8>>, Failure> {
     let printed = &made.printed;
     let one = |bytes: Vec<u8>| Ok(vec![bytes]);

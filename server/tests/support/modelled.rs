@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -137,7 +137,7 @@ async fn answer(State(world): State<World>, Json(question): Json<Value>) -> Resp
         .into_response()
 }
 
-/// Nothing to what is asked of postings and summaries; else what is given.
+/// Nothing to what is asked of postings, summaries and headlines; else what is given.
 pub fn lines_only(
     lines: impl Fn(&Value) -> Value + Send + Sync + 'static,
 ) -> impl Fn(&Value) -> Result<Value, StatusCode> + Send + Sync + 'static {
@@ -146,6 +146,8 @@ pub fn lines_only(
             json!({"requirements": []})
         } else if material.get("summaries").is_some() {
             json!({"sentences": []})
+        } else if material.get("headlines").is_some() {
+            json!({"title": "", "skills": []})
         } else {
             lines(material)
         })
@@ -238,15 +240,30 @@ impl Program {
 
     /// The same for another posting.
     pub async fn submit_for(&self, client: &reqwest::Client, posting: &str) -> String {
-        let fixture = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../fixtures/jsonresume/complete_jane.json"
-        );
-        let file = reqwest::multipart::Part::bytes(std::fs::read(fixture).unwrap())
-            .file_name("complete_jane.json");
+        let answer = self.send(client, jane(), posting, "").await;
+        let run = answer["location"].to_str().unwrap().to_owned();
+        assert!(run.starts_with("/runs/"), "{run}");
+        run
+    }
+
+    /// The same in a language; gives the answer's headers.
+    pub async fn submit_in(&self, client: &reqwest::Client, language: &str) -> HeaderMap {
+        self.send(client, jane(), POSTING, language).await
+    }
+
+    /// Sends the start form.
+    pub async fn send(
+        &self,
+        client: &reqwest::Client,
+        evidence: Vec<u8>,
+        posting: &str,
+        language: &str,
+    ) -> HeaderMap {
+        let file = reqwest::multipart::Part::bytes(evidence).file_name("complete_jane.json");
         let form = reqwest::multipart::Form::new()
             .part("evidence", file)
             .text("pages", "2")
+            .text("language", language.to_owned())
             .text("posting", posting.to_owned());
         let answer = client
             .post(format!("{}/api/submit_run", self.address))
@@ -255,9 +272,7 @@ impl Program {
             .send()
             .await
             .unwrap();
-        let run = answer.headers()["location"].to_str().unwrap().to_owned();
-        assert!(run.starts_with("/runs/"), "{run}");
-        run
+        answer.headers().clone()
     }
 
     pub async fn end_of(&self, client: &reqwest::Client, run: &str) -> Value {
@@ -295,6 +310,15 @@ impl Program {
             }
         }
     }
+}
+
+/// The evidence of most tests.
+pub fn jane() -> Vec<u8> {
+    let fixture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../fixtures/jsonresume/complete_jane.json"
+    );
+    std::fs::read(fixture).unwrap()
 }
 
 pub fn client() -> reqwest::Client {

@@ -4,7 +4,7 @@
 mod changes;
 mod looks;
 
-use career::{RunState, Stage};
+use career::{RunState, Stage, Tongue};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
@@ -37,6 +37,9 @@ pub struct RunInput {
     pub github: Option<String>,
     /// Pages at most.
     pub pages: u8,
+    /// In which language.
+    #[serde(default)]
+    pub language: Tongue,
 }
 
 /// The stored file the posting was given in.

@@ -11,7 +11,7 @@ pub mod stored;
 use std::borrow::Cow;
 
 use career::{
-    Analysis, Claim, ContentHash, Draft, Match, PartialDate, Posting, PostingUrl, Profile,
+    Analysis, Claim, ContentHash, Draft, Match, PartialDate, Posting, PostingUrl, Profile, Tongue,
 };
 use chrono::{Datelike, Utc};
 use intake::PostingHint;
@@ -111,6 +111,18 @@ pub struct Generated {
     /// What a model proposed and the gate refused.
     #[serde(default)]
     pub rejected: Vec<model::Rejected>,
+    /// What the person should know of its language, as a message code.
+    #[serde(default)]
+    pub apart: Option<String>,
+}
+
+/// What a person wants of a résumé beside what the posting asks for.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Pages at most.
+    pub pages: u32,
+    /// The language.
+    pub language: Tongue,
 }
 
 /// Reads all evidence files into one profile.
@@ -121,7 +133,23 @@ pub async fn read_evidence(
     reader: &Reader,
     files: &[(&str, &[u8])],
 ) -> Result<(Profile, Vec<String>), StageError> {
-    let mut whole: Option<Profile> = None;
+    let (sources, notices) = read_sources(reader, files).await?;
+    let joined = sources.into_iter().reduce(|mut whole, source| {
+        whole.append(source);
+        whole
+    });
+    Ok((joined.unwrap_or_default(), notices))
+}
+
+/// Reads evidence files, each into a profile of its own.
+///
+/// # Errors
+/// For the first file that cannot be read.
+pub async fn read_sources(
+    reader: &Reader,
+    files: &[(&str, &[u8])],
+) -> Result<(Vec<Profile>, Vec<String>), StageError> {
+    let mut sources = Vec::new();
     let mut notices = Vec::new();
     let mut seen = Vec::new();
     for &(name, bytes) in files {
@@ -133,12 +161,9 @@ pub async fn read_evidence(
         seen.push(hash);
         let evidence = reader.evidence(name, bytes).await?;
         notices.extend(evidence.notices);
-        match &mut whole {
-            Some(whole) => whole.append(evidence.profile),
-            None => whole = Some(evidence.profile),
-        }
+        sources.push(evidence.profile);
     }
-    Ok((whole.unwrap_or_default(), notices))
+    Ok((sources, notices))
 }
 
 /// A posting with the bytes it was read of.
@@ -196,12 +221,18 @@ pub fn today() -> PartialDate {
 }
 
 /// Matches facts to requirements and proposes a résumé.
-pub fn generate(profile: &Profile, analysis: &Analysis, pages: u32) -> Generated {
+pub fn generate(
+    profile: &Profile,
+    posting: &Posting,
+    analysis: &Analysis,
+    wanted: &Wanted,
+) -> Generated {
     let today = today();
     let matches = tailor::match_profile(profile, analysis, today);
+    let chosen = tailor::choose_language(profile, posting, &wanted.language);
     let options = tailor::Options {
-        page_budget: pages,
-        language: None,
+        page_budget: wanted.pages,
+        language: Some(chosen.language),
         today,
     };
     let draft = tailor::generate(profile, analysis, &matches, &options);
@@ -209,5 +240,6 @@ pub fn generate(profile: &Profile, analysis: &Analysis, pages: u32) -> Generated
         matches,
         draft,
         rejected: Vec::new(),
+        apart: chosen.told.map(|apart| apart.code()),
     }
 }

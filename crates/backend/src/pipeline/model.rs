@@ -7,7 +7,8 @@ use career::merge::anchor;
 use career::resume::AsClaim;
 use career::view::RejectedView;
 use career::{
-    Analysis, Claim, ClaimId, Draft, Finding, FindingCode, Posting, Profile, Resume, Verified,
+    Analysis, Claim, ClaimId, Draft, Finding, FindingCode, Match, Posting, Profile, Resume,
+    Verified,
 };
 use chrono::Utc;
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,8 @@ pub struct Improved {
     pub draft: Draft,
     /// Lines that now stand in other words, those of a summary included.
     pub taken: Vec<ClaimId>,
+    /// Whether the line under the name was chosen anew.
+    pub headed: bool,
     /// What was refused, and not repaired.
     pub rejected: Vec<Rejected>,
     /// What the person should know, as a message code.
@@ -88,19 +91,44 @@ pub async fn read(errand: Errand<'_>, posting: &Posting, built_in: Analysis) -> 
     }
 }
 
-/// Asks for other words and for a summary, and puts in what the gate admits. What is refused is asked
-/// once more with the reason. `arrived` gets each line that stands, as it comes.
+/// Asks for other words, for a line under the name and for a summary, and puts in what the gate admits.
+/// Lines that are refused are asked once more with the reason. `arrived` gets each line that stands, as
+/// it comes.
 pub async fn improve(
     errand: Errand<'_>,
     draft: Draft,
     profile: &Profile,
     posting: &Posting,
-    analysis: &Analysis,
+    (analysis, matches): (&Analysis, &[Match]),
     arrived: Option<Sender<String>>,
 ) -> Improved {
     let reworded = reword(errand, draft.clone(), profile, posting, analysis, arrived);
     let summary = summary(errand, &draft, profile, posting, analysis);
-    let (mut improved, summary) = tokio::join!(reworded, summary);
+    let headline = headline(errand, &draft, profile, posting, (analysis, matches));
+    let (mut improved, summary, headline) = tokio::join!(reworded, summary, headline);
+    let (headline, unheaded) = headline;
+    if let Some(headline) = headline {
+        let (analysis, matches) = (analysis.clone(), matches.to_vec());
+        let put = blocking(improved.draft.clone(), profile, move |draft, profile| {
+            let why = (&analysis, matches.as_slice());
+            tailor::put_headline(draft, &headline, profile, why)
+        })
+        .await;
+        match put {
+            Some((draft, Ok(()))) => {
+                improved.draft = draft;
+                improved.headed = true;
+            }
+            // Only what may stand there is offered; what was there stays.
+            Some((_, Err(findings))) => {
+                tracing::warn!(
+                    code = findings.first().map(|finding| finding.code.as_str()),
+                    "a line under the name was refused"
+                );
+            }
+            None => {}
+        }
+    }
     let (sentences, error) = summary;
     let judged = blocking(improved.draft.clone(), profile, move |draft, profile| {
         let outcome = tailor::summarize(draft, &sentences, profile);
@@ -124,7 +152,7 @@ pub async fn improve(
         improved.taken.extend(taken);
         improved.rejected.extend(rejected);
     }
-    improved.notice = improved.notice.or(error);
+    improved.notice = improved.notice.or(error).or(unheaded);
     improved
 }
 
@@ -139,6 +167,7 @@ async fn reword(
     let mut improved = Improved {
         draft,
         taken: Vec::new(),
+        headed: false,
         rejected: Vec::new(),
         notice: None,
     };
@@ -255,6 +284,30 @@ async fn summary(
     .await;
     let sentences = tailor::sentences(&said.answer, draft, profile);
     (sentences, said.error.as_ref().map(notice))
+}
+
+async fn headline(
+    errand: Errand<'_>,
+    draft: &Draft,
+    profile: &Profile,
+    posting: &Posting,
+    (analysis, matches): (&Analysis, &[Match]),
+) -> (Option<tailor::Headline>, Option<&'static str>) {
+    let Some(prompt) = tailor::ask_headline(draft, profile, posting, analysis, matches) else {
+        return (None, None);
+    };
+    let mut mask = Mask::of(profile);
+    let said = ask(
+        errand,
+        &prompt,
+        Purpose::Headline,
+        Whose::Own,
+        &mut mask,
+        None,
+    )
+    .await;
+    let headline = tailor::headline_of(&said.answer, draft, profile, (analysis, matches));
+    (headline, said.error.as_ref().map(notice))
 }
 
 /// Judges lines as they come and passes on those that stand: nobody sees a line that is not true.

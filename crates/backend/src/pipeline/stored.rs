@@ -19,8 +19,8 @@ pub use pages::{Compiled, Pages, compiled, print};
 
 use super::asking::Errand;
 use super::{
-    Generated, Scraped, StageError, generate, github, model, read_evidence, read_posting,
-    read_posting_bytes,
+    Generated, Scraped, StageError, Wanted, generate, github, model, read_posting,
+    read_posting_bytes, read_sources,
 };
 use crate::db::runs::{self, Run, RunTitle, StageOutcome};
 use crate::db::{changes, sources};
@@ -81,12 +81,19 @@ async fn scrape(services: &Services, run: &Run) -> Result<StageOutcome, StageErr
         .iter()
         .map(|file| (file.name.as_str(), file.bytes.as_slice()))
         .collect();
-    let (mut profile, told) = read_evidence(&services.reader, &named).await?;
+    let (mut given, told) = read_sources(&services.reader, &named).await?;
     notices.extend(told);
     if let Some(account) = account {
         hashed.push(json(&account)?);
-        profile.append(account);
+        given.push(account);
     }
+    let language = run.input.language.clone();
+    hashed.push(json(&language)?);
+    let (posting, mut profile) = blocking(move || {
+        let profile = tailor::join_evidence(given, &posting, &language);
+        (posting, profile)
+    })
+    .await?;
     let decided = changes::standing(&services.pool, &services.vault, run.owner).await?;
     let mut decided: Vec<Change> = decided.into_iter().map(|decided| decided.change).collect();
     if files.iter().any(|file| sample::is_evidence(&file.bytes)) {
@@ -189,16 +196,20 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
         json(&scraped.profile)?,
         json(&analysis)?,
         vec![run.input.pages],
+        json(&run.input.language)?,
         services.desk.identity().into_bytes(),
     ]);
-    let pages = u32::from(run.input.pages);
+    let wanted = Wanted {
+        pages: run.input.pages.into(),
+        language: run.input.language.clone(),
+    };
     let (scraped, analysis, mut generated) = blocking(move || {
-        let generated = generate(&scraped.profile, &analysis, pages);
+        let generated = generate(&scraped.profile, &scraped.posting, &analysis, &wanted);
         (scraped, analysis, generated)
     })
     .await?;
     let mut found = Vec::new();
-    let mut notices = Vec::new();
+    let mut notices: Vec<String> = generated.apart.iter().cloned().collect();
     if services.desk.model().is_some() {
         let (profile, posting) = (&scraped.profile, &scraped.posting);
         let (arrived, arriving) = channel(model::WAITING);
@@ -210,8 +221,8 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
         ));
         let draft = generated.draft;
         let errand = errand(services, run, MODEL_SHARE);
-        let improved =
-            model::improve(errand, draft, profile, posting, &analysis, Some(arrived)).await;
+        let why = (&analysis, generated.matches.as_slice());
+        let improved = model::improve(errand, draft, profile, posting, why, Some(arrived)).await;
         // It ends when the last line has been passed on.
         if let Err(error) = shown.await {
             tracing::warn!(%error, "lines that arrived were not shown");
@@ -220,6 +231,9 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
         generated.draft = improved.draft;
         generated.rejected = improved.rejected;
         found.push(("reworded".to_owned(), count(improved.taken.len())));
+        if improved.headed {
+            found.push(("headed".to_owned(), 1));
+        }
         if !generated.rejected.is_empty() {
             found.push(("kept".to_owned(), count(generated.rejected.len())));
         }

@@ -4,7 +4,7 @@ use career::view::{ResultView, RunListItem, RunView, StageStatus, StageView};
 use career::{RunState, Stage};
 
 use crate::db::runs::{self, FinishedStage, Run};
-use crate::db::sources;
+use crate::db::{ledger, sources};
 use crate::pipeline::stored;
 use crate::{Result, Services};
 
@@ -21,9 +21,11 @@ pub(super) async fn of_run(services: &Services, run: Run) -> Result<RunView> {
         RunState::Working { .. } => runs::arriving(&services.pool, &services.vault, run.id).await?,
         _ => Vec::new(),
     };
+    let asked = ledger::calls(&services.pool, run.owner, Some(run.id), 1).await?;
     Ok(RunView {
         id: run.id,
         arriving,
+        asked: !asked.is_empty(),
         stages: Stage::ALL
             .iter()
             .map(|stage| stage_view(*stage, &run.state, &finished))

@@ -92,7 +92,11 @@ fn lines(composer: &mut Composer<'_>, entry: &Entry, relevance: &Relevance<'_>) 
     let told = statement_lines(composer, entry, &entry.summary, Slot::Sentence, &mut seen);
     let mut bullets = statement_lines(composer, entry, &entry.highlights, Slot::Bullet, &mut seen);
     let value = |claim: &Claim| relevance.value(&relevance.answers(claim));
-    bullets.sort_by(|one, other| value(other).total_cmp(&value(one)));
+    bullets.sort_by(|one, other| {
+        let foreign = |claim| relevance.is_foreign(claim);
+        let better = value(other).total_cmp(&value(one));
+        better.then_with(|| foreign(one).cmp(&foreign(other)))
+    });
     let mut lines = told;
     lines.extend(bullets);
     lines.extend(keywords(composer, entry, relevance));

@@ -33,20 +33,24 @@ pub(super) fn summary(
         .filter_map(|cite| composer.claim(Slot::Sentence, None, vec![cited(cite)]))
         .filter(|claim| seen.insert(claim.text.to_lowercase()))
         .collect();
-    let mut ranked: Vec<(usize, bool, f32)> = claims
+    let mut ranked: Vec<(usize, bool, f32, bool)> = claims
         .iter()
         .enumerate()
         .map(|(place, claim)| {
             let answers = relevance.answers(claim);
             let must = answers.keys().any(|place| relevance.is_must(*place));
-            (place, must, relevance.value(&answers))
+            let foreign = relevance.is_foreign(claim);
+            (place, must, relevance.value(&answers), foreign)
         })
         .collect();
-    ranked.sort_by(|one, other| other.2.total_cmp(&one.2).then(one.0.cmp(&other.0)));
+    ranked.sort_by(|one, other| {
+        let better = other.2.total_cmp(&one.2);
+        better.then((one.3, one.0).cmp(&(other.3, other.0)))
+    });
     let kept: BTreeSet<usize> = ranked
         .iter()
         .enumerate()
-        .filter(|(rank, (_, must, _))| !choose || *must || *rank < SENTENCES)
+        .filter(|(rank, (_, must, ..))| !choose || *must || *rank < SENTENCES)
         .map(|(_, (place, ..))| *place)
         .collect();
     let lines = claims

@@ -12,10 +12,12 @@ use career::{Analysis, Draft, Match, PartialDate, Profile, Resume};
 
 use crate::language::of_profile;
 use crate::relevance::Relevance;
+use crate::tongues::Tongues;
 use compose::Composer;
 
 pub use baseline::baseline;
 pub(crate) use head::short_address;
+pub(crate) use sections::newest_first;
 
 /// How a résumé is to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,20 +39,22 @@ impl Options {
 /// Arranges all that is worth showing for this posting and says what gives way first.
 ///
 /// Lines that answer what is insisted on give way last, and none of them before every line that
-/// answers nothing; the name and the first way to reach the person never do.
+/// answers nothing; the name and the first way to reach the person never do. Of lines that answer the
+/// same, those in the résumé's language stand first.
 pub fn generate(
     profile: &Profile,
     analysis: &Analysis,
     matches: &[Match],
     options: &Options,
 ) -> Draft {
-    let relevance = Relevance::new(analysis, matches);
     let language = options.language(profile);
+    let tongues = Tongues::of(profile, Some(&language));
+    let relevance = Relevance::new(analysis, matches).preferring(&tongues, &language);
     let mut composer = Composer::new(profile, &language);
     let head = head::head(&mut composer);
     let sections = sections::tailored(&mut composer, &relevance, options.today);
     let resume = Resume {
-        language,
+        language: language.clone(),
         head,
         sections,
     };
@@ -60,4 +64,12 @@ pub fn generate(
         cut_order,
         page_budget: options.page_budget.clamp(1, 2),
     }
+}
+
+/// Says anew what gives way first, where lines of a draft have changed.
+pub(crate) fn recut(draft: &mut Draft, profile: &Profile, analysis: &Analysis, matches: &[Match]) {
+    let language = &draft.resume.language;
+    let tongues = Tongues::of(profile, Some(language));
+    let relevance = Relevance::new(analysis, matches).preferring(&tongues, language);
+    draft.cut_order = cut::cut_order(&draft.resume, &relevance);
 }

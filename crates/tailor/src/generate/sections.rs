@@ -48,7 +48,7 @@ pub(super) fn tailored(
 }
 
 /// The entries of a section, the newest first; what has no date keeps its place at the end.
-pub(super) fn newest_first(profile: &Profile, kind: SectionKind) -> Vec<&Entry> {
+pub(crate) fn newest_first(profile: &Profile, kind: SectionKind) -> Vec<&Entry> {
     let mut entries: Vec<&Entry> = profile.section(kind).collect();
     entries.sort_by_key(|entry| {
         let start = entry

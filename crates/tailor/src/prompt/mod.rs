@@ -1,6 +1,7 @@
 //! What a language model is asked, and what is taken of its answer. A model proposes; the gate decides.
 
 mod arriving;
+mod headline;
 mod mend;
 mod read;
 mod reword;
@@ -10,6 +11,7 @@ use career::{Analysis, Claim, FactId, Posting, Profile, SectionKind};
 use serde_json::{Value, json};
 
 pub use arriving::Arriving;
+pub use headline::{ask_headline, headline_of};
 pub use mend::{Refused, ask_mending};
 pub use read::{analysis_of, ask_reading};
 pub use reword::{ask_rewordings, rewordings};

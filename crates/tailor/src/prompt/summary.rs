@@ -1,11 +1,12 @@
 //! The question for a summary, where the person has written none.
 
-use career::{Analysis, Draft, FactId, Posting, Profile, SectionKind};
+use career::{Analysis, Claim, Draft, FactId, Posting, Profile, SectionKind};
 use serde_json::{Value, json};
 
 use super::reword::statements;
 use super::{Item, Prompt, cites, cites_of, facts_of, file, list_of, object, text, wishes};
 use crate::reword::Sentence;
+use crate::tongues::Tongues;
 
 const FILE: &str = include_str!("../../data/prompts/summary.txt");
 /// Facts told at most.
@@ -39,12 +40,16 @@ pub fn ask_summary(
             json!({"id": super::fact_name(number), "entry": place + 1, "quote": quote})
         })
         .collect();
+    let mut ground = json!({"posting": wishes(posting, analysis)});
+    if let Some(language) = language_of(draft, profile) {
+        ground["language"] = json!(language);
+    }
     let (version, system) = file(FILE);
     let sentence = object(&[("text", text()), ("cites", cites())]);
     Some(Prompt {
         version,
         system,
-        ground: json!({"posting": wishes(posting, analysis)}),
+        ground,
         items: vec![Item {
             id: "summary".to_owned(),
             content: json!({"facts": told}),
@@ -55,10 +60,29 @@ pub fn ask_summary(
     })
 }
 
-/// The facts behind the draft's statements, each once: entry, fact, words.
+/// The résumé's language, where some of its statements are in it: words in another than their evidence's
+/// would be refused.
+fn language_of<'a>(draft: &'a Draft, profile: &Profile) -> Option<&'a str> {
+    let language = draft.resume.language.as_str();
+    let tongues = Tongues::of(profile, Some(language));
+    let mut entries = statements(draft).filter(|(_, claim)| claim.entry.is_some());
+    let is_in = |claim: &Claim| {
+        claim
+            .facts()
+            .iter()
+            .any(|fact| tongues.is_in(fact, language))
+    };
+    entries.any(|(_, claim)| is_in(claim)).then_some(language)
+}
+
+/// The facts behind the draft's statements, each once: entry, fact, words. Where some are in the résumé's
+/// language, those in others are left out.
 fn facts<'a>(draft: &'a Draft, profile: &'a Profile) -> Vec<(String, &'a FactId, &'a str)> {
+    let language = language_of(draft, profile);
+    let tongues = Tongues::of(profile, language);
+    let foreign = |claim: &Claim| language.is_some_and(|tag| tongues.is_foreign(claim, tag));
     let mut facts: Vec<(String, &FactId, &str)> = Vec::new();
-    for (_, claim) in statements(draft) {
+    for (_, claim) in statements(draft).filter(|(_, claim)| !foreign(claim)) {
         let Some(entry) = &claim.entry else { continue };
         for (id, quote) in facts_of(claim, profile) {
             if facts.len() < FACTS && !facts.iter().any(|(_, known, _)| *known == id) {
