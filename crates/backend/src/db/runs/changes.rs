@@ -45,7 +45,7 @@ pub async fn finish_stage(
             row: run,
         },
         &outcome.output,
-    );
+    )?;
     sqlx::query!(
         "insert into run_stages (run_id, stage, inputs_hash, output_sealed, found, elapsed_ms)
          values ($1, $2, $3, $4, $5, $6)
@@ -353,7 +353,7 @@ pub(super) async fn put_file(
             row: run,
         },
         bytes,
-    );
+    )?;
     sqlx::query!(
         "insert into run_files (run_id, name, media_type, bytes_sealed) values ($1, $2, $3, $4)
              on conflict (run_id, name) do update set media_type = excluded.media_type,
