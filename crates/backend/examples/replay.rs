@@ -265,7 +265,7 @@ async fn step(desk: &Desk, owner: Uuid, profile: &Profile, posting: &Posting, pa
         deadline: Utc::now() + TimeDelta::minutes(3),
     };
     let built_in = tailor::analyze(posting);
-    let (analysis, _) = model::read(errand, posting, built_in).await;
+    let (analysis, ..) = model::read(errand, posting, built_in).await;
     let generated = generate(profile, &analysis, pages);
     let improved = model::improve(errand, generated.draft, profile, posting, &analysis, None).await;
     let lines: Vec<&str> = improved

@@ -81,7 +81,10 @@ pub async fn finish_stage(
         .await?;
     }
     sqlx::query!(
-        "update runs set notices = notices || $2::text[] where id = $1",
+        "update runs set notices = notices || array(
+             select told from unnest($2::text[]) with ordinality as given (told, place)
+             where told <> all (notices) order by place)
+         where id = $1",
         run,
         &outcome.notices
     )
