@@ -125,13 +125,19 @@ fn Ledger(
     let figures = (asked || !empty).then(|| {
         view! { <Figures today=ledger.today month=ledger.month left=ledger.left_micro prices_of=ledger.prices_of /> }
     });
+    // A heading with nothing under it says less than none.
+    let calls = (asked || !empty || run.is_some()).then(|| {
+        view! {
+            <section class="block" aria-labelledby="calls-title">
+                <h2 id="calls-title">{text::models_calls_heading()}</h2>
+                {of_run}
+                {table}
+            </section>
+        }
+    });
     view! {
         {figures}
-        <section class="block" aria-labelledby="calls-title">
-            <h2 id="calls-title">{text::models_calls_heading()}</h2>
-            {of_run}
-            {table}
-        </section>
+        {calls}
         <Forget forget />
     }
     .into_any()
