@@ -8,7 +8,7 @@ use career::own::Typed;
 use career::print::PrintForm;
 use career::view::{
     Attempt, EstimateView, EvidenceView, InterviewView, LedgerView, PhotoView, PrintView,
-    ResultView, RunListItem, RunView, SourceDetail, SourceView, WriteView,
+    ResultView, RunListItem, RunView, SourceDetail, SourceView, TypedKey, WriteView,
 };
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
@@ -128,6 +128,28 @@ pub async fn get_ledger(run: Option<Uuid>) -> Result<LedgerView, AppError> {
 #[server(endpoint = "get_estimate")]
 pub async fn get_estimate() -> Result<Option<EstimateView>, AppError> {
     crate::ssr::answer(backend::ledger::estimate(&crate::ssr::context()).await)
+}
+
+/// Keeps a person's own key of a model provider.
+#[server(endpoint = "keep_key")]
+pub async fn keep_key(
+    provider: String,
+    #[server(default)] model: String,
+    key: TypedKey,
+) -> Result<(), AppError> {
+    crate::ssr::own_key::keep(&provider, &model, key).await
+}
+
+/// Makes one small call with it; says what came of it, as a code.
+#[server(endpoint = "try_key")]
+pub async fn try_key() -> Result<String, AppError> {
+    crate::ssr::own_key::check().await
+}
+
+/// Removes it for good.
+#[server(endpoint = "remove_key")]
+pub async fn remove_key() -> Result<(), AppError> {
+    crate::ssr::own_key::remove().await
 }
 
 /// Makes the person's kept answers strangers.

@@ -20,6 +20,10 @@ export class Mind {
   proposals: Proposals = [];
   /** How often it was asked. */
   asked = 0;
+  /** As whom it was asked, the header. */
+  readonly keys: string[] = [];
+  /** Whom it refuses, by that header. */
+  readonly refused = new Set<string>();
   private held = false;
   private waiting: (() => void)[] = [];
 
@@ -40,6 +44,8 @@ export class Mind {
       LLMPLOYABLE_MODEL_PROVIDER: "openai",
       LLMPLOYABLE_MODEL_NAME: "stub-mind",
       LLMPLOYABLE_MODEL_BASE_URL: `http://127.0.0.1:${port}/v1`,
+      // It stands in for the providers of people's own keys too.
+      LLMPLOYABLE_MODEL_PERSONAL_STAND_IN: `http://127.0.0.1:${port}`,
       LLMPLOYABLE_MODEL_PRICE_INPUT: "0.3",
       LLMPLOYABLE_MODEL_PRICE_OUTPUT: "2.5",
     };
@@ -67,6 +73,13 @@ export class Mind {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const question = JSON.parse(Buffer.concat(chunks).toString());
     this.asked += 1;
+    const key = request.headers.authorization;
+    if (key) this.keys.push(key);
+    if (key && this.refused.has(key)) {
+      response.writeHead(401, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: { message: "no" } }));
+      return;
+    }
     const material = JSON.parse(question.messages[1].content);
     const text = JSON.stringify(this.think(material));
     const usage = { prompt_tokens: 2400, completion_tokens: 640 };
@@ -88,7 +101,15 @@ export class Mind {
     response.end("data: [DONE]\n\n");
   }
 
-  private think(material: { posting?: object; lines?: Line[]; postings?: object; summaries?: object; headlines?: object }): object {
+  private think(material: {
+    word?: string;
+    posting?: object;
+    lines?: Line[];
+    postings?: object;
+    summaries?: object;
+    headlines?: object;
+  }): object {
+    if (material.word) return { word: material.word };
     if (material.postings) return { requirements: [] };
     if (material.summaries) return { sentences: [] };
     if (material.headlines) return { title: "", skills: [] };

@@ -23,9 +23,14 @@ pub fn Estimate(
         Some(left) => text::models_left(&text::dollars(left)),
         None => String::new(),
     };
+    let asks = if estimate.own_key {
+        text::estimate_asks_own
+    } else {
+        text::estimate_asks
+    };
     Some(view! {
         <p class="hint estimate" class:problem=spent>
-            {text::estimate_asks(&estimate.model, &estimate.host)} " " {cost} " " {left} " "
+            {asks(&estimate.model, &estimate.host)} " " {cost} " " {left} " "
             <a href="/models">{text::estimate_more()}</a>
         </p>
     })

@@ -29,6 +29,7 @@ pub mod moment;
 pub mod original;
 pub mod own_fields;
 pub mod own_form;
+pub mod own_key;
 pub mod own_words;
 pub mod pages_field;
 pub mod pages_pane;

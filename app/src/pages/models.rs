@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::api::{ForgetAnswers, get_ledger};
 use crate::components::failure::{Failure, Loading};
 use crate::components::moment::Moment;
+use crate::components::own_key::{OwnKey, OwnKeyPart, OwnKeyTold};
 use crate::text;
 
 /// The ledger, of one run where the address names it.
@@ -21,9 +22,11 @@ pub fn ModelsPage() -> impl IntoView {
         query.with(|query| query.get_str("run").and_then(|id| Uuid::parse_str(id).ok()))
     });
     let forget = ServerAction::<ForgetAnswers>::new();
+    let own =
+        untrack(|| query.with(|query| OwnKey::of(query.get("own"), query.get("own_refused"))));
     let ledger = Resource::new(
-        move || (run.get(), forget.version().get()),
-        |(run, _)| get_ledger(run),
+        move || (run.get(), forget.version().get(), own.changed.get()),
+        |(run, ..)| get_ledger(run),
     );
     let by_form = untrack(|| query.with(|query| query.get("forgotten").is_some()));
     let forgotten = move || {
@@ -40,6 +43,20 @@ pub fn ModelsPage() -> impl IntoView {
             <h1>{text::models_heading()}</h1>
             <p class="quiet">{text::models_lead()}</p>
             <p role="status">{forgotten}</p>
+            <Transition>
+                {move || Suspend::new(async move {
+                    ledger.await.ok().map(|ledger| view! { <Named ledger /> })
+                })}
+            </Transition>
+            <section class="block" aria-labelledby="own-key-title">
+                <h2 id="own-key-title">{text::own_key_heading()}</h2>
+                <OwnKeyTold own />
+                <Transition>
+                    {move || Suspend::new(async move {
+                        ledger.await.ok().map(|ledger| view! { <OwnKeyPart view=ledger.own own /> })
+                    })}
+                </Transition>
+            </section>
             <Transition fallback=Loading>
                 {move || Suspend::new(async move {
                     match ledger.await {
@@ -53,6 +70,32 @@ pub fn ModelsPage() -> impl IntoView {
     .into_any()
 }
 
+/// Which model is asked, with whose key.
+#[component]
+fn Named(
+    /// The ledger.
+    ledger: LedgerView,
+) -> impl IntoView {
+    let own = ledger.own.kept.is_some_and(|kept| !kept.lost) && ledger.own.allowed;
+    match &ledger.model {
+        Some(model) => {
+            let words = if own {
+                text::models_asked_own
+            } else {
+                text::models_asked
+            };
+            view! { <p>{words(model, &ledger.host)}</p> }.into_any()
+        }
+        None => view! {
+            <section class="empty">
+                <h2>{text::models_none_heading()}</h2>
+                <p>{text::models_none()}</p>
+            </section>
+        }
+        .into_any(),
+    }
+}
+
 #[component]
 fn Ledger(
     /// The ledger.
@@ -62,16 +105,6 @@ fn Ledger(
     /// Forgets kept answers.
     forget: ServerAction<ForgetAnswers>,
 ) -> impl IntoView {
-    let named = match &ledger.model {
-        Some(model) => view! { <p>{text::models_asked(model, &ledger.host)}</p> }.into_any(),
-        None => view! {
-            <section class="empty">
-                <h2>{text::models_none_heading()}</h2>
-                <p>{text::models_none()}</p>
-            </section>
-        }
-        .into_any(),
-    };
     let asked = ledger.model.is_some();
     let empty = ledger.calls.is_empty();
     let of_run = run.map(|run| {
@@ -92,14 +125,19 @@ fn Ledger(
     let figures = (asked || !empty).then(|| {
         view! { <Figures today=ledger.today month=ledger.month left=ledger.left_micro prices_of=ledger.prices_of /> }
     });
+    // A heading with nothing under it says less than none.
+    let calls = (asked || !empty || run.is_some()).then(|| {
+        view! {
+            <section class="block" aria-labelledby="calls-title">
+                <h2 id="calls-title">{text::models_calls_heading()}</h2>
+                {of_run}
+                {table}
+            </section>
+        }
+    });
     view! {
-        {named}
         {figures}
-        <section class="block" aria-labelledby="calls-title">
-            <h2 id="calls-title">{text::models_calls_heading()}</h2>
-            {of_run}
-            {table}
-        </section>
+        {calls}
         <Forget forget />
     }
     .into_any()
@@ -222,6 +260,11 @@ fn call_row(call: CallView) -> impl IntoView {
             .unwrap_or_else(text::models_call_failed)
             .to_owned(),
     };
+    let whose = if call.own_key {
+        text::models_own_key()
+    } else {
+        text::models_servers_key()
+    };
     let purpose = text::call_purpose(&call.purpose).unwrap_or_default();
     let purpose = match call.run {
         Some(run) => {
@@ -235,7 +278,7 @@ fn call_row(call: CallView) -> impl IntoView {
                 <Moment at=call.at />
             </td>
             <td role="cell" class="wide">
-                {purpose} <span class="quiet call-model">{call.model}</span>
+                {purpose} <span class="quiet call-model">{call.model} ", " {whose}</span>
             </td>
             <td role="cell" class="wide">
                 {sent}

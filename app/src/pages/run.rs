@@ -51,6 +51,13 @@ pub fn RunPage() -> impl IntoView {
     .into_any()
 }
 
+/// A notice; what is about the person's own key leads to where it can be replaced.
+fn notice((words, own_key): (String, bool)) -> impl IntoView {
+    let link = own_key
+        .then(|| view! { <a href="/models#own-key-title">{text::own_key_replace_link()}</a> });
+    view! { <p class="notice">{words} " " {link}</p> }
+}
+
 /// A run that changes while it is looked at.
 #[component]
 fn LiveRun(
@@ -74,7 +81,7 @@ fn LiveRun(
         run.with(|run| {
             run.notices
                 .iter()
-                .map(|code| text::notice_words(code))
+                .map(|code| (text::notice_words(code), code.starts_with("model_own_")))
                 .collect::<Vec<_>>()
         })
     };
@@ -84,7 +91,7 @@ fn LiveRun(
             <RunHead run />
             <StageLine run />
             <Arriving run />
-            {move || notices().into_iter().map(|words| view! { <p class="notice">{words}</p> }).collect_view()}
+            {move || notices().into_iter().map(notice).collect_view()}
             {move || {
                 reason()
                     .map(|words| {

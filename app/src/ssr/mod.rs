@@ -2,6 +2,7 @@
 
 pub mod github;
 pub mod own;
+pub mod own_key;
 pub mod photo;
 
 use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};

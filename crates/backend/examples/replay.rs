@@ -270,7 +270,7 @@ async fn step(desk: &Desk, owner: Uuid, profile: &Profile, posting: &Posting, pa
         deadline: Utc::now() + TimeDelta::minutes(3),
     };
     let built_in = tailor::analyze(posting);
-    let (analysis, _) = model::read(errand, posting, built_in).await;
+    let (analysis, ..) = model::read(errand, posting, built_in).await;
     let wanted = Wanted {
         pages,
         language: Tongue::default(),

@@ -76,7 +76,11 @@ pub struct Config {
     pub linkedin: linkedin::Settings,
     /// The language model, when there is one.
     pub model: Option<models::Settings>,
-    /// What may be spent on it in a day.
+    /// How people with keys of their own are served; nobody is where it is forbidden.
+    pub personal: Option<models::Personal>,
+    /// The file of the keys that secrets in the database are sealed with.
+    pub seal_key_file: PathBuf,
+    /// What may be spent on models in a day.
     pub budget: Budget,
     /// A Redis that servers share kept answers in.
     pub redis_url: Option<SecretString>,
@@ -140,11 +144,16 @@ impl Config {
         } else {
             LogFormat::Json
         };
+        let data_dir = reader
+            .text("data_dir")
+            .map_or_else(default_data_dir, PathBuf::from);
+        let limits = reader.model_limits();
         let config = Self {
             purpose,
-            data_dir: reader
-                .text("data_dir")
-                .map_or_else(default_data_dir, PathBuf::from),
+            seal_key_file: reader
+                .text("seal_key_file")
+                .map_or_else(|| data_dir.join("seal.key"), PathBuf::from),
+            data_dir,
             database_url: reader.database_url(),
             database_connections: reader.number("database_connections", 2, 200, 12),
             listen: reader.listen(),
@@ -165,7 +174,8 @@ impl Config {
             github_api: reader.github_api(),
             github_token: reader.text("github_token").map(SecretString::from),
             linkedin: reader.linkedin(),
-            model: reader.model(),
+            model: reader.model(&limits),
+            personal: reader.personal(&limits),
             budget: reader.budget(),
             redis_url: reader.redis_url(),
             metrics_listen: reader.metrics_listen(),
@@ -175,10 +185,19 @@ impl Config {
                 false,
             ),
         };
-        if config.fetch_private && purpose == Purpose::Prod {
-            reader
-                .mistakes
-                .push("fetch_private: must not be true in prod".to_owned());
+        let stand_in = |personal: &models::Personal| personal.stand_in.is_some();
+        for (set, name) in [
+            (config.fetch_private, "fetch_private"),
+            (
+                config.personal.as_ref().is_some_and(stand_in),
+                "model_personal_stand_in",
+            ),
+        ] {
+            if set && purpose == Purpose::Prod {
+                reader
+                    .mistakes
+                    .push(format!("{name}: must not be set in prod"));
+            }
         }
         reader.unknown();
         if reader.mistakes.is_empty() {

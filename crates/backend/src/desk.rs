@@ -3,6 +3,7 @@
 
 mod estimate;
 mod flights;
+mod personal;
 mod shelf;
 
 use std::collections::BTreeMap;
@@ -17,12 +18,13 @@ use thiserror::Error;
 use uuid::Uuid;
 
 pub use estimate::Estimate;
+pub use personal::{Desks, Seat};
 pub use shelf::{Kept, Shelf};
 
 use self::flights::Flights;
 use crate::cache::{Cache, Key};
-use crate::db::ledger::{self, Budget, Errand, Exhausted};
-use crate::db::{DbError, uncancelled};
+use crate::db::ledger::{self, Budget, Errand, Exhausted, Purse};
+use crate::db::{DbError, model_keys, uncancelled};
 use crate::ports::clock::{Clock, SystemClock};
 use crate::ports::models::{
     Call, Heard, Model, ModelError, Money, Outcome, Purpose, Request, Usage,
@@ -45,6 +47,20 @@ pub enum DeskError {
     /// The ledger cannot be written; nothing was sent.
     #[error("the ledger cannot be written")]
     NoLedger,
+}
+
+/// Whose key a desk asks with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyholder {
+    /// The instance's: for everybody.
+    Instance,
+    /// A person's own: for nobody else.
+    Person {
+        /// Who.
+        owner: Uuid,
+        /// Which of their keys.
+        key: Uuid,
+    },
 }
 
 /// Hears an answer while it comes.
@@ -93,6 +109,7 @@ pub struct Desk {
 #[derive(Debug)]
 struct Inner {
     model: Arc<dyn Model>,
+    holder: Keyholder,
     cache: Cache,
     /// Where calls are written down; the command line keeps no ledger.
     books: Option<PgPool>,
@@ -110,11 +127,35 @@ struct Inner {
 }
 
 impl Desk {
-    /// A desk for one model.
+    /// A desk for one model, asked with the instance's key.
     pub fn new(model: Arc<dyn Model>, cache: Cache, books: Option<PgPool>, budget: Budget) -> Self {
+        Self::of(Keyholder::Instance, model, cache, books, budget)
+    }
+
+    /// A desk beside this one, with the same kept answers, ledger and budgets, where one person's
+    /// model is asked with their own key.
+    fn personal(&self, owner: Uuid, key: Uuid, model: Arc<dyn Model>) -> Self {
+        let holder = Keyholder::Person { owner, key };
+        let Inner {
+            cache,
+            books,
+            budget,
+            ..
+        } = self.inner.as_ref();
+        Self::of(holder, model, cache.clone(), books.clone(), *budget)
+    }
+
+    fn of(
+        holder: Keyholder,
+        model: Arc<dyn Model>,
+        cache: Cache,
+        books: Option<PgPool>,
+        budget: Budget,
+    ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 model,
+                holder,
                 cache,
                 books,
                 budget,
@@ -140,6 +181,12 @@ impl Desk {
     /// # Errors
     /// Why there is no answer.
     pub async fn ask(&self, question: Question) -> Result<Arc<Told>, DeskError> {
+        if let Keyholder::Person { owner, .. } = self.inner.holder
+            && owner != question.owner
+        {
+            tracing::error!("a person's question came to somebody else's desk");
+            return Err(ModelError::NotConfigured.into());
+        }
         let key = self.question_key(&question);
         let mut refused = self.inner.shut.get(&()).await;
         if refused.is_none() {
@@ -164,6 +211,11 @@ impl Desk {
     /// What every answer of this desk depends on besides the question.
     pub fn identity(&self) -> String {
         self.inner.model.identity()
+    }
+
+    /// Whose key is used here.
+    pub fn holder(&self) -> Keyholder {
+        self.inner.holder
     }
 
     /// The model's name; none where there is no model.
@@ -247,6 +299,9 @@ impl Inner {
             })),
             Err(error) => {
                 tracing::warn!(code = error.code(), "the model gave no answer");
+                if error == ModelError::KeyRefused {
+                    self.note_refused().await;
+                }
                 match &error {
                     ModelError::KeyRefused | ModelError::OutOfQuota | ModelError::ModelUnknown => {
                         self.shut.insert((), error.clone()).await;
@@ -261,7 +316,25 @@ impl Inner {
         }
     }
 
-    /// Claims what the question is likely to cost of both budgets.
+    /// Notes that a person's own key was refused, so that they learn of it.
+    async fn note_refused(&self) {
+        let (Keyholder::Person { key, .. }, Some(pool)) = (self.holder, self.books.clone()) else {
+            return;
+        };
+        let noted = uncancelled(async move { model_keys::note(&pool, key, true).await });
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "that a key was refused could not be noted");
+        }
+    }
+
+    fn purse(&self) -> Purse {
+        match self.holder {
+            Keyholder::Instance => Purse::Instance,
+            Keyholder::Person { .. } => Purse::Own,
+        }
+    }
+
+    /// Claims what the question is likely to cost of the budgets.
     async fn claim(&self, question: &Question) -> Result<Option<(NaiveDate, Money)>, DeskError> {
         let Some(pool) = &self.books else {
             return Ok(None);
@@ -271,9 +344,12 @@ impl Inner {
         let amount = settings.and_then(|settings| settings.cost(None, likely));
         let amount = amount.unwrap_or_default();
         let day = self.clock.now().date_naive();
-        let (pool, owner, budget) = (pool.clone(), question.owner, self.budget);
+        let (pool, owner) = (pool.clone(), question.owner);
+        let (budget, purse) = (self.budget, self.purse());
         let claimed =
-            uncancelled(async move { ledger::claim(&pool, day, owner, amount, budget).await });
+            uncancelled(
+                async move { ledger::claim(&pool, day, owner, amount, budget, purse).await },
+            );
         match claimed.await {
             Ok(Ok(())) => Ok(Some((day, amount))),
             Ok(Err(exhausted)) => {
@@ -298,11 +374,13 @@ impl Inner {
             return;
         };
         let (owner, run, prompt) = (question.owner, question.run, question.version.clone());
+        let purse = self.purse();
         let kept: Result<(), DbError> = uncancelled(async move {
             let errand = Errand {
                 owner,
                 run,
                 prompt: &prompt,
+                purse,
             };
             ledger::settle(&pool, errand, &calls, claimed).await
         })

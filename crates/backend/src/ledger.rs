@@ -8,13 +8,13 @@ use uuid::Uuid;
 use crate::db::ledger::{self, KeptCall, Spent};
 use crate::db::uncancelled;
 use crate::ports::models::{Money, price_date};
-use crate::{Context, Result};
+use crate::{Context, Result, own_key};
 
 /// Calls shown at once.
 const SHOWN: i64 = 200;
 const MONTH: TimeDelta = TimeDelta::days(30);
 
-fn may(context: &Context, action: Action) -> Result<Uuid> {
+pub(crate) fn may(context: &Context, action: Action) -> Result<Uuid> {
     let owner = context.person()?;
     let kind = "ledger";
     authorize(&context.actor, action, &Object { kind, owner })?;
@@ -28,7 +28,9 @@ fn may(context: &Context, action: Action) -> Result<Uuid> {
 pub async fn overview(context: &Context, run: Option<Uuid>) -> Result<LedgerView> {
     let owner = may(context, Action::Read)?;
     let services = &context.services;
-    let (pool, desk) = (&services.pool, &services.desk);
+    let pool = &services.pool;
+    let seat = services.desks.of(owner).await?;
+    let desk = &seat.desk;
     let now = Utc::now();
     let midnight = now.date_naive().and_time(NaiveTime::MIN).and_utc();
     let today = ledger::spent_since(pool, owner, midnight).await?;
@@ -46,6 +48,7 @@ pub async fn overview(context: &Context, run: Option<Uuid>) -> Result<LedgerView
         prices_of: price_date().to_owned(),
         calls: calls.into_iter().map(call_view).collect(),
         more,
+        own: own_key::view(context, owner, &seat).await?,
     })
 }
 
@@ -55,13 +58,15 @@ pub async fn overview(context: &Context, run: Option<Uuid>) -> Result<LedgerView
 /// When the database is away.
 pub async fn estimate(context: &Context) -> Result<Option<EstimateView>> {
     let owner = may(context, Action::Read)?;
-    let estimate = context.services.desk.estimate(owner).await?;
+    let desk = context.services.desks.of(owner).await?.desk;
+    let estimate = desk.estimate(owner).await?;
     Ok(estimate.map(|estimate| EstimateView {
         model: estimate.model,
         host: estimate.host,
         likely_micro: estimate.likely.map(micro),
         from_own_runs: estimate.from_own_runs,
         left_micro: estimate.left_today.map(micro),
+        own_key: estimate.own_key,
     }))
 }
 
@@ -107,5 +112,6 @@ fn call_view(call: KeptCall) -> CallView {
         latency_ms: call.latency_ms,
         kept: call.cached,
         outcome: call.outcome,
+        own_key: call.own_key,
     }
 }

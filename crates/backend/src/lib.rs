@@ -16,6 +16,7 @@ pub mod error;
 pub mod evidence;
 pub mod jobs;
 pub mod ledger;
+pub mod own_key;
 pub mod photo;
 pub mod pipeline;
 pub mod ports;

@@ -9,7 +9,7 @@ use typeset::Catalog;
 use uuid::Uuid;
 
 use crate::attempt::Attempts;
-use crate::desk::Desk;
+use crate::desk::Desks;
 use crate::evidence::linkedin::Consents;
 use crate::ports::fetch::Fetcher;
 use crate::ports::github::GitHub;
@@ -50,8 +50,8 @@ pub struct Services {
     pub changes: Changes,
     /// Forms that were refused, so that nothing typed is lost.
     pub attempts: Attempts,
-    /// Where the language model is asked, if there is one.
-    pub desk: Desk,
+    /// Where language models are asked, if there is one for whoever asks.
+    pub desks: Desks,
     /// How long a run may take.
     pub run_limit: Duration,
 }

@@ -1,9 +1,14 @@
 //! The one door personal data takes to and from the database.
 //!
 //! Everything a person gave us is stored as [`Sealed`] bytes and only a [`Vault`] makes and opens
-//! them. Today the vault keeps the bytes as they are; encrypting them is a new format byte and a
-//! key ring here, and a change of no query. The place (table, column, row) is asked for already,
-//! because authenticated encryption binds a ciphertext to where it belongs.
+//! them. Secrets are encrypted with a key of the [`KeyRing`] (AES-256-GCM), bound to their place
+//! (table, column, row): bytes that were changed or copied elsewhere do not open. The rest is kept as
+//! it is; encrypting more of it is a line in [`ENCRYPTED`] and a change of no query.
+
+mod ring;
+
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,8 +19,36 @@ use sqlx::{Decode, Encode, Postgres, Type};
 use thiserror::Error;
 use uuid::Uuid;
 
+use self::ring::Unopened;
+pub use self::ring::{KeyFile, KeyFileError, KeyRing};
+
 /// Format byte of bytes kept as they are.
 const PLAIN: u8 = 0;
+/// Format byte of bytes encrypted with a key of the ring.
+const KEYED: u8 = 1;
+
+/// What may stand in an encrypted column besides what the key ring sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing: it was never kept plain, and whoever writes plain bytes there means no good.
+    Nothing,
+    /// Rows of a time when the column was kept plain. They still open.
+    #[cfg_attr(not(test), allow(dead_code))]
+    Plain,
+}
+
+/// The columns that are encrypted. One that was kept plain so far comes here with [`Before::Plain`].
+const ENCRYPTED: &[(&str, Before)] = &[
+    ("model_keys.key_sealed", Before::Nothing),
+    #[cfg(test)]
+    ("tests.once_plain", Before::Plain),
+];
+
+fn encrypted(column: &str) -> Option<Before> {
+    let mut columns = ENCRYPTED.iter();
+    let found = columns.find(|(name, _)| *name == column);
+    found.map(|(_, before)| *before)
+}
 
 /// Bytes as the database holds them. Nothing of their content shows in logs.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,28 +108,69 @@ pub enum VaultError {
     /// What was inside is not what was expected.
     #[error("sealed content in {0} could not be read")]
     Content(&'static str),
+    /// The bytes were changed, cut short, or belong to another place.
+    #[error("sealed bytes in {0} are not those that were sealed there")]
+    NotAuthentic(&'static str),
+    /// They were sealed with a key that the key file does not hold.
+    #[error("sealed bytes in {0} were sealed with a key that is not in the key file")]
+    OtherKey(&'static str),
+    /// There is no key to seal or to open with.
+    #[error("{0}: {1}")]
+    NoKey(&'static str, KeyFileError),
 }
 
 /// Seals and opens.
 #[derive(Debug, Clone, Default)]
-pub struct Vault {}
+pub struct Vault {
+    keys: Option<Arc<KeyRing>>,
+}
 
 impl Vault {
+    /// A vault with the keys of that file, which is made when it is first needed. Without one, what
+    /// must be encrypted is refused.
+    pub fn with_keys(file: PathBuf) -> Self {
+        Self {
+            keys: Some(Arc::new(KeyRing::at(file))),
+        }
+    }
+
     /// Seals bytes for a place.
-    pub fn seal(&self, _place: Place, bytes: &[u8]) -> Sealed {
-        let mut sealed = Vec::with_capacity(bytes.len() + 1);
-        sealed.push(PLAIN);
-        sealed.extend_from_slice(bytes);
-        Sealed(sealed)
+    ///
+    /// # Errors
+    /// When they must be encrypted and there is no key.
+    pub fn seal(&self, place: Place, bytes: &[u8]) -> Result<Sealed, VaultError> {
+        let (format, bytes) = if encrypted(place.column).is_some() {
+            let no_key = |error| VaultError::NoKey(place.column, error);
+            let keys = self.keys.as_ref();
+            let keys = keys.ok_or_else(|| no_key(KeyFileError::None))?;
+            let sealed = keys.seal(&bound(place), bytes);
+            (KEYED, sealed.map_err(no_key)?)
+        } else {
+            (PLAIN, bytes.to_vec())
+        };
+        Ok(Sealed([&[format], bytes.as_slice()].concat()))
     }
 
     /// Opens the bytes of a place.
     ///
     /// # Errors
-    /// When the format is unknown.
+    /// When the format is unknown, the key is not there, or they are not what was sealed there.
     pub fn open(&self, place: Place, sealed: &Sealed) -> Result<Vec<u8>, VaultError> {
         match sealed.0.split_first() {
-            Some((&PLAIN, bytes)) => Ok(bytes.to_vec()),
+            Some((&PLAIN, bytes)) if encrypted(place.column) != Some(Before::Nothing) => {
+                Ok(bytes.to_vec())
+            }
+            Some((&KEYED, bytes)) => {
+                let no_key = |error| VaultError::NoKey(place.column, error);
+                let keys = self.keys.as_ref();
+                let keys = keys.ok_or_else(|| no_key(KeyFileError::None))?;
+                keys.open(&bound(place), bytes)
+                    .map_err(|unopened| match unopened {
+                        Unopened::File(error) => no_key(error),
+                        Unopened::OtherKey => VaultError::OtherKey(place.column),
+                        Unopened::NotAuthentic => VaultError::NotAuthentic(place.column),
+                    })
+            }
             _ => Err(VaultError::Format(place.column)),
         }
     }
@@ -107,7 +181,7 @@ impl Vault {
     /// When the value cannot be written as JSON.
     pub fn seal_value<T: Serialize>(&self, place: Place, value: &T) -> Result<Sealed, VaultError> {
         let bytes = serde_json::to_vec(value).map_err(|_| VaultError::Content(place.column))?;
-        Ok(self.seal(place, &bytes))
+        self.seal(place, &bytes)
     }
 
     /// Opens a value kept as JSON.
@@ -124,31 +198,10 @@ impl Vault {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PLACE: Place = Place {
-        column: "runs.input_sealed",
-        row: Uuid::nil(),
-    };
-
-    #[test]
-    fn what_is_sealed_opens_and_shows_nothing_in_between() {
-        let vault = Vault::default();
-        let sealed = vault.seal(PLACE, b"canary");
-        assert_eq!(vault.open(PLACE, &sealed).unwrap(), b"canary");
-        assert!(!format!("{sealed:?}").contains("canary"));
-    }
-
-    #[test]
-    fn an_unknown_format_is_refused_and_named_by_its_column_only() {
-        let error = Vault::default()
-            .open(PLACE, &Sealed(vec![9, 1, 2]))
-            .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "sealed bytes in runs.input_sealed have an unknown format"
-        );
-    }
+/// A place as ciphertexts are bound to it. The row's length is fixed, so that no two places read alike.
+fn bound(place: Place) -> Vec<u8> {
+    [&[KEYED], &place.row.as_bytes()[..], place.column.as_bytes()].concat()
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use backend::cache::{Cache, Distant};
-use backend::db::ledger::{self, Budget, Exhausted};
+use backend::db::ledger::{self, Budget, Exhausted, Purse};
 use backend::db::people;
 use backend::desk::{Desk, DeskError, Kept, Question};
 use backend::ports::clock::SystemClock;
@@ -162,7 +162,9 @@ async fn claims_made_at_once_never_go_beyond_the_budget() {
     let day = Utc::now().date_naive();
     let claims = (0..40).map(|_| {
         let pool = pool.clone();
-        tokio::spawn(async move { ledger::claim(&pool, day, owner, micro(70), budget).await })
+        tokio::spawn(async move {
+            ledger::claim(&pool, day, owner, micro(70), budget, Purse::Instance).await
+        })
     });
     let outcomes = futures::future::join_all(claims).await;
     let granted = outcomes

@@ -18,7 +18,7 @@ use backend::cache::Cache;
 use backend::db::github::StoredAnswers;
 use backend::db::ledger::Budget;
 use backend::db::people;
-use backend::desk::Desk;
+use backend::desk::{Desk, Desks};
 use backend::evidence;
 use backend::evidence::linkedin::Consents;
 use backend::pipeline::github::for_run;
@@ -134,7 +134,12 @@ impl Scene {
             fetcher: Arc::new(Fetcher::new(false)),
             github: Arc::new(github.with_clock(clock.clone())),
             attempts: Attempts::default(),
-            desk: Desk::new(Arc::new(NoModel), Cache::default(), None, Budget::default()),
+            desks: Desks::new(Desk::new(
+                Arc::new(NoModel),
+                Cache::default(),
+                None,
+                Budget::default(),
+            )),
             run_limit: Duration::from_mins(1),
         };
         let context = Context {

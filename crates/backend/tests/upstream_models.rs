@@ -614,10 +614,10 @@ async fn a_server_that_fails_in_a_row_is_left_alone_until_one_call_finds_it_well
     };
     let models = models_within(&clock, limits);
     let schema = schema();
-    // Two clients of one server: what one learns the other knows.
+    // Two clients of one server and one key: what one learns the other knows.
     let one = models.open(Some(&stub.settings(Provider::Gemini)));
     let other = models.open(Some(&Settings {
-        key: Some(SecretString::from("another".to_owned())),
+        temperature: 1.0,
         ..stub.settings(Provider::Gemini)
     }));
     for model in [&one, &other] {
@@ -707,6 +707,36 @@ async fn too_large_an_answer_is_not_read_and_another_address_is_not_asked() {
         assert_eq!(asked.outcome.unwrap_err(), ModelError::Redirected);
     }
     assert_eq!(elsewhere.count(), 0);
+}
+
+#[tokio::test]
+async fn a_server_that_fails_one_key_is_still_asked_with_another() {
+    let stub = Stub::start(|seen, _| match seen.headers["authorization"].as_str() {
+        "Bearer unlucky" => Reply::json(500, &json!({"error": {"message": "no"}})),
+        _ => whole(Provider::OpenAi, &resume().to_string()),
+    })
+    .await;
+    let clock = Moving::start();
+    let limits = Limits {
+        tries: 1,
+        failures: 1,
+        ..Limits::default()
+    };
+    let all = models_within(&clock, limits);
+    let open = |key: &str| {
+        let key = Some(SecretString::from(key.to_owned()));
+        let settings = stub.settings(Provider::OpenAi);
+        all.open(Some(&Settings { key, ..settings }))
+    };
+    let schema = schema();
+    let ask = async |key: &str| {
+        let model = open(key);
+        model.ask(question(&schema, &*clock, 60)).await.outcome
+    };
+    assert!(ask("unlucky").await.is_err());
+    let resting = ask("unlucky").await.unwrap_err();
+    assert!(matches!(resting, ModelError::Resting { .. }), "{resting}");
+    assert!(ask("lucky").await.is_ok());
 }
 
 #[tokio::test]

@@ -10,7 +10,9 @@ pub use evidence::{
 };
 
 pub use export::{ExportFault, ExportFaultKind, ExportReport, PhotoView, PrintView, TemplateView};
-pub use models::{CallView, EstimateView, LedgerView, SpentView};
+pub use models::{
+    CallView, EstimateView, KeptKeyView, LedgerView, OwnKeyView, SpentView, TypedKey,
+};
 
 use std::collections::BTreeMap;
 

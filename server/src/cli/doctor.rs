@@ -4,6 +4,7 @@ use std::path::Path;
 
 use backend::cluster::Binaries;
 use backend::config::{Config, KEYS};
+use backend::vault::KeyFile;
 
 use super::{Failure, say};
 
@@ -66,6 +67,30 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
                 crate::http::LINKEDIN_CALLBACK
             )),
         }
+        let path = config.seal_key_file.display();
+        match KeyFile::look(&config.seal_key_file) {
+            KeyFile::Absent => say(&format!(
+                "ok       the key file {path} will be made when something is sealed"
+            )),
+            KeyFile::Private(keys) => say(&format!(
+                "ok       the key file {path} is private, {keys} key{}; keep it with your backups, apart from the database",
+                if keys == 1 { "" } else { "s" }
+            )),
+            KeyFile::Open(mode) => {
+                wrong += 1;
+                say(&format!(
+                    "wrong    the key file {path} may be read by others (mode {mode:04o}): chmod 600 it"
+                ));
+            }
+            KeyFile::Broken(error) => {
+                wrong += 1;
+                say(&format!("wrong    {error}"));
+            }
+        }
+        say(match &config.personal {
+            Some(_) => "ok       people may give keys of their own for models",
+            None => "ok       people may not give keys of their own for models",
+        });
         match &config.model {
             None => say("ok       no language model is configured: the built-in tailor does all"),
             Some(model) => say(&format!(

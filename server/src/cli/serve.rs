@@ -10,7 +10,7 @@ use backend::attempt::Attempts;
 use backend::cache::{Cache, Distant};
 use backend::cluster::Cluster;
 use backend::config::Config;
-use backend::desk::Desk;
+use backend::desk::{Desk, Desks};
 use backend::evidence::linkedin::Consents;
 use backend::jobs::Workers;
 use backend::ports::clock::SystemClock;
@@ -199,7 +199,7 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
     let models = Models::new()
         .map_err(|_| Failure::other("The HTTP client could not be made; reinstall llmployable."))?;
-    let vault = Vault::default();
+    let vault = Vault::with_keys(config.seal_key_file.clone());
     let distant = match &config.redis_url {
         Some(url) => Some(
             Distant::open(url, vault.clone(), Arc::new(SystemClock))
@@ -214,6 +214,10 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         Some(pool.clone()),
         config.budget,
     );
+    let mut desks = Desks::new(desk);
+    if let Some(personal) = config.personal.clone() {
+        desks = desks.with_personal(personal, models, vault.clone(), pool.clone());
+    }
     let services = Services {
         changes: Changes::listen(&pool).await.map_err(database_trouble)?,
         pool,
@@ -228,7 +232,7 @@ async fn services(config: &Config, database: &Database) -> Result<(Services, uui
         linkedin: Arc::new(linkedin),
         consents: Consents::default(),
         attempts: Attempts::default(),
-        desk,
+        desks,
         run_limit: config.run_limit,
     };
     Ok((services, person))

@@ -168,7 +168,7 @@ async fn make(arguments: &TailorArgs, desk: Option<&Desk>) -> Result<Output, Fai
     });
     let mut analysis = tailor::analyze(&posting);
     if let Some(errand) = errand {
-        (analysis, _) = model::read(errand, &posting, analysis).await;
+        (analysis, ..) = model::read(errand, &posting, analysis).await;
     }
     times.push(StageTime {
         name: Stage::Analyze,

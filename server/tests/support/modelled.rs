@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::process::Child;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -31,6 +32,8 @@ pub type Mind = dyn Fn(&Value) -> Result<Value, StatusCode> + Send + Sync;
 struct World {
     mind: Arc<Mind>,
     heard: Arc<Mutex<Vec<String>>>,
+    keys: Arc<Mutex<Vec<String>>>,
+    refused: Arc<Mutex<Vec<String>>>,
     /// Half of a stream waits here, where there is one.
     gate: Option<Arc<Notify>>,
     fault: Arc<Mutex<Fault>>,
@@ -83,7 +86,19 @@ async fn faulty(fault: Fault) -> Option<Response> {
     }
 }
 
-async fn answer(State(world): State<World>, Json(question): Json<Value>) -> Response {
+async fn answer(
+    State(world): State<World>,
+    headers: HeaderMap,
+    Json(question): Json<Value>,
+) -> Response {
+    let key = headers.get("authorization");
+    let key = key.map_or("", |key| key.to_str().unwrap()).to_owned();
+    let refused = world.refused.lock().unwrap().contains(&key);
+    world.keys.lock().unwrap().push(key);
+    if refused {
+        let body = Json(json!({"error": {"message": "no"}}));
+        return (StatusCode::UNAUTHORIZED, body).into_response();
+    }
     world.heard.lock().unwrap().push(question.to_string());
     let fault = *world.fault.lock().unwrap();
     if let Some(answer) = faulty(fault).await {
@@ -158,7 +173,12 @@ pub struct Program {
     child: Child,
     _janitor: Janitor,
     pub address: String,
+    /// What it wrote down, where the settings ask for that.
+    pub log: PathBuf,
     pub heard: Arc<Mutex<Vec<String>>>,
+    /// As whom it was asked, and who is refused: the header.
+    pub keys: Arc<Mutex<Vec<String>>>,
+    pub refused: Arc<Mutex<Vec<String>>>,
     pub fault: Arc<Mutex<Fault>>,
 }
 
@@ -185,9 +205,13 @@ pub async fn start_with(
     let _already_set = rustls::crypto::ring::default_provider().install_default();
     let heard = Arc::new(Mutex::new(Vec::new()));
     let fault = Arc::new(Mutex::new(Fault::None));
+    let keys = Arc::new(Mutex::new(Vec::new()));
+    let refused = Arc::new(Mutex::new(Vec::new()));
     let world = World {
         mind: Arc::new(mind),
         heard: heard.clone(),
+        keys: keys.clone(),
+        refused: refused.clone(),
         gate,
         fault: fault.clone(),
     };
@@ -200,21 +224,27 @@ pub async fn start_with(
     let data = fresh_folder(name);
     let janitor = janitor(&data);
     let base = format!("http://{upstream}/v1");
+    let root = format!("http://{upstream}");
     let mut settings = vec![
         ("LLMPLOYABLE_MODEL_PROVIDER", "openai"),
         ("LLMPLOYABLE_MODEL_NAME", "stub"),
         ("LLMPLOYABLE_MODEL_BASE_URL", base.as_str()),
+        ("LLMPLOYABLE_MODEL_PERSONAL_STAND_IN", root.as_str()),
         // A hundred tokens read and twenty written cost 300 millionths of a dollar.
         ("LLMPLOYABLE_MODEL_PRICE_INPUT", "1"),
         ("LLMPLOYABLE_MODEL_PRICE_OUTPUT", "10"),
     ];
     settings.extend_from_slice(more);
-    let (child, address) = super::served::serve(&data, &[], &settings);
+    let log = std::fs::File::create(data.join("log")).unwrap();
+    let (child, address) = super::served::serve_with_log(&data, &[], &settings, log.into());
     Program {
+        log: data.join("log"),
         child,
         _janitor: janitor,
         address,
         heard,
+        keys,
+        refused,
         fault,
     }
 }

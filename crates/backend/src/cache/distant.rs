@@ -90,7 +90,13 @@ impl Distant {
     }
 
     pub(super) async fn put(&self, key: &Key, answer: &[u8], kept: Duration) {
-        let sealed = self.vault.seal(place(key), answer);
+        let sealed = match self.vault.seal(place(key), answer) {
+            Ok(sealed) => sealed,
+            Err(error) => {
+                tracing::warn!(%error, "an answer cannot be sealed for Redis");
+                return;
+            }
+        };
         let mut connection = self.connection.clone();
         let put = async move {
             connection

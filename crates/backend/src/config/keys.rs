@@ -1,11 +1,15 @@
 //! The names of all settings, with what they are for.
 
 /// The names that are understood, with what they are for; `doctor` prints them.
-pub const KEYS: [(&str, &str); 37] = [
+pub const KEYS: [(&str, &str); 40] = [
     ("purpose", "dev, staging or prod (default dev)"),
     (
         "data_dir",
         "folder for the private Postgres (default: the user's data folder)",
+    ),
+    (
+        "seal_key_file",
+        "file of the keys that secrets in the database are sealed with (default seal.key in data_dir)",
     ),
     (
         "database_url",
@@ -114,6 +118,14 @@ pub const KEYS: [(&str, &str); 37] = [
     (
         "model_questions_person",
         "questions of one person in a day, 1 to 100000 (default 300)",
+    ),
+    (
+        "model_personal_keys",
+        "true lets people give keys of their own, asked at their provider and at their cost (default true)",
+    ),
+    (
+        "model_personal_stand_in",
+        "an address of this machine that stands in for every provider, for tests (refused in prod)",
     ),
     (
         "model",

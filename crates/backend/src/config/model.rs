@@ -8,7 +8,7 @@ use url::Url;
 
 use super::reader::{Reader, is_loopback};
 use crate::db::ledger::Budget;
-use crate::ports::models::{Money, Price, Provider, Settings, is_model_name};
+use crate::ports::models::{Money, Personal, Price, Provider, Settings, is_model_name};
 
 /// Where providers' own programs look for the key.
 pub(super) const KEYS_OF_PROVIDERS: [&str; 3] =
@@ -31,7 +31,53 @@ pub(super) fn flatten(dict: &mut Dict) {
 }
 
 impl Reader {
-    pub(super) fn model(&mut self) -> Option<Settings> {
+    /// The limits of calls, whoever is asked and whose key is used. Read even when there is no
+    /// provider: a mistake is one before it is needed.
+    pub(super) fn model_limits(&mut self) -> Settings {
+        let usual = Settings::of(Provider::Gemini, "");
+        let seconds = self.number("model_timeout_seconds", 1, 300, 60);
+        Settings {
+            temperature: self.decimal("model_temperature", 0.0, 2.0, usual.temperature),
+            max_output_tokens: self.number(
+                "model_max_output_tokens",
+                256,
+                65_536,
+                usual.max_output_tokens,
+            ),
+            call_timeout: Duration::from_secs(seconds.into()),
+            calls_per_minute: self.number(
+                "model_calls_per_minute",
+                1,
+                10_000,
+                usual.calls_per_minute,
+            ),
+            concurrent_calls: self.number("model_concurrent_calls", 1, 100, usual.concurrent_calls),
+            ..usual
+        }
+    }
+
+    /// How people with keys of their own are served; `None` where they are not.
+    pub(super) fn personal(&mut self, limits: &Settings) -> Option<Personal> {
+        let stand_in = self.text("model_personal_stand_in");
+        if stand_in
+            .as_ref()
+            .is_some_and(|address| !is_loopback(address))
+        {
+            self.mistakes
+                .push("model_personal_stand_in: must be an address of this machine".to_owned());
+        }
+        let allowed = self.one_of(
+            "model_personal_keys",
+            &[("true", true), ("false", false)],
+            true,
+        );
+        allowed.then(|| Personal {
+            limits: limits.clone(),
+            stand_in: stand_in.map(|address| address.trim_end_matches('/').to_owned()),
+        })
+    }
+
+    pub(super) fn model(&mut self, limits: &Settings) -> Option<Settings> {
         let provider = self.one_of(
             "model_provider",
             &[
@@ -43,21 +89,7 @@ impl Reader {
             ],
             None,
         );
-        // Read even when there is no provider: a mistake is one before it is needed.
         let known = provider.unwrap_or(Provider::Gemini);
-        let usual = Settings::of(known, "");
-        let temperature = self.decimal("model_temperature", 0.0, 2.0, usual.temperature);
-        let max_output_tokens = self.number(
-            "model_max_output_tokens",
-            256,
-            65_536,
-            usual.max_output_tokens,
-        );
-        let seconds = self.number("model_timeout_seconds", 1, 300, 60);
-        let calls_per_minute =
-            self.number("model_calls_per_minute", 1, 10_000, usual.calls_per_minute);
-        let concurrent_calls =
-            self.number("model_concurrent_calls", 1, 100, usual.concurrent_calls);
         let price = self.model_price();
         let key = self.model_key(provider);
         let base_url = self.model_base_url(known, key.is_some());
@@ -77,12 +109,8 @@ impl Reader {
             name,
             base_url,
             key,
-            temperature,
-            max_output_tokens,
-            call_timeout: Duration::from_secs(seconds.into()),
-            calls_per_minute,
-            concurrent_calls,
             price,
+            ..limits.clone()
         })
     }
 
@@ -256,6 +284,41 @@ mod tests {
         let error = read("model_provider = 'ollama'").unwrap_err().to_string();
         assert!(error.contains("model_name"), "{error}");
         assert!(read("model_provider = 'ollama'\nmodel_name = 'llama3.1:8b'").is_ok());
+    }
+
+    #[test]
+    fn keys_of_people_s_own_are_taken_unless_that_is_forbidden_and_go_to_their_provider() {
+        let read = |toml: &str| Config::from_figment(&Figment::from(Toml::string(toml)));
+        let elsewhere = "[model]\nprovider = 'openai'\nbase_url = 'http://gpu:8000/v1/'\nname = 'qwen3'\n\
+                         price_input = 1\nprice_output = 1\ntemperature = 1\n";
+        let personal = read(elsewhere).unwrap().personal.unwrap();
+        for provider in Provider::PERSONAL {
+            let settings = personal.settings(provider, "m", SecretString::from("hunter2"));
+            assert_eq!(settings.base_url, provider.base_url());
+            assert_eq!(
+                (settings.price.is_none(), settings.temperature),
+                (true, 1.0)
+            );
+            assert!(!format!("{settings:?}").contains("hunter2"));
+        }
+        let forbidden = format!("{elsewhere}personal_keys = false");
+        assert!(read(&forbidden).unwrap().personal.is_none());
+        let stand_in = |address: &str| {
+            read(&format!("model_personal_stand_in = '{address}'"))
+                .map(|config| config.personal.unwrap())
+        };
+        let settings = stand_in("http://127.0.0.1:9/").unwrap().settings(
+            Provider::Anthropic,
+            "m",
+            SecretString::from("k"),
+        );
+        assert_eq!(settings.base_url, "http://127.0.0.1:9/v1");
+        for bad in ["https://api.example", "http://10.0.0.1", "x"] {
+            let error = stand_in(bad).unwrap_err().to_string();
+            assert!(error.contains("model_personal_stand_in"), "{error}");
+        }
+        let prod = "purpose = 'prod'\nmodel_personal_stand_in = 'http://127.0.0.1:9'";
+        assert!(read(prod).is_err());
     }
 
     #[test]

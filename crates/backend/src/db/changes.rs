@@ -78,7 +78,7 @@ pub async fn add(
         column: CHANGE,
         row: id,
     };
-    let sealed = vault.seal(place, &bytes);
+    let sealed = vault.seal(place, &bytes)?;
     sqlx::query!(
         "insert into profile_changes (id, owner_id, change_sealed) values ($1, $2, $3)",
         id,

@@ -17,6 +17,26 @@ pub struct Errand<'a> {
     pub run: Option<Uuid>,
     /// The prompt and its version, `reword 2`.
     pub prompt: &'a str,
+    /// Whose key pays.
+    pub purse: Purse,
+}
+
+/// Whose key pays for a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purse {
+    /// The instance's, within its budget and the person's.
+    Instance,
+    /// The person's own. Their own budget holds all the same: it keeps them from surprises.
+    Own,
+}
+
+impl Purse {
+    /// Whose budgets are charged, always in this order, so that two claims never wait for each
+    /// other in a ring.
+    fn charged(self, owner: Uuid) -> impl Iterator<Item = Option<Uuid>> {
+        let instance = (self == Self::Instance).then_some(None);
+        std::iter::once(Some(owner)).chain(instance)
+    }
 }
 
 /// What may be spent within a day (UTC). `None` is without limit.
@@ -70,6 +90,8 @@ pub struct KeptCall {
     pub cached: bool,
     /// `answered`, or the code of what went wrong.
     pub outcome: String,
+    /// Whether the person's own key was used.
+    pub own_key: bool,
 }
 
 /// What a stretch of time came to.
@@ -87,7 +109,7 @@ pub struct Spent {
     pub unpriced: i64,
 }
 
-/// Claims an amount of both budgets before a call is made, in one transaction.
+/// Claims an amount of the budgets before a call is made, in one transaction.
 ///
 /// # Errors
 /// When the database is away. That a budget does not allow it is the inner error, and then nothing was
@@ -98,15 +120,18 @@ pub async fn claim(
     owner: Uuid,
     amount: Money,
     budget: Budget,
+    purse: Purse,
 ) -> Result<Result<(), Exhausted>, DbError> {
     let mut transaction = pool.begin().await?;
-    // Always in this order, so that two claims never wait for each other in a ring.
-    let questions = budget.questions.map(i64::from);
-    let scopes = [
-        (Some(owner), budget.person, questions, Exhausted::Person),
-        (None, budget.instance, None, Exhausted::Instance),
-    ];
-    for (whose, limit, questions, exhausted) in scopes {
+    for whose in purse.charged(owner) {
+        let (limit, questions, exhausted) = match whose {
+            Some(_) => (
+                budget.person,
+                budget.questions.map(i64::from),
+                Exhausted::Person,
+            ),
+            None => (budget.instance, None, Exhausted::Instance),
+        };
         let limit = limit.map_or(i64::MAX, micro);
         let questions = questions.unwrap_or(i64::MAX);
         if micro(amount) > limit || questions < 1 {
@@ -156,7 +181,7 @@ pub async fn settle(
     if let (Some((day, claimed)), Some(costs)) = (claimed, known) {
         let spent: Money = costs.into_iter().sum();
         let difference = micro(spent).saturating_sub(micro(claimed));
-        for whose in [Some(errand.owner), None] {
+        for whose in errand.purse.charged(errand.owner) {
             sqlx::query!(
                 "update model_days set spent_micro = greatest(0, spent_micro + $3)
                  where day = $1 and owner_id is not distinct from $2",
@@ -214,9 +239,9 @@ async fn insert(
     sqlx::query!(
         "insert into model_calls (id, owner_id, run_id, at, host, provider, model, purpose, prompt,
              fields, bytes_out, bytes_in, tokens_in, tokens_out, cost_micro, saved_micro,
-             latency_ms, cached, outcome)
+             latency_ms, cached, outcome, own_key)
          values ($1, $2, (select id from runs where id = $3), $4, $5, $6, $7, $8, $9, $10, $11, $12,
-             $13, $14, $15, $16, $17, $18, $19)",
+             $13, $14, $15, $16, $17, $18, $19, $20)",
         Uuid::now_v7(),
         errand.owner,
         errand.run,
@@ -236,6 +261,7 @@ async fn insert(
         i64::try_from(call.latency.as_millis()).unwrap_or(i64::MAX),
         call.cached,
         outcome,
+        errand.purse == Purse::Own,
     )
     .execute(connection)
     .await?;
@@ -254,7 +280,7 @@ pub async fn calls(
 ) -> Result<Vec<KeptCall>, DbError> {
     let rows = sqlx::query!(
         "select at, run_id, host, model, purpose, fields, bytes_out, bytes_in, tokens_in, tokens_out,
-                cost_micro, saved_micro, latency_ms, cached, outcome
+                cost_micro, saved_micro, latency_ms, cached, outcome, own_key
          from model_calls
          where owner_id = $1 and ($2::uuid is null or run_id = $2)
          order by at desc, id desc limit $3",
@@ -279,6 +305,7 @@ pub async fn calls(
         latency_ms: row.latency_ms,
         cached: row.cached,
         outcome: row.outcome,
+        own_key: row.own_key,
     });
     Ok(calls.collect())
 }

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod github;
 pub mod ledger;
+pub mod model_keys;
 pub mod people;
 pub mod photos;
 pub mod runs;

@@ -70,7 +70,7 @@ pub async fn put(pool: &PgPool, vault: &Vault, owner: Uuid, photo: &[u8]) -> Res
         "update people set photo_id = $2, photo_sealed = $3, photo_removed_at = null where id = $1",
         owner,
         id,
-        vault.seal(place(owner), photo) as Sealed
+        vault.seal(place(owner), photo)? as Sealed
     )
     .execute(pool)
     .await?;

@@ -71,14 +71,14 @@ pub async fn keep(
             row: id,
         },
         source.name.as_bytes(),
-    );
+    )?;
     let bytes = vault.seal(
         Place {
             column: BYTES,
             row: id,
         },
         &source.bytes,
-    );
+    )?;
     let inserted = sqlx::query_scalar!(
         "insert into sources (id, owner_id, kind, content_hash, name_sealed, bytes_sealed, fact_count)
          values ($1, $2, $3, $4, $5, $6, $7)
@@ -275,8 +275,8 @@ pub async fn supersede(
     read_at: DateTime<Utc>,
 ) -> Result<(), DbError> {
     let place = |column| Place { column, row: id };
-    let name = vault.seal(place(NAME), source.name.as_bytes());
-    let bytes = vault.seal(place(BYTES), &source.bytes);
+    let name = vault.seal(place(NAME), source.name.as_bytes())?;
+    let bytes = vault.seal(place(BYTES), &source.bytes)?;
     sqlx::query!(
         "update sources set content_hash = $4, name_sealed = $5, bytes_sealed = $6,
              fact_count = $7, refreshed_at = $8, removed_at = null

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Desk, Question};
-use crate::db::{DbError, ledger};
+use crate::db::DbError;
+use crate::db::ledger::{self, Purse};
 use crate::ports::models::{Money, Usage};
 
 /// Bytes of a token: models' tokens are 3 to 4 letters of English; fewer make the estimate safe.
@@ -29,9 +30,11 @@ pub struct Estimate {
     pub likely: Option<Money>,
     /// Whether that is what the person's own runs cost, rather than a guess.
     pub from_own_runs: bool,
-    /// What is left of today's budget, the smaller of the person's and the instance's; none without
-    /// limits.
+    /// What is left of today's budget, the smaller of the person's and the instance's where its key
+    /// pays; none without limits.
     pub left_today: Option<Money>,
+    /// Whether the person's own key pays.
+    pub own_key: bool,
 }
 
 /// What a question is likely to use: everything it says, and an answer as long as its material.
@@ -66,13 +69,16 @@ impl Desk {
             })
         };
         let budget = inner.budget;
-        let left = [left(budget.person, person), left(budget.instance, instance)];
+        let own_key = inner.purse() == Purse::Own;
+        let instances = left(budget.instance, instance).filter(|_| !own_key);
+        let left = [left(budget.person, person), instances];
         Ok(Some(Estimate {
             model: settings.name.clone(),
             host: inner.model.host().to_owned(),
             likely: own.or_else(|| settings.cost(None, USUAL_RUN)),
             from_own_runs: own.is_some(),
             left_today: left.into_iter().flatten().min(),
+            own_key,
         }))
     }
 }

@@ -132,11 +132,13 @@ impl Shelf {
             outcome: Outcome::Answered,
         };
         let (owner, run, version) = (self.owner, self.run, self.version.clone());
+        let purse = inner.purse();
         let noted = uncancelled(async move {
             let errand = Errand {
                 owner,
                 run,
                 prompt: &version,
+                purse,
             };
             ledger::note_cached(&pool, errand, &call, saved).await
         });

@@ -11,7 +11,7 @@ use tokio::sync::mpsc::Sender;
 use uuid::Uuid;
 
 use crate::db::ledger::Exhausted;
-use crate::desk::{Desk, DeskError, Kept, Listener, Question};
+use crate::desk::{Desk, DeskError, Kept, Keyholder, Listener, Question};
 use crate::ports::models::{Heard, ModelError, Money, Purpose};
 
 /// For whom a model is asked, and until when.
@@ -26,6 +26,11 @@ pub struct Errand<'a> {
     /// When everything must be there.
     pub deadline: DateTime<Utc>,
 }
+
+/// The notice that the person's own key was refused.
+pub const OWN_KEY_REFUSED: &str = "model_own_refused";
+/// The notice that the person's own key cannot be opened any more.
+pub const OWN_KEY_LOST: &str = "model_own_lost";
 
 /// Whose the answers are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +48,8 @@ pub struct Said {
     pub answer: Value,
     /// Why a part was not answered.
     pub error: Option<DeskError>,
+    /// What the person should know of that, as a message code.
+    pub notice: Option<&'static str>,
 }
 
 /// Puts a prompt to the model. Items that were answered before come from the shelf; the others go
@@ -133,8 +140,10 @@ pub async fn ask(
     } else {
         answers.pop().map(|(_, answer)| answer).unwrap_or_default()
     };
+    let holder = errand.desk.holder();
     Said {
         answer: restored(answer, mask),
+        notice: error.as_ref().map(|error| notice(error, holder)),
         error,
     }
 }
@@ -216,9 +225,14 @@ fn restored(mut answer: Value, mask: &Mask) -> Value {
     answer
 }
 
-/// What a person should know of a failure, as a message code.
-pub fn notice(error: &DeskError) -> &'static str {
+/// What a person should know of a failure, as a message code. What a key is refused for is told by
+/// whose key it is: only its holder can do something about it.
+pub fn notice(error: &DeskError, holder: Keyholder) -> &'static str {
+    let own = holder != Keyholder::Instance;
     match error {
+        DeskError::Model(ModelError::KeyRefused) if own => OWN_KEY_REFUSED,
+        DeskError::Model(ModelError::OutOfQuota) if own => "model_own_quota",
+        DeskError::Model(ModelError::ModelUnknown) if own => "model_own_unknown",
         DeskError::Budget(Exhausted::Person) => "model_budget_person",
         DeskError::Budget(Exhausted::Instance) => "model_budget_instance",
         DeskError::Model(

@@ -17,7 +17,7 @@ use tailor::privacy::Mask;
 use tailor::{Refused, Rewording};
 use tokio::sync::mpsc::{Sender, channel};
 
-use super::asking::{Errand, Said, Whose, ask, notice};
+use super::asking::{Errand, Said, Whose, ask};
 use crate::ports::models::Purpose;
 
 /// Lines that may wait to be judged; more than a question has.
@@ -78,16 +78,20 @@ pub struct Improved {
 }
 
 /// Reads what a posting asks for with a model's help; the built-in reading where that gives nothing.
-/// The second says whether it helped.
-pub async fn read(errand: Errand<'_>, posting: &Posting, built_in: Analysis) -> (Analysis, bool) {
+/// The second says whether it helped, the third what the person should know, as a message code.
+pub async fn read(
+    errand: Errand<'_>,
+    posting: &Posting,
+    built_in: Analysis,
+) -> (Analysis, bool, Option<&'static str>) {
     let prompt = tailor::ask_reading(posting);
     // Nothing of a person is in a posting, so nothing has to be hidden.
     let mut mask = Mask::of(&Profile::default());
     let whose = Whose::Everybodys;
     let said = ask(errand, &prompt, Purpose::Analyze, whose, &mut mask, None).await;
     match tailor::analysis_of(&said.answer, posting, &built_in) {
-        Some(analysis) => (analysis, true),
-        None => (built_in, false),
+        Some(analysis) => (analysis, true, said.notice),
+        None => (built_in, false, said.notice),
     }
 }
 
@@ -185,7 +189,7 @@ async fn reword(
         heard,
     )
     .await;
-    improved.notice = said.error.as_ref().map(notice);
+    improved.notice = said.notice;
     let refused = take(&mut improved, said, profile).await;
     let again: Vec<Refused> = refused
         .iter()
@@ -208,8 +212,8 @@ async fn reword(
     }
     let said = ask(errand, &prompt, Purpose::Mend, Whose::Own, &mut mask, None).await;
     // A repair that is not given leaves the facts' own words: nothing the person need know.
-    if let Some(error) = &said.error {
-        tracing::info!(code = notice(error), "refused lines were not repaired");
+    if let Some(code) = said.notice {
+        tracing::info!(code, "refused lines were not repaired");
     }
     let still = take(&mut improved, said, profile).await;
     improved.rejected.extend(still);
@@ -283,7 +287,7 @@ async fn summary(
     )
     .await;
     let sentences = tailor::sentences(&said.answer, draft, profile);
-    (sentences, said.error.as_ref().map(notice))
+    (sentences, said.notice)
 }
 
 async fn headline(
@@ -307,7 +311,7 @@ async fn headline(
     )
     .await;
     let headline = tailor::headline_of(&said.answer, draft, profile, (analysis, matches));
-    (headline, said.error.as_ref().map(notice))
+    (headline, said.notice)
 }
 
 /// Judges lines as they come and passes on those that stand: nobody sees a line that is not true.

@@ -17,13 +17,14 @@ use uuid::Uuid;
 
 pub use pages::{Compiled, Pages, compiled, print};
 
-use super::asking::Errand;
+use super::asking::{Errand, OWN_KEY_LOST, OWN_KEY_REFUSED};
 use super::{
     Generated, Scraped, StageError, Wanted, generate, github, model, read_posting,
     read_posting_bytes, read_sources,
 };
 use crate::db::runs::{self, Run, RunTitle, StageOutcome};
 use crate::db::{changes, sources};
+use crate::desk::{Desk, Seat};
 use crate::{Services, sample};
 
 /// How much of a run's time a model may take: what follows it needs the rest.
@@ -150,9 +151,10 @@ async fn posting_file(services: &Services, run: &Run) -> Result<Option<Vec<u8>>,
 
 async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
+    let Seat { desk, .. } = services.desks.of(run.owner).await?;
     let hash = hash_of(&[
         scraped.posting.text.clone().into_bytes(),
-        services.desk.identity().into_bytes(),
+        desk.identity().into_bytes(),
     ]);
     let posting = scraped.posting;
     let (posting, mut analysis) = blocking(move || {
@@ -161,9 +163,13 @@ async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
     })
     .await?;
     let mut helped = false;
-    if services.desk.model().is_some() {
-        let errand = errand(services, run, READING_SHARE);
-        (analysis, helped) = model::read(errand, &posting, analysis).await;
+    let mut notices = Vec::new();
+    if desk.model().is_some() {
+        let errand = errand(&desk, run, READING_SHARE);
+        let told;
+        (analysis, helped, told) = model::read(errand, &posting, analysis).await;
+        // Of other failures the next stage tells, which has more to lose.
+        notices.extend(told.filter(|told| *told == OWN_KEY_REFUSED));
     }
     let musts = analysis
         .requirements
@@ -185,6 +191,7 @@ async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
         inputs_hash: hash,
         output,
         found,
+        notices: notices.into_iter().map(str::to_owned).collect(),
         ..StageOutcome::default()
     })
 }
@@ -192,12 +199,13 @@ async fn analyze(services: &Services, run: &Run) -> Result<StageOutcome, StageEr
 async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, StageError> {
     let scraped: Scraped = load(services, run.id, Stage::Scrape).await?;
     let analysis: Analysis = load(services, run.id, Stage::Analyze).await?;
+    let Seat { desk, key_lost } = services.desks.of(run.owner).await?;
     let hash = hash_of(&[
         json(&scraped.profile)?,
         json(&analysis)?,
         vec![run.input.pages],
         json(&run.input.language)?,
-        services.desk.identity().into_bytes(),
+        desk.identity().into_bytes(),
     ]);
     let wanted = Wanted {
         pages: run.input.pages.into(),
@@ -210,7 +218,10 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
     .await?;
     let mut found = Vec::new();
     let mut notices: Vec<String> = generated.apart.iter().cloned().collect();
-    if services.desk.model().is_some() {
+    if key_lost {
+        notices.push(OWN_KEY_LOST.to_owned());
+    }
+    if desk.model().is_some() {
         let (profile, posting) = (&scraped.profile, &scraped.posting);
         let (arrived, arriving) = channel(model::WAITING);
         let shown = tokio::spawn(show_arriving(
@@ -220,7 +231,7 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
             arriving,
         ));
         let draft = generated.draft;
-        let errand = errand(services, run, MODEL_SHARE);
+        let errand = errand(&desk, run, MODEL_SHARE);
         let why = (&analysis, generated.matches.as_slice());
         let improved = model::improve(errand, draft, profile, posting, why, Some(arrived)).await;
         // It ends when the last line has been passed on.
@@ -259,10 +270,10 @@ async fn generate_draft(services: &Services, run: &Run) -> Result<StageOutcome, 
 }
 
 /// For whom a stage asks a model, and until when: a share of what is left of the run's time.
-fn errand<'a>(services: &'a Services, run: &Run, share: f32) -> Errand<'a> {
+fn errand<'a>(desk: &'a Desk, run: &Run, share: f32) -> Errand<'a> {
     let left = (run.deadline_at - Utc::now()).to_std().unwrap_or_default();
     Errand {
-        desk: &services.desk,
+        desk,
         owner: run.owner,
         run: Some(run.id),
         deadline: Utc::now() + left.mul_f32(share),

@@ -22,6 +22,48 @@ pub struct LedgerView {
     pub calls: Vec<CallView>,
     /// Whether there are more than are shown.
     pub more: bool,
+    /// The person's own key.
+    pub own: OwnKeyView,
+}
+
+/// A person's own key of a model provider, and what can be done about it. The key itself is shown to
+/// nobody.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnKeyView {
+    /// Whether this instance takes keys.
+    pub allowed: bool,
+    /// The key that is kept.
+    pub kept: Option<KeptKeyView>,
+    /// Where keys may be for: the provider's name and the model that is asked when none is named.
+    pub providers: Vec<(String, String)>,
+}
+
+/// What is shown of a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptKeyView {
+    /// Where it is for.
+    pub provider: String,
+    /// The model that is asked with it.
+    pub model: String,
+    /// Its last four characters.
+    pub last_four: String,
+    /// Since when it is kept, RFC 3339 UTC.
+    pub since: String,
+    /// When the provider refused it last.
+    pub refused: Option<String>,
+    /// Whether it cannot be opened any more.
+    pub lost: bool,
+}
+
+/// A key as it is typed. It goes one way, and shows in no log.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TypedKey(pub String);
+
+impl std::fmt::Debug for TypedKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("TypedKey([REDACTED])")
+    }
 }
 
 /// What a stretch of time came to.
@@ -70,6 +112,8 @@ pub struct CallView {
     pub kept: bool,
     /// `answered`, or the code of what went wrong.
     pub outcome: String,
+    /// Whether the person's own key was used.
+    pub own_key: bool,
 }
 
 /// What a run is likely to cost.
@@ -85,4 +129,6 @@ pub struct EstimateView {
     pub from_own_runs: bool,
     /// What is left of today's budget; none without limits.
     pub left_micro: Option<i64>,
+    /// Whether the person's own key is asked with.
+    pub own_key: bool,
 }

@@ -45,7 +45,7 @@ pub async fn finish_stage(
             row: run,
         },
         &outcome.output,
-    );
+    )?;
     sqlx::query!(
         "insert into run_stages (run_id, stage, inputs_hash, output_sealed, found, elapsed_ms)
          values ($1, $2, $3, $4, $5, $6)
@@ -81,7 +81,10 @@ pub async fn finish_stage(
         .await?;
     }
     sqlx::query!(
-        "update runs set notices = notices || $2::text[] where id = $1",
+        "update runs set notices = notices || array(
+             select told from unnest($2::text[]) with ordinality as given (told, place)
+             where told <> all (notices) order by place)
+         where id = $1",
         run,
         &outcome.notices
     )
@@ -353,7 +356,7 @@ pub(super) async fn put_file(
             row: run,
         },
         bytes,
-    );
+    )?;
     sqlx::query!(
         "insert into run_files (run_id, name, media_type, bytes_sealed) values ($1, $2, $3, $4)
              on conflict (run_id, name) do update set media_type = excluded.media_type,

@@ -91,7 +91,7 @@ pub async fn reprint(
          where run_id = $1 and stage = 'compile'",
         run,
         outcome.inputs_hash,
-        vault.seal(place, &outcome.output) as Sealed,
+        vault.seal(place, &outcome.output)? as Sealed,
         serde_json::json!(outcome.found),
     )
     .execute(&mut *transaction)

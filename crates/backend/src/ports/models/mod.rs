@@ -40,7 +40,7 @@ pub use client::Client;
 pub use error::{Blocked, ModelError};
 pub use prices::{Money, Price, cost, price_date};
 pub use request::{Answer, Asked, Heard, Listener, Purpose, Request, Usage};
-pub use settings::{Provider, Settings, is_model_name};
+pub use settings::{Personal, Provider, Settings, is_model_name};
 
 use self::breaker::Breaker;
 use self::dialect::Dialect;
@@ -119,13 +119,14 @@ impl Default for Limits {
 const REMEMBERED: usize = 256;
 
 /// All models of this process. What is known of a server and counted of a key outlives any one
-/// client: people with keys of their own share the servers.
+/// client. Whoever has a key of their own has a breaker of their own too: a model that one person
+/// names and that always fails shuts nobody else out.
 #[derive(Debug)]
 pub struct Models {
     http: reqwest::Client,
     clock: Arc<dyn Clock>,
     limits: Limits,
-    breakers: Mutex<HashMap<String, Arc<Breaker>>>,
+    breakers: Mutex<HashMap<ContentHash, Arc<Breaker>>>,
     gates: Mutex<HashMap<ContentHash, Arc<Gate>>>,
 }
 
@@ -183,7 +184,7 @@ impl Models {
     }
 
     fn breaker(&self, settings: &Settings) -> Arc<Breaker> {
-        let server = format!("{} {}", settings.provider, settings.base_url);
+        let server = whose(settings, &[settings.provider.to_string().as_bytes()]);
         let mut breakers = self.breakers.lock().unwrap_or_else(PoisonError::into_inner);
         if breakers.len() >= REMEMBERED {
             breakers.retain(|_, breaker| Arc::strong_count(breaker) > 1);
@@ -194,15 +195,8 @@ impl Models {
     }
 
     fn gate(&self, settings: &Settings) -> Arc<Gate> {
-        let key = settings.key.as_ref().map(ExposeSecret::expose_secret);
         let (at_once, a_minute) = (settings.concurrent_calls, settings.calls_per_minute);
-        // A hash, so that no key lies about in a second place.
-        let whose = ContentHash::of_parts(&[
-            settings.base_url.as_bytes(),
-            key.unwrap_or_default().as_bytes(),
-            &at_once.to_le_bytes(),
-            &a_minute.to_le_bytes(),
-        ]);
+        let whose = whose(settings, &[&at_once.to_le_bytes(), &a_minute.to_le_bytes()]);
         let now = self.clock.now();
         let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
         if gates.len() >= REMEMBERED {
@@ -211,4 +205,15 @@ impl Models {
         let made = || Arc::new(Gate::new(at_once, a_minute));
         Arc::clone(gates.entry(whose).or_insert_with(made))
     }
+}
+
+/// The server and the key, and what else tells two apart: a hash, so that no key lies about in a
+/// second place.
+fn whose(settings: &Settings, more: &[&[u8]]) -> ContentHash {
+    let key = settings.key.as_ref().map(ExposeSecret::expose_secret);
+    let server = [
+        settings.base_url.as_bytes(),
+        key.unwrap_or_default().as_bytes(),
+    ];
+    ContentHash::of_parts(&[&server[..], more].concat())
 }

@@ -29,6 +29,8 @@ pub enum Purpose {
     Order,
     /// Putting right an answer that did not follow its schema.
     Repair,
+    /// Seeing whether a person's own key is taken.
+    Check,
 }
 
 /// One question. What identifies the person has been replaced by placeholders before.

@@ -37,6 +37,16 @@ impl Provider {
         }
     }
 
+    /// Those that people may bring a key of their own for: they are where they are, so that nobody can
+    /// name an address that this program then asks.
+    pub const PERSONAL: [Self; 3] = [Self::Gemini, Self::OpenAi, Self::Anthropic];
+
+    /// One of those by its name.
+    pub fn of_personal(name: &str) -> Option<Self> {
+        let mut all = Self::PERSONAL.into_iter();
+        all.find(|provider| provider.to_string() == name)
+    }
+
     /// The model that is asked when none is named; a server of one's own has its own.
     pub fn model(self) -> Option<&'static str> {
         match self {
@@ -104,6 +114,37 @@ impl Settings {
         named
             .and_then(|named| cost(named, usage))
             .or_else(|| cost(&self.name, usage))
+    }
+}
+
+/// How people with a key of their own are served.
+#[derive(Debug, Clone)]
+pub struct Personal {
+    /// The limits of their calls; whose interface, which model and what price is theirs.
+    pub limits: Settings,
+    /// What stands in for every provider, on this machine; for tests of this program only.
+    pub stand_in: Option<String>,
+}
+
+impl Personal {
+    /// A person's model. It is asked where its provider is, whoever else is configured.
+    pub fn settings(&self, provider: Provider, name: &str, key: SecretString) -> Settings {
+        let base_url = match &self.stand_in {
+            None => provider.base_url().to_owned(),
+            Some(address) => {
+                let url = provider.base_url();
+                let version = url.rsplit('/').next().unwrap_or_default();
+                format!("{address}/{version}")
+            }
+        };
+        Settings {
+            provider,
+            name: name.to_owned(),
+            base_url,
+            key: Some(key),
+            price: None,
+            ..self.limits.clone()
+        }
     }
 }
 
