@@ -121,7 +121,7 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
         .then_some(Limit::Deed)
 }
 
-/// "€312,000 over three years": how long it went on, not more than so long.
+/// "€312,000 over three years", "built over two weekends": how long it went on, not more than so long.
 fn lasts(reading: &Reading, term: &Term) -> bool {
     let over = term.first == term.last && reading.tokens[term.first].word == "over";
     let time = reading.tokens.get(term.last + 1).is_some_and(|next| {
@@ -133,7 +133,12 @@ fn lasts(reading: &Reading, term: &Term) -> bool {
         reading.clause[at] == reading.clause[term.first]
             && (reading.tokens[at].is_figure() || reading.tokens[at].kind == Kind::PartOfNumber)
     });
-    over && time && amount
+    let spelled = reading
+        .tokens
+        .get(term.last + 1)
+        .and_then(|next| next.number())
+        .is_some_and(|number| number.spelled);
+    over && time && (amount || spelled)
 }
 
 fn opens_clause(reading: &Reading, term: &Term) -> bool {

@@ -201,9 +201,13 @@ fn sticks(tokens: &[Token], at: usize, book: &Wordbook) -> bool {
             .next()
             .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
     });
+    // "approx. £310,000"
+    let amount = next.is_some_and(|next| next.kind == Kind::PartOfNumber)
+        && book.hedge(&before.word).is_some();
     point
         && (book.before_a_name(&before.word) && next.is_some()
             || touching
+            || amount
             || (goes_on_small && before.surface.chars().count() <= 6))
 }
 

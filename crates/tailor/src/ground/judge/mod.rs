@@ -14,6 +14,7 @@ mod left_out;
 mod limits;
 mod means;
 mod nouns;
+mod others;
 mod parts;
 mod reach;
 mod relations;

@@ -271,9 +271,7 @@ impl Case<'_> {
         let deed = of
             .in_clause(of.clause[link.token])
             .find(|token| of.content[*token])
-            .filter(|deed| {
-                *deed < link.token && !self.book.verb_forms(&of.tokens[*deed].word).is_empty()
-            });
+            .filter(|deed| *deed < link.token && self.opens(of, *deed));
         deed.is_some_and(|deed| self.links_to(link.source, deed).next().is_some())
     }
 
@@ -358,7 +356,10 @@ impl Case<'_> {
             .copied()
             .filter(|token| *token < verb)
             .collect();
-        if before.iter().any(|token| self.is_finite(of, *token)) {
+        if before
+            .iter()
+            .any(|token| self.is_finite(of, *token) || self.opens(of, *token))
+        {
             return None;
         }
         let nouns: Vec<usize> = before

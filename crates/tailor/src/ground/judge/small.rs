@@ -117,6 +117,7 @@ impl Case<'_> {
                             line.tokens[term.first - 1].word.as_str(),
                             "the" | "these" | "its" | "their" | "all"
                         ))
+                        && line.counted_by[term.first].is_none()
                         && self.names_a_cause(line, term.first, true)
                         && !(self.evidence_has_cause()
                             && self.one_statement_around(term.first, term.last)) =>
@@ -279,7 +280,11 @@ impl Case<'_> {
             .find(|token| reading.content[*token] || reading.tokens[*token].kind != Kind::Word);
         let next_word = next.map_or("", |next| reading.tokens[next].word.as_str());
         match reading.tokens[at].word.as_str() {
-            "by" => self.book.verb_forms(next_word).contains(&Form::Gerund),
+            "by" => {
+                // "by the purchasing department" names who did it.
+                self.book.verb_forms(next_word).contains(&Form::Gerund)
+                    && self.done_by(reading, at).is_none()
+            }
             "through" | "via" if of_the_line => {
                 let one_clause = |link: &Link| self.sources[link.source].reading.clause[link.token];
                 let linked = |token: &usize| {
