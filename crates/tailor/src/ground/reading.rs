@@ -157,7 +157,7 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
                     "i" | "we" | "he" | "she" | "they" | "it"
                 )
             });
-        let row = row || turn;
+        let row = row || turn || begun && another_goes_on(tokens, at, book);
         if breaks || row {
             current += 1;
             (opening, begun) = (None, false);
@@ -179,6 +179,27 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
         }
     }
     clause
+}
+
+/// ", a designer drew the map": a comma behind which somebody else is told of.
+fn another_goes_on(tokens: &[Token], at: usize, book: &Wordbook) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let determined = matches!(
+        word(at + 1),
+        "a" | "an" | "the" | "our" | "my" | "another" | "one" | "his" | "her" | "their"
+    );
+    tokens[at].is_mark(&[','])
+        && determined
+        && (at + 2..at + 5).any(|who| {
+            let named = (at + 2..=who).all(|at| {
+                tokens.get(at).is_some_and(|token| {
+                    token.kind == Kind::Word && book.role(&token.word).is_none()
+                })
+            });
+            let deed = book.verb_forms(word(who + 1)) == [Form::Past]
+                && !matches!(word(who + 2), "by" | "at" | "in" | "on" | "with" | "from");
+            named && book.is_person(word(who)) && deed
+        })
 }
 
 /// "30–45"

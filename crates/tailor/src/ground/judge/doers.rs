@@ -3,6 +3,7 @@
 use super::super::align::Link;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
+use super::others::determines;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -173,6 +174,13 @@ impl Case<'_> {
                 line.tokens[joint].word.as_str(),
                 "and" | "or" | "including" | "plus"
             );
+            // "the service in Go, the ledger, and the jobs"
+            let row = line.tokens[joint].is_mark(&[','])
+                && line
+                    .tokens
+                    .get(joint + 1)
+                    .is_some_and(|next| determines(&next.word));
+            let joins = joins || row;
             let at = (joint + 1..line.tokens.len())
                 .take(4)
                 .find(|token| line.content[*token])

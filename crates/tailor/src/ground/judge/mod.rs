@@ -19,6 +19,7 @@ mod parts;
 mod reach;
 mod relations;
 mod small;
+mod subjects;
 mod times;
 mod turned;
 mod vessels;

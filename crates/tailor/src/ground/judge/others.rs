@@ -68,8 +68,10 @@ impl Case<'_> {
                     || self.found[verb]
                         .iter()
                         .any(|link| link.source == at && deed.told.contains(&link.token));
-                theirs(object)
-                    && deed_too
+                // "do the installation" became "install".
+                let only =
+                    self.opens(line, verb) && self.found[verb].iter().all(|link| !link.exact);
+                (theirs(object) && deed_too || only && theirs(verb))
                     && !deed.who.iter().any(|who| self.names(at, *who))
                     && !self.says_shared(at, &deed.who)
             })?;

@@ -303,7 +303,13 @@ impl Case<'_> {
             });
         [opening, role_as].into_iter().flatten().find_map(|at| {
             let token = &line.tokens[at];
-            if !self.book.is_agent(&token.word) || self.book.singular(&token.word) != token.word {
+            let who = line
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.word == "who");
+            let somebody =
+                |word: &str| self.book.is_agent(word) || who && self.book.is_person(word);
+            if !somebody(&token.word) || self.book.singular(&token.word) != token.word {
                 return None;
             }
             let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
@@ -313,7 +319,7 @@ impl Case<'_> {
                 Some(at) == opening && of.in_clause(clause).any(|token| self.is_finite(of, token));
             let another = (sentence
                 || !matches!(of.governor[link.token], Relation::None | Relation::As))
-                && self.book.is_agent(&of.tokens[link.token].word)
+                && somebody(&of.tokens[link.token].word)
                 && self.found[at].iter().all(|other| {
                     !self.sources[other.source].header
                         && (sentence

@@ -44,7 +44,14 @@ impl Case<'_> {
                 continue;
             };
             let covered = line.terms.iter().any(|other| {
-                other.first <= term.first
+                // "in all" sums up; "in all quarters" does not.
+                let in_all = matches!(line.tokens[other.first].word.as_str(), "in" | "of")
+                    && line.tokens[other.last].word == "all"
+                    && line.tokens.get(other.last + 1).is_some_and(|next| {
+                        next.kind == Kind::Word && line.content[other.last + 1]
+                    });
+                !in_all
+                    && other.first <= term.first
                     && term.last <= other.last
                     && (other.last - other.first) > (term.last - term.first)
                     && other.keys.iter().any(|key| {
