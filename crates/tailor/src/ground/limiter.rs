@@ -92,7 +92,9 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
             .get(term.last + point + step)
             .is_some_and(|next| next.counts() || (step == 1 && next.kind == Kind::PartOfNumber))
     });
-    if let Some(limit) = book.hedge(key) {
+    // "the sale in May"
+    let month = reading.tokens[term.first].surface == "May" && term.first > 0;
+    if let Some(limit) = book.hedge(key).filter(|_| !month) {
         // "Planned daily routes": the planning is the deed.
         let verb = opens_clause(reading, term)
             && term.first == term.last

@@ -277,6 +277,21 @@ fn governors(tokens: &[Token], clause: &[usize]) -> Vec<Relation> {
         if token.is_mark(&['(']) {
             current = Relation::None;
         }
+        // "told customers about late deliveries"; "about 30" is no preposition.
+        let topic = matches!(
+            token.word.as_str(),
+            "about" | "regarding" | "concerning" | "along" | "across" | "throughout"
+        ) && token.kind == Kind::Word
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.kind == Kind::Word);
+        if topic && current == Relation::None {
+            current = if token.word.starts_with(['a', 't']) && token.word != "about" {
+                Relation::In
+            } else {
+                Relation::Of
+            };
+        }
         if let Some(relation) = relation(&token.word).filter(|_| token.kind == Kind::Word) {
             // "instead of X": what counts is the first.
             let more_than = relation == Relation::Than
