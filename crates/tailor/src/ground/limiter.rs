@@ -140,7 +140,26 @@ fn lasts(reading: &Reading, term: &Term) -> bool {
         .get(term.last + 1)
         .and_then(|next| next.number())
         .is_some_and(|number| number.spelled);
-    over && time && (amount || spelled)
+    let occasions = reading.tokens.get(term.last + 2).is_some_and(|next| {
+        matches!(
+            next.word.as_str(),
+            "weekends"
+                | "summers"
+                | "winters"
+                | "seasons"
+                | "evenings"
+                | "mornings"
+                | "afternoons"
+                | "nights"
+                | "terms"
+                | "semesters"
+                | "lessons"
+                | "sessions"
+                | "phases"
+                | "stages"
+        )
+    });
+    over && (time && (amount || spelled) || occasions)
 }
 
 fn opens_clause(reading: &Reading, term: &Term) -> bool {

@@ -112,7 +112,7 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
             Kind::Mark(mark) => {
                 matches!(mark, '.' | ';' | '–' | '!' | '?' | '•' | '|' | ':')
                     && !sticks(tokens, at, book)
-                    && !(*mark == '–' && ranges(tokens, at))
+                    && !(*mark == '–' && (ranges(tokens, at) || set_apart(tokens, at)))
             }
             Kind::Word => match token.word.as_str() {
                 "but" | "although" | "though" | "while" | "whereas" | "however" | "which"
@@ -200,6 +200,32 @@ fn another_goes_on(tokens: &[Token], at: usize, book: &Wordbook) -> bool {
                 && !matches!(word(who + 2), "by" | "at" | "in" | "on" | "with" | "from");
             named && book.is_person(word(who)) && deed
         })
+}
+
+/// "the till – usually between £1,500 and £2,000 – at the end": dashes for commas.
+fn set_apart(tokens: &[Token], at: usize) -> bool {
+    let spaced = |at: usize| {
+        tokens[at].is_mark(&['–'])
+            && at > 0
+            && tokens[at - 1].end < tokens[at].start
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.start > tokens[at].end)
+    };
+    let stops = |at: &usize| tokens[*at].is_mark(&['.', ';', '!', '?', '•', '|']);
+    let dashes = (0..at)
+        .rev()
+        .take_while(|at| !stops(at))
+        .chain((at + 1..tokens.len()).take_while(|at| !stops(at)))
+        .filter(|at| spaced(*at))
+        .count();
+    let small = tokens.get(at + 1).is_some_and(|next| {
+        next.surface
+            .chars()
+            .next()
+            .is_some_and(|c| !c.is_uppercase())
+    });
+    spaced(at) && dashes == 1 && small
 }
 
 /// "30–45"

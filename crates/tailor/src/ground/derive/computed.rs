@@ -134,9 +134,15 @@ fn in_row(of: &Reading, one: usize, other: usize) -> bool {
     let part = of.tokens[one..].iter().take(other - one + 6).any(|token| {
         matches!(
             token.word.as_str(),
-            "them" | "whom" | "which" | "these" | "including" | "among" | "to" | "incl"
+            "them" | "whom" | "which" | "these" | "including" | "among" | "incl"
         )
-    });
+    }) || of.tokens[one..]
+        .iter()
+        .take(other - one + 6)
+        .enumerate()
+        // "3 in 2022 and 4 in 2023 to the technique"
+        .take_while(|(step, token)| one + step <= other || !token.is_date())
+        .any(|(_, token)| token.word == "to");
     let before = &of.tokens[other - 1];
     let beside = matches!(before.word.as_str(), "and" | "plus") || before.is_mark(&[',', '+']);
     joined && !part && (of.governor[one] == of.governor[other] || beside)

@@ -46,8 +46,8 @@ impl Case<'_> {
             // "without prescribing" for "did not prescribe".
             let denied = mine == Relation::Without
                 && self.sources[link.source].limiters.iter().any(|limiter| {
+                    // "the quality was not tested" for "without testing the quality".
                     limiter.kind == Limit::Negation
-                        && limiter.first < link.token
                         && of.clause[limiter.first] == of.clause[link.token]
                 });
             // "no failures" for "without failure".

@@ -5,6 +5,7 @@ use super::super::english::Form;
 use super::super::reading::Reading;
 use super::super::token::Kind;
 use super::super::wordbook::Role;
+use super::others::determines;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -124,7 +125,7 @@ impl Case<'_> {
                             line.tokens[term.first - 1].word.as_str(),
                             "the" | "these" | "its" | "their" | "all"
                         ))
-                        && line.counted_by[term.first].is_none()
+                        && !(term.first > 0 && line.tokens[term.first - 1].is_figure())
                         && self.names_a_cause(line, term.first, true)
                         && !(self.evidence_has_cause()
                             && self.one_statement_around(term.first, term.last)) =>
@@ -174,6 +175,24 @@ impl Case<'_> {
                             &format!("“{word}” is more than the evidence says"),
                         );
                     }
+                }
+                // "of any amount" says that no amount is too high.
+                Role::Quantifier(_)
+                    if word == "any"
+                        && line
+                            .tokens
+                            .get(term.last + 1)
+                            .is_some_and(|next| next.kind == Kind::Word)
+                        && line.content[term.last + 1]
+                        && !self.found[term.first].iter().any(|link| link.exact)
+                        && !line.in_clause(line.clause[term.first]).any(|at| {
+                            self.book.role(&line.tokens[at].word) == Some(Role::Negation)
+                        })
+                        && !self.evidence_has(
+                            |role| matches!(role, Role::Quantifier(other) if other <= 3),
+                        ) =>
+                {
+                    self.object(Code::Quantifier, "“any” is more than the evidence says");
                 }
                 _ => {}
             }
@@ -289,8 +308,12 @@ impl Case<'_> {
         match reading.tokens[at].word.as_str() {
             "by" => {
                 // "by the purchasing department" names who did it.
-                self.book.verb_forms(next_word).contains(&Form::Gerund)
-                    && self.done_by(reading, at).is_none()
+                let named = reading
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| determines(&next.word))
+                    && self.done_by(reading, at).is_some();
+                self.book.verb_forms(next_word).contains(&Form::Gerund) && !named
             }
             "through" | "via" if of_the_line => {
                 let one_clause = |link: &Link| self.sources[link.source].reading.clause[link.token];
@@ -386,11 +409,9 @@ impl Case<'_> {
                     });
                     // "two weeks each" says nothing of every one of something else.
                     let of_each = source.reading.tokens[term.last].word == "each"
-                        && source
-                            .reading
-                            .tokens
-                            .get(term.last + 1)
-                            .is_none_or(|next| next.kind != Kind::Word);
+                        && source.reading.tokens.get(term.last + 1).is_none_or(|next| {
+                            next.kind != Kind::Word || !source.reading.content[term.last + 1]
+                        });
                     !inside
                         && !of_each
                         && (term.first..=term.last).all(|at| source.cited[at])
