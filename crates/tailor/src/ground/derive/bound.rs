@@ -5,6 +5,7 @@ use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number, Token};
 use super::super::wordbook::english;
 use super::company::is_body;
+use super::elided::{left_out_behind, told_apart};
 use super::ratios::part_and_whole;
 use super::unit_word;
 
@@ -340,44 +341,6 @@ pub(super) fn bound(
     };
     pair(line, at).is_some() && pair(line, at) == pair(of, link.token)
         || far && measured_alike(line, at, of, link, &links)
-}
-
-/// The number before a bare one, whose noun both count: "3 tools in Django and 5 in Flask".
-fn left_out_behind(of: &Reading, place: usize) -> Option<usize> {
-    let joined = place
-        .checked_sub(1)
-        .is_some_and(|at| of.tokens[at].is_mark(&[',']) || of.tokens[at].word == "and");
-    let bare = of
-        .tokens
-        .get(place + 1)
-        .is_some_and(|next| matches!(next.word.as_str(), "in" | "at" | "on" | "for" | "from"));
-    let before = (0..place)
-        .rev()
-        .take_while(|at| of.clause[*at] == of.clause[place])
-        .find(|at| of.tokens[*at].is_figure())?;
-    let counts = (0..of.tokens.len()).any(|at| of.counted_by[at] == Some(before));
-    (joined && bare && counts && of.tokens[place].is_figure()).then_some(before)
-}
-
-/// Whether all that is said behind a bare number is said in the line's clause.
-fn told_apart(line: &Reading, at: usize, link: Link, of: &Reading, found: &[Vec<Link>]) -> bool {
-    let mut behind = (link.token + 1..of.tokens.len())
-        .take_while(|token| {
-            of.clause[*token] == of.clause[link.token]
-                && of.governor[*token] == of.governor[link.token + 1]
-                && !of.tokens[*token].is_mark(&[',', ';', '.', '('])
-        })
-        .filter(|token| of.content[*token])
-        .peekable();
-    behind.peek().is_some()
-        && behind.all(|token| {
-            line.in_clause(line.clause[at]).any(|mine| {
-                found[mine].iter().any(|other| {
-                    other.source == link.source && (other.token..=other.last).contains(&token)
-                }) || line.tokens[mine].number().is_some()
-                    && line.tokens[mine].word == of.tokens[token].word
-            })
-        })
 }
 
 /// "(2 hours to 15 minutes)" is "from 2 hours to 15 minutes".

@@ -6,6 +6,7 @@ mod counted;
 mod credit;
 mod directions;
 mod doers;
+mod exchanges;
 mod figures;
 mod firsthand;
 mod frames;

@@ -122,44 +122,8 @@ impl Case<'_> {
                     ),
                 ));
             }
-            // "compared with the list" for "checked against the list".
-            let compared = matches!(
-                (mine, theirs),
-                (Relation::With, Relation::Against) | (Relation::Against, Relation::With)
-            ) && line.in_clause(line.clause[*at]).any(|token| {
-                line.keys(token).iter().any(|key| {
-                    matches!(
-                        key.as_str(),
-                        "compare"
-                            | "check"
-                            | "match"
-                            | "reconcile"
-                            | "verify"
-                            | "benchmark"
-                            | "test"
-                    )
-                })
-            });
-            // "a 12-classroom school" for "a school with 12 classrooms".
-            let compound = |reading: &Reading, at: usize| {
-                reading.tokens[at].joined
-                    || reading
-                        .tokens
-                        .get(at + 1)
-                        .is_some_and(|next| next.is_mark(&['-']))
-            };
-            let sized = theirs == Relation::With && compound(line, *at)
-                || mine == Relation::With && compound(of, link.token);
-            // "swapped gas boilers for heat pumps" for "replaced them with heat pumps".
-            let swapped = matches!(
-                (mine, theirs),
-                (Relation::For, Relation::With) | (Relation::With, Relation::For)
-            ) && self.swaps(line, *at, mine)
-                && self.swaps(of, link.token, theirs);
             if opposed(mine, theirs)
-                && !compared
-                && !sized
-                && !swapped
+                && !self.told_otherwise(*at, *link)
                 && !denied
                 && !lasted
                 && !guests
@@ -292,21 +256,6 @@ impl Case<'_> {
             last = Some((*at, *link));
         }
         None
-    }
-
-    /// Whether a word stands for what comes in: "swap one for another", "replace one with another".
-    fn swaps(&self, reading: &Reading, at: usize, relation: Relation) -> bool {
-        let verbs: &[&str] = match relation {
-            Relation::For => &["swap", "exchange", "trade"],
-            _ => &["replace", "swap", "substitute"],
-        };
-        reading.in_clause(reading.clause[at]).any(|token| {
-            token < at
-                && reading
-                    .keys(token)
-                    .iter()
-                    .any(|key| verbs.contains(&key.as_str()))
-        })
     }
 
     fn also_answered_by(&self, at: usize, relation: Relation) -> bool {

@@ -125,7 +125,11 @@ impl Case<'_> {
                             line.tokens[term.first - 1].word.as_str(),
                             "the" | "these" | "its" | "their" | "all"
                         ))
-                        && !(term.first > 0 && line.tokens[term.first - 1].is_figure())
+                        && !(matches!(
+                            line.tokens[term.first].word.as_str(),
+                            "results" | "result"
+                        ) && term.first > 0
+                            && line.tokens[term.first - 1].is_figure())
                         && self.names_a_cause(line, term.first, true)
                         && !(self.evidence_has_cause()
                             && self.one_statement_around(term.first, term.last)) =>
