@@ -165,12 +165,8 @@ impl Case<'_> {
             } else {
                 break;
             }
-            if word != "of"
-                && determines(word)
-                && !before
-                    .checked_sub(1)
-                    .is_some_and(|at| of.tokens[at].word == "of")
-            {
+            let of_it = before > 0 && of.tokens[before - 1].word == "of";
+            if determines(word) && !of_it {
                 break;
             }
         }
@@ -198,8 +194,6 @@ impl Case<'_> {
                     "with" | "for" | "to" | "by" | "of" | "from"
                 )
         });
-        (tells && whole && !relative && head == doer
-            || tells && whole && !relative && who.contains(&head))
-        .then_some(who)
+        (tells && whole && !relative && who.contains(&head)).then_some(who)
     }
 }

@@ -120,16 +120,7 @@ impl Case<'_> {
                     }
                 }
                 Role::Cause
-                    if !(term.first > 0
-                        && matches!(
-                            line.tokens[term.first - 1].word.as_str(),
-                            "the" | "these" | "its" | "their" | "all"
-                        ))
-                        && !(matches!(
-                            line.tokens[term.first].word.as_str(),
-                            "results" | "result"
-                        ) && term.first > 0
-                            && line.tokens[term.first - 1].is_figure())
+                    if !self.names_what_came(term.first)
                         && self.names_a_cause(line, term.first, true)
                         && !(self.evidence_has_cause()
                             && self.one_statement_around(term.first, term.last)) =>
@@ -201,6 +192,20 @@ impl Case<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "the results", "260 results": what came of something is named, not said to have come.
+    fn names_what_came(&self, at: usize) -> bool {
+        let line = self.line;
+        let Some(before) = at.checked_sub(1).map(|before| &line.tokens[before]) else {
+            return false;
+        };
+        let counted = matches!(line.tokens[at].word.as_str(), "results" | "result");
+        counted && before.is_figure()
+            || matches!(
+                before.word.as_str(),
+                "the" | "these" | "its" | "their" | "all"
+            )
     }
 
     /// The figure of "of which 31 were granted" where the line has "all of which were granted".

@@ -86,8 +86,7 @@ impl Case<'_> {
                 .copied()
                 .filter(|at| *at > verb && line.governor[*at] == Relation::None)
                 .filter(|at| line.content[*at] && line.tokens[*at].kind == Kind::Word)
-                .filter(|_| !passive && line.governor[mover] == Relation::None)
-                .last()?;
+                .rfind(|_| !passive && line.governor[mover] == Relation::None)?;
             let link = self.links[moved].filter(|link| {
                 !self.sources[link.source].header
                     && self.sources[link.source].reading.governor[link.token] == Relation::None
