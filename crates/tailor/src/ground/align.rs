@@ -250,7 +250,9 @@ fn answer(
     if deed {
         return None;
     }
-    if same && !agent {
+    // Of two names for somebody one may be made of a verb and the other not: "co-worker", "colleague".
+    let people = book.is_person(mine) && book.is_person(other);
+    if same && (!agent || people) {
         return Some(false);
     }
     // A deed is not answered by a word that claims nothing: "in Uganda" is no inspection.
@@ -267,7 +269,7 @@ fn answer(
         .keys
         .iter()
         .any(|evidence| term.keys.iter().any(|key| book.supports(evidence, key)));
-    if supported && !agent {
+    if supported && (!agent || people) {
         return Some(false);
     }
     // Of titles and things nothing is said by what verbs have in common.

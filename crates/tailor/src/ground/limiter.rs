@@ -92,7 +92,9 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
             .get(term.last + point + step)
             .is_some_and(|next| next.counts() || (step == 1 && next.kind == Kind::PartOfNumber))
     });
-    if let Some(limit) = book.hedge(key) {
+    // "the sale in May"
+    let month = reading.tokens[term.first].surface == "May" && term.first > 0;
+    if let Some(limit) = book.hedge(key).filter(|_| !month) {
         // "Planned daily routes": the planning is the deed.
         let verb = opens_clause(reading, term)
             && term.first == term.last
@@ -121,7 +123,7 @@ fn limit(reading: &Reading, term: &Term, key: &str, book: &Wordbook) -> Option<L
         .then_some(Limit::Deed)
 }
 
-/// "€312,000 over three years": how long it went on, not more than so long.
+/// "€312,000 over three years", "built over two weekends": how long it went on, not more than so long.
 fn lasts(reading: &Reading, term: &Term) -> bool {
     let over = term.first == term.last && reading.tokens[term.first].word == "over";
     let time = reading.tokens.get(term.last + 1).is_some_and(|next| {
@@ -133,7 +135,31 @@ fn lasts(reading: &Reading, term: &Term) -> bool {
         reading.clause[at] == reading.clause[term.first]
             && (reading.tokens[at].is_figure() || reading.tokens[at].kind == Kind::PartOfNumber)
     });
-    over && time && amount
+    let spelled = reading
+        .tokens
+        .get(term.last + 1)
+        .and_then(|next| next.number())
+        .is_some_and(|number| number.spelled);
+    let occasions = reading.tokens.get(term.last + 2).is_some_and(|next| {
+        matches!(
+            next.word.as_str(),
+            "weekends"
+                | "summers"
+                | "winters"
+                | "seasons"
+                | "evenings"
+                | "mornings"
+                | "afternoons"
+                | "nights"
+                | "terms"
+                | "semesters"
+                | "lessons"
+                | "sessions"
+                | "phases"
+                | "stages"
+        )
+    });
+    over && (time && (amount || spelled) || occasions)
 }
 
 fn opens_clause(reading: &Reading, term: &Term) -> bool {

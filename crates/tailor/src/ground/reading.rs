@@ -112,7 +112,7 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
             Kind::Mark(mark) => {
                 matches!(mark, '.' | ';' | '–' | '!' | '?' | '•' | '|' | ':')
                     && !sticks(tokens, at, book)
-                    && !(*mark == '–' && ranges(tokens, at))
+                    && !(*mark == '–' && (ranges(tokens, at) || set_apart(tokens, at)))
             }
             Kind::Word => match token.word.as_str() {
                 "but" | "although" | "though" | "while" | "whereas" | "however" | "which"
@@ -157,7 +157,7 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
                     "i" | "we" | "he" | "she" | "they" | "it"
                 )
             });
-        let row = row || turn;
+        let row = row || turn || begun && another_goes_on(tokens, at, book);
         if breaks || row {
             current += 1;
             (opening, begun) = (None, false);
@@ -181,6 +181,53 @@ fn clauses(tokens: &[Token], book: &Wordbook) -> Vec<usize> {
     clause
 }
 
+/// ", a designer drew the map": a comma behind which somebody else is told of.
+fn another_goes_on(tokens: &[Token], at: usize, book: &Wordbook) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let determined = matches!(
+        word(at + 1),
+        "a" | "an" | "the" | "our" | "my" | "another" | "one" | "his" | "her" | "their"
+    );
+    tokens[at].is_mark(&[','])
+        && determined
+        && (at + 2..at + 5).any(|who| {
+            let named = (at + 2..=who).all(|at| {
+                tokens.get(at).is_some_and(|token| {
+                    token.kind == Kind::Word && book.role(&token.word).is_none()
+                })
+            });
+            let deed = book.verb_forms(word(who + 1)) == [Form::Past]
+                && !matches!(word(who + 2), "by" | "at" | "in" | "on" | "with" | "from");
+            named && book.is_person(word(who)) && deed
+        })
+}
+
+/// "the till – usually between £1,500 and £2,000 – at the end": dashes for commas.
+fn set_apart(tokens: &[Token], at: usize) -> bool {
+    let spaced = |at: usize| {
+        tokens[at].is_mark(&['–'])
+            && at > 0
+            && tokens[at - 1].end < tokens[at].start
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.start > tokens[at].end)
+    };
+    let stops = |at: &usize| tokens[*at].is_mark(&['.', ';', '!', '?', '•', '|']);
+    let dashes = (0..at)
+        .rev()
+        .take_while(|at| !stops(at))
+        .chain((at + 1..tokens.len()).take_while(|at| !stops(at)))
+        .filter(|at| spaced(*at))
+        .count();
+    let small = tokens.get(at + 1).is_some_and(|next| {
+        next.surface
+            .chars()
+            .next()
+            .is_some_and(|c| !c.is_uppercase())
+    });
+    spaced(at) && dashes == 1 && small
+}
+
 /// "30–45"
 fn ranges(tokens: &[Token], at: usize) -> bool {
     let number = |token: Option<&Token>| token.is_some_and(|token| token.number().is_some());
@@ -201,9 +248,13 @@ fn sticks(tokens: &[Token], at: usize, book: &Wordbook) -> bool {
             .next()
             .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
     });
+    // "approx. £310,000"
+    let amount = next.is_some_and(|next| next.kind == Kind::PartOfNumber)
+        && book.hedge(&before.word).is_some();
     point
         && (book.before_a_name(&before.word) && next.is_some()
             || touching
+            || amount
             || (goes_on_small && before.surface.chars().count() <= 6))
 }
 
@@ -251,6 +302,21 @@ fn governors(tokens: &[Token], clause: &[usize]) -> Vec<Relation> {
         // "by 4 points (6% to 2%)": what stands in brackets belongs to no preposition before them.
         if token.is_mark(&['(']) {
             current = Relation::None;
+        }
+        // "told customers about late deliveries"; "about 30" is no preposition.
+        let topic = matches!(
+            token.word.as_str(),
+            "about" | "regarding" | "concerning" | "along" | "across" | "throughout"
+        ) && token.kind == Kind::Word
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.kind == Kind::Word);
+        if topic && current == Relation::None {
+            current = if token.word.starts_with(['a', 't']) && token.word != "about" {
+                Relation::In
+            } else {
+                Relation::Of
+            };
         }
         if let Some(relation) = relation(&token.word).filter(|_| token.kind == Kind::Word) {
             // "instead of X": what counts is the first.

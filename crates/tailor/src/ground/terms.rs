@@ -52,13 +52,24 @@ pub(super) fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec
                         keys: vec![phrase.join(" ")],
                         senses: Vec::new(),
                     });
-                } else if split_verb(tokens, at, phrase, book) {
+                } else if split_verb(tokens, at, phrase, book)
+                    || verb_and_head(tokens, &keys, at, phrase, book)
+                {
                     terms.push(Term {
                         first: at,
                         last: at,
                         keys: vec![phrase.join(" ")],
                         senses: Vec::new(),
                     });
+                } else if let Some((from, to)) = split_phrase(tokens, at, phrase, book) {
+                    for (first, last) in [(at, at), (from, to)] {
+                        terms.push(Term {
+                            first,
+                            last,
+                            keys: vec![phrase.join(" ")],
+                            senses: Vec::new(),
+                        });
+                    }
                 }
             }
         }
@@ -151,6 +162,121 @@ fn phrase_end(
         }
     }
     Some(token)
+}
+
+/// Tokens of an object at most, with all that describes it.
+const OBJECT: usize = 8;
+
+/// Where the noun phrase behind a verb ends: its last token.
+fn object_end(tokens: &[Token], at: usize, book: &Wordbook) -> Option<usize> {
+    let inside = |at: usize| {
+        let Some(token) = tokens.get(at) else {
+            return false;
+        };
+        match &token.kind {
+            Kind::Number(_) | Kind::PartOfNumber => true,
+            Kind::Mark(mark) => *mark == '-',
+            Kind::Word => {
+                book.role(&token.word).is_none()
+                    || matches!(
+                        token.word.as_str(),
+                        "a" | "an"
+                            | "the"
+                            | "our"
+                            | "my"
+                            | "their"
+                            | "its"
+                            | "all"
+                            | "new"
+                            | "about"
+                            | "around"
+                            | "some"
+                            | "each"
+                            | "every"
+                            | "over"
+                            | "up"
+                            | "roughly"
+                            | "approximately"
+                            | "nearly"
+                            | "almost"
+                            | "several"
+                    )
+            }
+        }
+    };
+    let end = (at + 1..at + 1 + OBJECT)
+        .take_while(|at| inside(*at))
+        .last()?;
+    (tokens[end].kind == Kind::Word).then_some(end)
+}
+
+/// "took around 30 blood samples" is "took blood samples": a verb and the head of its object, whatever
+/// says more of it between them.
+fn verb_and_head(
+    tokens: &[Token],
+    keys: &[Vec<String>],
+    at: usize,
+    phrase: &[String],
+    book: &Wordbook,
+) -> bool {
+    let tail = &phrase[1..];
+    let nouns = !tail.is_empty() && tail.iter().all(|word| book.role(word).is_none());
+    if !nouns || book.verb_forms(&tokens[at].word).is_empty() {
+        return false;
+    }
+    let Some(end) = object_end(tokens, at, book) else {
+        return false;
+    };
+    let mut place = end;
+    for (left, word) in tail.iter().enumerate().rev() {
+        if tokens[place].word != *word && !keys[place].contains(word) {
+            return false;
+        }
+        if left > 0 {
+            place -= 1;
+            if tokens[place].is_mark(&['-']) {
+                place -= 1;
+            }
+        }
+        if place <= at {
+            return false;
+        }
+    }
+    true
+}
+
+/// "kept the notes up to date" is "kept up to date": where what belongs to a verb stands behind its object.
+fn split_phrase(
+    tokens: &[Token],
+    at: usize,
+    phrase: &[String],
+    book: &Wordbook,
+) -> Option<(usize, usize)> {
+    let tail = &phrase[1..];
+    let fixed = tail.len() >= 2
+        && matches!(
+            tail[0].as_str(),
+            "up" | "in"
+                | "into"
+                | "to"
+                | "at"
+                | "under"
+                | "on"
+                | "out"
+                | "off"
+                | "through"
+                | "down"
+        );
+    if !fixed || book.verb_forms(&tokens[at].word).is_empty() {
+        return None;
+    }
+    let end = object_end(tokens, at, book)?;
+    let to = end + tail.len();
+    let there = tail
+        .iter()
+        .zip(end + 1..)
+        .all(|(word, place)| tokens.get(place).is_some_and(|token| token.word == *word));
+    there.then_some((end + 1, to))
 }
 
 /// "brought the runtime down": a verb whose particle stands behind its object.

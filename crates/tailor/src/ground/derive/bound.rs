@@ -5,6 +5,7 @@ use super::super::reading::{Reading, Relation};
 use super::super::token::{Kind, Number, Token};
 use super::super::wordbook::english;
 use super::company::is_body;
+use super::elided::{left_out_behind, told_apart};
 use super::ratios::part_and_whole;
 use super::unit_word;
 
@@ -116,6 +117,19 @@ pub(super) fn bound(
         {
             theirs = counts(link.token + 2);
         }
+    }
+    // "3 tools in Django and 5 in Flask": five tools as well.
+    let elided = left_out_behind(of, link.token)
+        .filter(|_| theirs.is_empty() && !mine.is_empty())
+        .filter(|_| told_apart(line, at, link, of, found));
+    if let Some(before) = elided
+        && mine.iter().all(|token| {
+            found[*token].iter().any(|other| {
+                other.source == link.source && of.counted_by[other.token] == Some(before)
+            })
+        })
+    {
+        return true;
     }
     // "62 of 180 reports": both count reports.
     let whole = whole_of(source, link.token)

@@ -138,6 +138,15 @@ fn besides_me(of: &Reading, number: usize) -> Option<f64> {
         .tokens
         .get(number + 1)
         .is_some_and(|next| next.word == "other");
+    // "with three others"
+    if with
+        && of
+            .tokens
+            .get(number + 1)
+            .is_some_and(|next| next.word == "others")
+    {
+        return value.values.first().map(|value| value + 1.0);
+    }
     let head = (number + 2..of.tokens.len()).find(|at| of.content[*at])?;
     let person = english().is_person(&of.tokens[head].word) && head <= number + 4;
     (with && other && person).then(|| value.values.first().map(|value| value + 1.0))?

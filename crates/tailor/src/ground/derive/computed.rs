@@ -43,6 +43,20 @@ pub(super) fn computed(
                     of.clause[before] == of.clause[*first] && in_row(of, before, *first)
                 });
                 let whole = !goes_on && !before;
+                if equal(mine, &total)
+                    && whole
+                    && let Some(noun) = announced(line, at, of, &sum)
+                {
+                    let parts: Vec<String> = sum.iter().map(|token| shown(of, *token)).collect();
+                    let link = Link {
+                        source: index,
+                        token: *first,
+                        last: *first,
+                        exact: false,
+                    };
+                    let how = format!("{} = {}", shown(line, at), parts.join(" + "));
+                    return Some(Answer::Rate(link, vec![noun], how));
+                }
                 if equal(mine, &total) && whole && counts_all(line, at, index, of, &sum, found) {
                     let parts: Vec<String> = sum.iter().map(|token| shown(of, *token)).collect();
                     return Some(Answer::Derived(
@@ -66,6 +80,51 @@ pub(super) fn computed(
     None
 }
 
+/// Words for whatever is counted together.
+const ANYTHING: [&str; 22] = [
+    "people",
+    "persons",
+    "employees",
+    "staff",
+    "members",
+    "participants",
+    "devices",
+    "machines",
+    "items",
+    "pieces",
+    "units",
+    "objects",
+    "products",
+    "documents",
+    "places",
+    "sites",
+    "rooms",
+    "events",
+    "sessions",
+    "things",
+    "vehicles",
+    "animals",
+];
+
+/// "515 devices: 480 PCs and 35 printers": the word for all of them, where the parts stand behind it.
+fn announced(line: &Reading, at: usize, of: &Reading, sum: &[usize]) -> Option<usize> {
+    let noun = at + 1;
+    let named = ANYTHING.contains(&line.tokens.get(noun)?.word.as_str());
+    let opens = (noun + 1..line.tokens.len())
+        .find(|token| line.tokens[*token].is_mark(&[':', '(', '–']))?;
+    let mut parts = sum.iter().map(|number| of.tokens[*number].number());
+    let all = parts.all(|part| {
+        part.is_some_and(|part| {
+            line.tokens[opens..].iter().any(|token| {
+                token
+                    .number()
+                    .is_some_and(|number| number.unit == part.unit && number.values == part.values)
+            })
+        })
+    });
+    (named && all).then_some(noun)
+}
+
 /// Whether two numbers stand in a row that adds up: "and" or a comma between, no "of them".
 fn in_row(of: &Reading, one: usize, other: usize) -> bool {
     let between = &of.tokens[one + 1..other];
@@ -75,9 +134,15 @@ fn in_row(of: &Reading, one: usize, other: usize) -> bool {
     let part = of.tokens[one..].iter().take(other - one + 6).any(|token| {
         matches!(
             token.word.as_str(),
-            "them" | "whom" | "which" | "these" | "including" | "among" | "to" | "incl"
+            "them" | "whom" | "which" | "these" | "including" | "among" | "incl"
         )
-    });
+    }) || of.tokens[one..]
+        .iter()
+        .take(other - one + 6)
+        .enumerate()
+        // "3 in 2022 and 4 in 2023 to the technique"
+        .take_while(|(step, token)| one + step <= other || !token.is_date())
+        .any(|(_, token)| token.word == "to");
     let before = &of.tokens[other - 1];
     let beside = matches!(before.word.as_str(), "and" | "plus") || before.is_mark(&[',', '+']);
     joined && !part && (of.governor[one] == of.governor[other] || beside)
@@ -130,10 +195,24 @@ fn counts_all(
     sum: &[usize],
     found: &[Vec<Link>],
 ) -> bool {
-    let counted = |number: usize| -> Vec<usize> {
+    let counted_by = |number: usize| -> Vec<usize> {
         (0..of.tokens.len())
             .filter(|token| of.counted_by[*token] == Some(number))
             .collect()
+    };
+    // "60 and 85 attendees": both count attendees.
+    let counted = |number: usize| -> Vec<usize> {
+        let own = counted_by(number);
+        let joins = of
+            .tokens
+            .get(number + 1)
+            .is_some_and(|next| next.is_mark(&[',']) || next.word == "and");
+        let next = sum
+            .iter()
+            .copied()
+            .find(|other| *other == number + 2)
+            .filter(|_| own.is_empty() && joins);
+        next.map_or(own, counted_by)
     };
     let clause = line.clause[at];
     // "85% of which is castings and electronics": what is said of it stands behind the "which".
@@ -163,7 +242,7 @@ fn counts_all(
                 .any(|link| link.source == source && link.token == token)
                 && answers
                     .iter()
-                    .all(|link| !link.exact || link.token == token)
+                    .all(|link| !link.exact || link.source != source || link.token == token)
         })
     };
     let keys = |tokens: &[usize]| -> Vec<String> {

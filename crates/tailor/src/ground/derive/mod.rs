@@ -4,6 +4,7 @@ mod bound;
 mod company;
 mod computed;
 mod dates;
+mod elided;
 mod listed;
 mod often;
 mod products;

@@ -340,6 +340,25 @@ pub(super) fn shares(
                 let (Some(amount), Some(total)) = (figure(of, part), figure(of, whole)) else {
                     continue;
                 };
+                // "75% of the quarters" for "6 of 8 quarters".
+                let time = all.unit.as_ref().filter(|unit| {
+                    some.unit.is_none() && matches!(unit.dimension.as_str(), "time" | "calendar")
+                });
+                let times = time.and_then(|unit| {
+                    (at + 1..line.tokens.len()).take(5).find(|token| {
+                        english()
+                            .unit(&line.tokens[*token].word)
+                            .is_some_and(|own| own.dimension == unit.dimension)
+                    })
+                });
+                if let Some(times) = times
+                    && is(mine, "percent")
+                    && let (Some(few), Some(many)) = (some.values.first(), all.values.first())
+                    && few <= many
+                    && fits(line, at, value, 100.0 * few / many, 0.51)
+                {
+                    return Some(Answer::Rate(link, vec![times], how));
+                }
                 if is(mine, "percent")
                     && dimension(some) == dimension(all)
                     && !is(some, "percent")

@@ -12,7 +12,7 @@ use super::{Answer, close, shown};
 const REMAINING: [&str; 6] = ["remaining", "rest", "remainder", "other", "others", "left"];
 
 /// Of these two one holds of whatever the other does not hold of.
-const CONTRARIES: [(&str, &str); 20] = [
+const CONTRARIES: [(&str, &str); 28] = [
     ("accepted", "rejected"),
     ("passed", "failed"),
     ("successful", "failed"),
@@ -33,6 +33,14 @@ const CONTRARIES: [(&str, &str); 20] = [
     ("permanent", "temporary"),
     ("full-time", "part-time"),
     ("attended", "missed"),
+    ("done", "outstanding"),
+    ("completed", "outstanding"),
+    ("done", "open"),
+    ("approved", "rejected"),
+    ("granted", "refused"),
+    ("sold", "unsold"),
+    ("used", "unused"),
+    ("won", "lost"),
 ];
 
 /// A number that is what is left.

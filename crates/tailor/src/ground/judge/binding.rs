@@ -44,6 +44,11 @@ impl Case<'_> {
         wrong.extend(self.falls_short());
         wrong.extend(self.counts_another());
         wrong.extend(self.summed_up());
+        wrong.extend(self.predicate_of_another());
+        wrong.extend(self.moved_by_another());
+        wrong.extend(self.of_another());
+        wrong.extend(self.prefix_lost());
+        wrong.extend(self.under_way());
         wrong.extend(self.figures());
         for (code, reason) in wrong {
             self.object(code, &reason);

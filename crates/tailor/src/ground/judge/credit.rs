@@ -5,6 +5,7 @@ use super::super::english::Form;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
 use super::super::wordbook::Wordbook;
+use super::others::determines;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -17,6 +18,9 @@ impl Case<'_> {
         for (at, source) in self.sources.iter().enumerate() {
             if source.header {
                 continue;
+            }
+            if let Some(name) = self.took_anothers_deed(at, source) {
+                wrong.push(format!("“{name}” did that in the evidence"));
             }
             for place in 0..source.reading.tokens.len() {
                 if let Some(who) = self.shared_with(source, place)
@@ -60,7 +64,7 @@ impl Case<'_> {
     }
 
     /// Whether the line has that very word, or one for which there is no better answer.
-    fn names(&self, source: usize, token: usize) -> bool {
+    pub(super) fn names(&self, source: usize, token: usize) -> bool {
         let exact = self.found.iter().flatten().filter(|link| link.exact);
         self.links
             .iter()
@@ -160,11 +164,14 @@ impl Case<'_> {
 
     pub(super) fn opens(&self, of: &Reading, at: usize) -> bool {
         of.in_clause(of.clause[at]).find(|token| of.content[*token]) == Some(at)
+            && !at
+                .checked_sub(1)
+                .is_some_and(|before| determines(&of.tokens[before].word))
             && !self.book.verb_forms(&of.tokens[at].word).is_empty()
     }
 
     /// Whether the line names one of those, or says that others had a part.
-    fn says_shared(&self, source: usize, who: &[usize]) -> bool {
+    pub(super) fn says_shared(&self, source: usize, who: &[usize]) -> bool {
         // "dived" does not name the diving crew.
         let of = &self.sources[source].reading;
         let names = |token: &usize| {
@@ -313,7 +320,10 @@ impl Case<'_> {
             link.is_some_and(|link| link.source == at && (link.token..=link.last).contains(&verb))
                 && self.opens(self.line, mine)
         });
-        (active && !own).then(|| of.tokens[doer].surface.clone())
+        let by_them = self
+            .links_to(at, doer)
+            .any(|mine| self.line.governor[mine] == Relation::By);
+        (active && !own && !by_them).then(|| of.tokens[doer].surface.clone())
     }
 
     /// "the owner decides on refunds" became "decide on refunds".

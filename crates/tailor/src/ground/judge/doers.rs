@@ -1,8 +1,10 @@
 //! Who did a thing in a clause of its own, and what others did, or was done to the person.
 
 use super::super::align::Link;
+use super::super::english::Form;
 use super::super::reading::{Reading, Relation};
 use super::super::token::Kind;
+use super::others::determines;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -173,13 +175,23 @@ impl Case<'_> {
                 line.tokens[joint].word.as_str(),
                 "and" | "or" | "including" | "plus"
             );
+            // "the service in Go, the ledger, and the jobs"
+            let row = line.tokens[joint].is_mark(&[','])
+                && line
+                    .tokens
+                    .get(joint + 1)
+                    .is_some_and(|next| determines(&next.word));
+            let joins = joins || row;
             let at = (joint + 1..line.tokens.len())
                 .take(4)
                 .find(|token| line.content[*token])
                 .filter(|at| {
                     joins && line.tokens[*at].kind == Kind::Word && self.names_a_thing(line, *at)
                 })?;
-            let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
+            let very = self.found[at].iter().find(|link| link.exact).copied();
+            let link = very
+                .or(self.links[at])
+                .filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
             let clause = of.clause[link.token];
             let before = (0..joint)
@@ -190,7 +202,13 @@ impl Case<'_> {
             let told = of.clause[before.token];
             let verb = of.in_clause(clause).find(|token| {
                 let (from, to) = (link.token.min(*token), link.token.max(*token));
-                self.is_finite(of, *token)
+                // "the ledger belongs to another team"
+                let present = self
+                    .book
+                    .verb_forms(&of.tokens[*token].word)
+                    .contains(&Form::Third)
+                    && !self.book.is_noun(&of.tokens[*token].word);
+                (self.is_finite(of, *token) || present)
                     && !of.tokens[from..to]
                         .iter()
                         .any(|between| between.is_mark(&['-', '–', '—', '•']))
@@ -201,8 +219,8 @@ impl Case<'_> {
                     && !self.book.is_noun(&of.tokens[token].word)
                     && self.links_to(link.source, token).next().is_some()
             });
-            let alone = self.found[at]
-                .iter()
+            let alone = self
+                .surest(at)
                 .all(|other| other.source == link.source && of.clause[other.token] == clause);
             let deed = line.tokens[..joint].iter().enumerate().any(|(token, _)| {
                 self.links[token].is_some_and(|other| {

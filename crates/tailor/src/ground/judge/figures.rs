@@ -172,7 +172,12 @@ impl Case<'_> {
             let each = of
                 .in_clause(of.clause[link.token])
                 .any(|token| matches!(of.tokens[token].word.as_str(), "each" | "apiece"));
-            (!rate && !derived && !each).then(|| {
+            // "Revenue per available room" for "RevPAR": one name.
+            let one_name = at > 0
+                && self.links[at - 1].is_some_and(|before| {
+                    before.source == link.source && before.token == link.token
+                });
+            (!rate && !derived && !each && !one_name).then(|| {
                 let reason = format!("it is not said of each “{}”", line.tokens[next].surface);
                 (Code::Number, reason)
             })

@@ -410,6 +410,37 @@ impl Case<'_> {
                 "it" | "this" | "these" | "they" | "that" | "which" | "both" | "all"
             )
         });
+        // "A sixth evening was cancelled" takes nothing back of the five.
+        let one_more = matches!(words.first(), Some(&("a" | "another")))
+            && words.get(1).is_some_and(|next| {
+                words[0] == "another"
+                    || matches!(
+                        *next,
+                        "further"
+                            | "second"
+                            | "third"
+                            | "fourth"
+                            | "fifth"
+                            | "sixth"
+                            | "seventh"
+                            | "eighth"
+                            | "ninth"
+                            | "tenth"
+                            | "planned"
+                    )
+            });
+        if one_more {
+            return false;
+        }
+        // "used during the trial", "the licensed pilot is a colleague"
+        let aside = limiter.kind == Limit::Whole
+            && (of.governor[limiter.first] != crate::ground::reading::Relation::None
+                || of
+                    .in_clause(clause)
+                    .any(|at| at > limiter.last && self.is_someone(of, at)));
+        if aside {
+            return false;
+        }
         let status = words.iter().any(|word| self.book.is_status(word));
         let undone =
             limiter.kind == Limit::Negation && words.iter().any(|word| self.book.is_finished(word));

@@ -141,7 +141,19 @@ impl Case<'_> {
                 .in_clause(clause)
                 .find(|token| of.tokens[*token].kind == Kind::Word && !is_article(of, *token))
                 .is_some_and(|first| of.content[first] && first != deed.token);
-            (apart && own).then(|| {
+            // "a trial for six aisles, which is approved" where the evidence says it of the trial.
+            let subject = of
+                .in_clause(clause)
+                .find(|token| of.content[*token])
+                .is_some_and(|first| {
+                    first < deed.token
+                        && line.in_clause(line.clause[before]).any(|token| {
+                            self.found[token].iter().any(|link| {
+                                link.source == deed.source && link.token == first && link.exact
+                            })
+                        })
+                });
+            (apart && own && !subject).then(|| {
                 let reason = format!(
                     "the evidence does not say that “{}” “{}”",
                     line.tokens[before].surface, line.tokens[verb].surface

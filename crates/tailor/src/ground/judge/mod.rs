@@ -6,6 +6,7 @@ mod counted;
 mod credit;
 mod directions;
 mod doers;
+mod exchanges;
 mod figures;
 mod firsthand;
 mod frames;
@@ -14,10 +15,12 @@ mod left_out;
 mod limits;
 mod means;
 mod nouns;
+mod others;
 mod parts;
 mod reach;
 mod relations;
 mod small;
+mod subjects;
 mod times;
 mod turned;
 mod vessels;
@@ -219,6 +222,21 @@ fn balanced(text: &str) -> bool {
 /// is not looked at.
 fn speaks_to_a_reader(source: &Source, book: &Wordbook) -> bool {
     let of = &source.reading;
+    // "Let's Encrypt" is a name, "let teams practise" a deed.
+    let permits = |at: usize| {
+        let next = of.tokens.get(at + 1);
+        of.tokens[at].word.starts_with("let")
+            && next.is_some_and(|next| {
+                !matches!(
+                    next.word.as_str(),
+                    "me" | "us" | "the" | "it" | "him" | "her" | "this"
+                )
+            })
+            && (at == 0
+                || next.is_some_and(|next| {
+                    next.surface.chars().next().is_some_and(char::is_uppercase)
+                }))
+    };
     let called = |at: usize| {
         let opens = of.in_clause(of.clause[at]).next() == Some(at);
         let next = of.tokens.get(at + 1);
@@ -233,7 +251,7 @@ fn speaks_to_a_reader(source: &Source, book: &Wordbook) -> bool {
         (opens && marked) || asked
     };
     !source.header
-        && (0..of.tokens.len()).any(|at| {
+        && (0..of.tokens.len()).filter(|at| !permits(*at)).any(|at| {
             english()
                 .addresses(&of.tokens[at].word)
                 .is_some_and(|always| always || !book.knows_grammar() || called(at))

@@ -228,11 +228,31 @@ impl Case<'_> {
                 ));
             }
         }
+        raised.extend(self.rank_from_a_sentence());
         raised.extend(self.role_out_of_a_sentence());
         raised.extend(self.role_of_another());
         for reason in raised {
             self.object(Code::RaisedTitle, &reason);
         }
+    }
+
+    /// "with a senior colleague" made a "Physiotherapist" a "Senior Physiotherapist": the rank before a
+    /// title the line opens with stands in that title.
+    fn rank_from_a_sentence(&self) -> Option<String> {
+        let line = self.line;
+        let first = (0..line.tokens.len()).find(|at| line.content[*at])?;
+        let head = (first..line.tokens.len())
+            .take_while(|at| line.content[*at] && line.tokens[*at].kind == Kind::Word)
+            .last()?;
+        let title = self.links[head].filter(|link| self.sources[link.source].header)?;
+        (first..head).find_map(|at| {
+            let word = &line.tokens[at];
+            let there = self.found[at]
+                .iter()
+                .any(|link| link.source == title.source);
+            (self.book.raises_a_title(&word.word) && !there)
+                .then(|| format!("“{}” is no part of the title", word.surface))
+        })
     }
 
     /// "Governor of the district": a role that a line opens with is a title, and a title stands in
@@ -274,7 +294,24 @@ impl Case<'_> {
         let line = self.line;
         let first = (0..line.tokens.len()).find(|at| line.content[*at])?;
         // The words the line begins with, up to a preposition or mark.
+        // "When the manager is absent, instruct": no title.
+        let subordinate = line.tokens[..first].iter().any(|token| {
+            matches!(
+                token.word.as_str(),
+                "when"
+                    | "while"
+                    | "if"
+                    | "after"
+                    | "before"
+                    | "as"
+                    | "since"
+                    | "for"
+                    | "with"
+                    | "under"
+            )
+        });
         let opening = (first..line.tokens.len())
+            .filter(|_| !subordinate)
             .take_while(|at| {
                 line.content[*at]
                     && line.tokens[*at].kind == Kind::Word
@@ -303,17 +340,30 @@ impl Case<'_> {
             });
         [opening, role_as].into_iter().flatten().find_map(|at| {
             let token = &line.tokens[at];
-            if !self.book.is_agent(&token.word) || self.book.singular(&token.word) != token.word {
+            let who = line
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.word == "who");
+            let somebody = |word: &str| {
+                self.book.is_agent(word) || who && self.book.verb_forms(word).is_empty()
+            };
+            if !somebody(&token.word) || self.book.singular(&token.word) != token.word {
                 return None;
             }
             let link = self.links[at].filter(|link| !self.sources[link.source].header)?;
             let of = &self.sources[link.source].reading;
             let clause = of.clause[link.token];
-            let sentence =
-                Some(at) == opening && of.in_clause(clause).any(|token| self.is_finite(of, token));
+            let told = of.in_clause(clause).any(|token| {
+                self.is_finite(of, token)
+                    || matches!(
+                        of.tokens[token].word.as_str(),
+                        "is" | "are" | "was" | "were" | "has"
+                    )
+            });
+            let sentence = Some(at) == opening && told;
             let another = (sentence
                 || !matches!(of.governor[link.token], Relation::None | Relation::As))
-                && self.book.is_agent(&of.tokens[link.token].word)
+                && somebody(&of.tokens[link.token].word)
                 && self.found[at].iter().all(|other| {
                     !self.sources[other.source].header
                         && (sentence

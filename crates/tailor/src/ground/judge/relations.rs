@@ -46,8 +46,8 @@ impl Case<'_> {
             // "without prescribing" for "did not prescribe".
             let denied = mine == Relation::Without
                 && self.sources[link.source].limiters.iter().any(|limiter| {
+                    // "the quality was not tested" for "without testing the quality".
                     limiter.kind == Limit::Negation
-                        && limiter.first < link.token
                         && of.clause[limiter.first] == of.clause[link.token]
                 });
             // "no failures" for "without failure".
@@ -123,6 +123,7 @@ impl Case<'_> {
                 ));
             }
             if opposed(mine, theirs)
+                && !self.told_otherwise(*at, *link)
                 && !denied
                 && !lasted
                 && !guests
@@ -271,9 +272,7 @@ impl Case<'_> {
         let deed = of
             .in_clause(of.clause[link.token])
             .find(|token| of.content[*token])
-            .filter(|deed| {
-                *deed < link.token && !self.book.verb_forms(&of.tokens[*deed].word).is_empty()
-            });
+            .filter(|deed| *deed < link.token && self.opens(of, *deed));
         deed.is_some_and(|deed| self.links_to(link.source, deed).next().is_some())
     }
 
@@ -358,7 +357,10 @@ impl Case<'_> {
             .copied()
             .filter(|token| *token < verb)
             .collect();
-        if before.iter().any(|token| self.is_finite(of, *token)) {
+        if before
+            .iter()
+            .any(|token| self.is_finite(of, *token) || self.opens(of, *token))
+        {
             return None;
         }
         let nouns: Vec<usize> = before

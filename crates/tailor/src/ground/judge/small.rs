@@ -5,6 +5,7 @@ use super::super::english::Form;
 use super::super::reading::Reading;
 use super::super::token::Kind;
 use super::super::wordbook::Role;
+use super::others::determines;
 use super::{Case, Code};
 
 impl Case<'_> {
@@ -44,7 +45,14 @@ impl Case<'_> {
                 continue;
             };
             let covered = line.terms.iter().any(|other| {
-                other.first <= term.first
+                // "in all" sums up; "in all quarters" does not.
+                let in_all = matches!(line.tokens[other.first].word.as_str(), "in" | "of")
+                    && line.tokens[other.last].word == "all"
+                    && line.tokens.get(other.last + 1).is_some_and(|next| {
+                        next.kind == Kind::Word && line.content[other.last + 1]
+                    });
+                !in_all
+                    && other.first <= term.first
                     && term.last <= other.last
                     && (other.last - other.first) > (term.last - term.first)
                     && other.keys.iter().any(|key| {
@@ -112,11 +120,7 @@ impl Case<'_> {
                     }
                 }
                 Role::Cause
-                    if !(term.first > 0
-                        && matches!(
-                            line.tokens[term.first - 1].word.as_str(),
-                            "the" | "these" | "its" | "their" | "all"
-                        ))
+                    if !self.names_what_came(term.first)
                         && self.names_a_cause(line, term.first, true)
                         && !(self.evidence_has_cause()
                             && self.one_statement_around(term.first, term.last)) =>
@@ -167,9 +171,41 @@ impl Case<'_> {
                         );
                     }
                 }
+                // "of any amount" says that no amount is too high.
+                Role::Quantifier(_)
+                    if word == "any"
+                        && line
+                            .tokens
+                            .get(term.last + 1)
+                            .is_some_and(|next| next.kind == Kind::Word)
+                        && line.content[term.last + 1]
+                        && !self.found[term.first].iter().any(|link| link.exact)
+                        && !line.in_clause(line.clause[term.first]).any(|at| {
+                            self.book.role(&line.tokens[at].word) == Some(Role::Negation)
+                        })
+                        && !self.evidence_has(
+                            |role| matches!(role, Role::Quantifier(other) if other <= 3),
+                        ) =>
+                {
+                    self.object(Code::Quantifier, "“any” is more than the evidence says");
+                }
                 _ => {}
             }
         }
+    }
+
+    /// "the results", "260 results": what came of something is named, not said to have come.
+    fn names_what_came(&self, at: usize) -> bool {
+        let line = self.line;
+        let Some(before) = at.checked_sub(1).map(|before| &line.tokens[before]) else {
+            return false;
+        };
+        let counted = matches!(line.tokens[at].word.as_str(), "results" | "result");
+        counted && before.is_figure()
+            || matches!(
+                before.word.as_str(),
+                "the" | "these" | "its" | "their" | "all"
+            )
     }
 
     /// The figure of "of which 31 were granted" where the line has "all of which were granted".
@@ -279,7 +315,15 @@ impl Case<'_> {
             .find(|token| reading.content[*token] || reading.tokens[*token].kind != Kind::Word);
         let next_word = next.map_or("", |next| reading.tokens[next].word.as_str());
         match reading.tokens[at].word.as_str() {
-            "by" => self.book.verb_forms(next_word).contains(&Form::Gerund),
+            "by" => {
+                // "by the purchasing department" names who did it.
+                let named = reading
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| determines(&next.word))
+                    && self.done_by(reading, at).is_some();
+                self.book.verb_forms(next_word).contains(&Form::Gerund) && !named
+            }
             "through" | "via" if of_the_line => {
                 let one_clause = |link: &Link| self.sources[link.source].reading.clause[link.token];
                 let linked = |token: &usize| {
@@ -374,11 +418,9 @@ impl Case<'_> {
                     });
                     // "two weeks each" says nothing of every one of something else.
                     let of_each = source.reading.tokens[term.last].word == "each"
-                        && source
-                            .reading
-                            .tokens
-                            .get(term.last + 1)
-                            .is_none_or(|next| next.kind != Kind::Word);
+                        && source.reading.tokens.get(term.last + 1).is_none_or(|next| {
+                            next.kind != Kind::Word || !source.reading.content[term.last + 1]
+                        });
                     !inside
                         && !of_each
                         && (term.first..=term.last).all(|at| source.cited[at])

@@ -121,6 +121,7 @@ fn section_of(reading: &Reading, at: usize) -> Option<&'static str> {
     };
     match unit.dimension.as_str() {
         "percent" => Some("percent"),
+        points if points.contains("point") => Some("percent"),
         "time" | "calendar" => Some("time"),
         "length" => Some("length"),
         dimension if dimension.starts_with("currency") => Some("currency"),

@@ -4,6 +4,7 @@ use super::super::align::Link;
 use super::super::derive::{self, Answer};
 use super::super::english::Form;
 use super::super::limiter::{Limit, limiters};
+use super::super::reading::Reading;
 use super::super::token::Kind;
 use super::super::wordbook::{Wordbook, is_acronym};
 use super::{Case, Code};
@@ -289,6 +290,45 @@ impl Case<'_> {
         (Code::Unsupported, says("is not in the cited evidence"))
     }
 
+    /// The same figure elsewhere in the evidence, behind or before the same word: "from Java 8 … still
+    /// on Java 8".
+    fn another_like(&self, at: usize, link: Link) -> Option<Link> {
+        let line = self.line;
+        let source = &self.sources[link.source];
+        let of = &source.reading;
+        let value = |reading: &Reading, at: usize| {
+            reading.tokens[at]
+                .number()
+                .map(|number| (number.values.clone(), number.unit.clone()))
+        };
+        source
+            .cited_figures()
+            .filter(|place| {
+                *place != link.token
+                    && value(of, *place) == value(line, at)
+                    && self.links_to(link.source, *place).next().is_none()
+            })
+            .find(|place| {
+                let beside = |step: isize| {
+                    let (Some(mine), Some(theirs)) =
+                        (at.checked_add_signed(step), place.checked_add_signed(step))
+                    else {
+                        return false;
+                    };
+                    line.content.get(mine).copied().unwrap_or_default()
+                        && self.found[mine].iter().any(|other| {
+                            other.exact && other.source == link.source && other.token == theirs
+                        })
+                };
+                beside(-1) || beside(1)
+            })
+            .map(|place| Link {
+                token: place,
+                last: place,
+                ..link
+            })
+    }
+
     pub(super) fn supported_at_all(&self) -> bool {
         let content = (0..self.line.tokens.len()).filter(|at| self.line.content[*at]);
         let (mut all, mut answered) = (0_usize, 0_usize);
@@ -315,7 +355,9 @@ impl Case<'_> {
                     let twice = self.links[..at].iter().enumerate().any(|(before, other)| {
                         self.line.tokens[before].is_figure() && *other == Some(link)
                     });
-                    if twice && self.line.tokens[at].is_figure() {
+                    let again = self.another_like(at, link).filter(|_| twice);
+                    let link = again.unwrap_or(link);
+                    if twice && again.is_none() && self.line.tokens[at].is_figure() {
                         let surface = self.line.tokens[at].surface.clone();
                         self.object(
                             Code::NumberOfOther,

@@ -48,9 +48,10 @@ pub(super) fn scales(found: &mut [Token], book: &Wordbook) {
         if letter && (!touching || (found[at].surface == "m" && !currency_before)) {
             continue;
         }
+        let pairs = matches!(found[at].word.as_str(), "pair" | "pairs");
         if let Kind::Number(number) = &mut found[at - 1].kind
             && number.date.is_none()
-            && !number.spelled
+            && (!number.spelled || pairs)
         {
             for value in &mut number.values {
                 *value *= scale;

@@ -243,6 +243,7 @@ fn mark(text: &str, characters: &[(usize, char)], at: usize, found: &mut Vec<Tok
 /// The key under which a single word is looked up besides its dictionary forms.
 pub(crate) fn acronym(token: &Token) -> Option<&str> {
     // "HCAs" are several of one.
-    let one = token.surface.strip_suffix('s').unwrap_or(&token.surface);
+    let own = token.surface.trim_end_matches("'s").trim_end_matches("’s");
+    let one = own.strip_suffix('s').unwrap_or(own);
     is_acronym(one).then_some(one)
 }

@@ -293,6 +293,18 @@ pub(super) fn fractions(found: &mut [Token], book: &Wordbook) {
         });
         // "three fifths" is nothing else; "a third" and "two quarters" may be.
         let sure = count.is_some_and(|count| count > 1.0) && part > 2.0 && (part - 4.0).abs() > 0.5;
+        // "a sixth was cancelled" of five evenings.
+        let one_more = count == Some(1.0)
+            && part > 4.0
+            && found.get(at + 1).is_some_and(|next| {
+                matches!(
+                    next.word.as_str(),
+                    "was" | "is" | "one" | "has" | "had" | "will"
+                )
+            });
+        if one_more {
+            continue;
+        }
         let bare_half = found[at].word.starts_with("hal") && count.is_none();
         let ends = found.get(at + 1).is_none_or(|next| {
             next.kind != Kind::Word

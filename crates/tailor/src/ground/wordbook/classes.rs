@@ -190,6 +190,13 @@ impl Wordbook {
                 .any(|word| self.bodies.contains(*word) || senses::is_person(word))
     }
 
+    /// Whether a verb's form has so many meanings that nothing exact follows from it.
+    pub(crate) fn is_vague(&self, word: &str) -> bool {
+        self.keys(word, false)
+            .iter()
+            .any(|key| self.is("light-verbs[vague]", key) || self.is("light-verbs[light]", key))
+    }
+
     /// Whether a word names those that work is done for or dealt with.
     pub(crate) fn is_counterpart(&self, word: &str) -> bool {
         self.counterparts.contains(word)
