@@ -312,11 +312,7 @@ fn governors(tokens: &[Token], clause: &[usize]) -> Vec<Relation> {
                 .get(at + 1)
                 .is_some_and(|next| next.kind == Kind::Word);
         if topic && current == Relation::None {
-            current = if token.word.starts_with(['a', 't']) && token.word != "about" {
-                Relation::In
-            } else {
-                Relation::Of
-            };
+            current = Relation::In;
         }
         if let Some(relation) = relation(&token.word).filter(|_| token.kind == Kind::Word) {
             // "instead of X": what counts is the first.

@@ -43,6 +43,8 @@ pub(super) fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec
             senses: meaning(&book.written(&tokens[at].word), as_evidence),
         });
         terms.extend(several(tokens, at, book, as_evidence));
+        let verb = !book.verb_forms(&tokens[at].word).is_empty();
+        let object = verb.then(|| object_end(tokens, at, book)).flatten();
         for first in &keys[at] {
             for phrase in book.phrases(first) {
                 if let Some(last) = phrase_end(tokens, &keys, at, phrase) {
@@ -53,7 +55,7 @@ pub(super) fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec
                         senses: Vec::new(),
                     });
                 } else if split_verb(tokens, at, phrase, book)
-                    || verb_and_head(tokens, &keys, at, phrase, book)
+                    || object.is_some_and(|end| verb_and_head(tokens, &keys, at, end, phrase, book))
                 {
                     terms.push(Term {
                         first: at,
@@ -61,7 +63,9 @@ pub(super) fn terms(tokens: &[Token], book: &Wordbook, as_evidence: bool) -> Vec
                         keys: vec![phrase.join(" ")],
                         senses: Vec::new(),
                     });
-                } else if let Some((from, to)) = split_phrase(tokens, at, phrase, book) {
+                } else if let Some((from, to)) =
+                    object.and_then(|end| split_phrase(tokens, end, phrase))
+                {
                     for (first, last) in [(at, at), (from, to)] {
                         terms.push(Term {
                             first,
@@ -216,17 +220,17 @@ fn verb_and_head(
     tokens: &[Token],
     keys: &[Vec<String>],
     at: usize,
+    end: usize,
     phrase: &[String],
     book: &Wordbook,
 ) -> bool {
     let tail = &phrase[1..];
-    let nouns = !tail.is_empty() && tail.iter().all(|word| book.role(word).is_none());
-    if !nouns || book.verb_forms(&tokens[at].word).is_empty() {
+    let head = tail
+        .last()
+        .is_some_and(|word| tokens[end].word == *word || keys[end].contains(word));
+    if !head || tail.iter().any(|word| book.role(word).is_some()) {
         return false;
     }
-    let Some(end) = object_end(tokens, at, book) else {
-        return false;
-    };
     let mut place = end;
     for (left, word) in tail.iter().enumerate().rev() {
         if tokens[place].word != *word && !keys[place].contains(word) {
@@ -246,12 +250,7 @@ fn verb_and_head(
 }
 
 /// "kept the notes up to date" is "kept up to date": where what belongs to a verb stands behind its object.
-fn split_phrase(
-    tokens: &[Token],
-    at: usize,
-    phrase: &[String],
-    book: &Wordbook,
-) -> Option<(usize, usize)> {
+fn split_phrase(tokens: &[Token], end: usize, phrase: &[String]) -> Option<(usize, usize)> {
     let tail = &phrase[1..];
     let fixed = tail.len() >= 2
         && matches!(
@@ -267,10 +266,9 @@ fn split_phrase(
                 | "through"
                 | "down"
         );
-    if !fixed || book.verb_forms(&tokens[at].word).is_empty() {
+    if !fixed {
         return None;
     }
-    let end = object_end(tokens, at, book)?;
     let to = end + tail.len();
     let there = tail
         .iter()

@@ -40,6 +40,18 @@ impl Case<'_> {
             && swaps(of, link.token, theirs);
         compared || sized || swapped
     }
+
+    /// "replaced boilers with pumps" became "swapped pumps for boilers".
+    pub(super) fn exchanged(&self, at: usize, link: Link) -> bool {
+        let line = self.line;
+        let of = &self.sources[link.source].reading;
+        let (mine, theirs) = (line.governor[at], of.governor[link.token]);
+        let brings = |reading: &Reading, at: usize, relation: Relation| {
+            matches!(relation, Relation::For | Relation::With) && swaps(reading, at, relation)
+        };
+        mine == Relation::None && brings(of, link.token, theirs) && came_first(line, at)
+            || theirs == Relation::None && brings(line, at, mine) && came_first(of, link.token)
+    }
 }
 
 /// Whether a word is part of a compound with a hyphen.
@@ -48,17 +60,37 @@ fn compound(reading: &Reading, at: usize) -> bool {
     reading.tokens[at].joined || next.is_some_and(|next| next.is_mark(&['-']))
 }
 
+/// Verbs that put one thing in the place of another, by the preposition before what comes in.
+fn verbs(relation: Relation) -> (&'static [&'static str], &'static str) {
+    match relation {
+        Relation::For => (&["swap", "exchange", "trade"], "for"),
+        _ => (&["replace", "swap", "substitute"], "with"),
+    }
+}
+
+/// Whether such a verb stands before a word, with its preposition between them or without.
+fn exchanges(reading: &Reading, at: usize, relation: Relation, between: bool) -> bool {
+    let (verbs, preposition) = verbs(relation);
+    reading.in_clause(reading.clause[at]).any(|token| {
+        let tells = reading
+            .keys(token)
+            .iter()
+            .any(|key| verbs.contains(&key.as_str()));
+        token < at
+            && tells
+            && reading.tokens[token..at]
+                .iter()
+                .any(|token| token.word == preposition)
+                == between
+    })
+}
+
 /// Whether a word stands for what comes in: "swap one for another", "replace one with another".
 fn swaps(reading: &Reading, at: usize, relation: Relation) -> bool {
-    let verbs: &[&str] = match relation {
-        Relation::For => &["swap", "exchange", "trade"],
-        _ => &["replace", "swap", "substitute"],
-    };
-    reading.in_clause(reading.clause[at]).any(|token| {
-        token < at
-            && reading
-                .keys(token)
-                .iter()
-                .any(|key| verbs.contains(&key.as_str()))
-    })
+    exchanges(reading, at, relation, true)
+}
+
+/// Whether a word is what such a verb takes out: its object.
+fn came_first(reading: &Reading, at: usize) -> bool {
+    exchanges(reading, at, Relation::For, false) || exchanges(reading, at, Relation::With, false)
 }

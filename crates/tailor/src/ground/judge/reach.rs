@@ -1,5 +1,6 @@
 //! Nothing grows: one to several, some to all, a post to a higher one.
 
+use super::super::english::Form;
 use super::super::reading::Relation;
 use super::super::token::{Kind, acronym};
 use super::super::wordbook::{Role, is_acronym};
@@ -83,6 +84,13 @@ impl Case<'_> {
                 .iter()
                 .find_map(|key| self.book.role(key))
                 .is_some_and(|role| matches!(role, Role::Quantifier(strength) if strength <= 3));
+            // "every morning" says how often, not of all of what.
+            let often = self
+                .line
+                .tokens
+                .get(term.last + 1)
+                .is_some_and(|next| self.book.is_time(&next.word));
+            let strong = strong && !often;
             let Some(link) = self.found[term.first]
                 .iter()
                 .find(|link| !self.sources[link.source].header)
@@ -313,7 +321,12 @@ impl Case<'_> {
         let opening = (first..line.tokens.len())
             .filter(|_| !subordinate)
             .take_while(|at| {
+                let gerund = self
+                    .book
+                    .verb_forms(&line.tokens[*at].word)
+                    .contains(&Form::Gerund);
                 line.content[*at]
+                    && (*at == first || !gerund)
                     && line.tokens[*at].kind == Kind::Word
                     && line.governor[*at] == Relation::None
             })

@@ -113,7 +113,14 @@ impl Case<'_> {
                 && (1..=link.token.min(4))
                     .any(|step| of.tokens[link.token - step].word == "during")
                 && !self.also_answered_by(*at, mine);
-            if joined || turned || partner || lasting || self.became_another(*at, *link) {
+            let exchanged = self.exchanged(*at, *link);
+            if joined
+                || turned
+                || partner
+                || lasting
+                || exchanged
+                || self.became_another(*at, *link)
+            {
                 wrong.push((
                     Code::Relation,
                     format!(

@@ -174,10 +174,9 @@ impl Case<'_> {
                 // "of any amount" says that no amount is too high.
                 Role::Quantifier(_)
                     if word == "any"
-                        && line
-                            .tokens
-                            .get(term.last + 1)
-                            .is_some_and(|next| next.kind == Kind::Word)
+                        && line.tokens.get(term.last + 1).is_some_and(|next| {
+                            next.kind == Kind::Word && self.book.singular(&next.word) == next.word
+                        })
                         && line.content[term.last + 1]
                         && !self.found[term.first].iter().any(|link| link.exact)
                         && !line.in_clause(line.clause[term.first]).any(|at| {
