@@ -3,11 +3,10 @@
 
 use career::text::clean;
 use career::{
-    Analysis, Cite, Claim, ClaimId, Draft, Entry, Field, Finding, FindingCode, Match, Piece,
-    Profile, SectionKind, SkillGroup, Slot, Verified,
+    Analysis, Cite, Claim, ClaimId, Draft, Field, Finding, FindingCode, Match, Piece, Profile,
+    SectionKind, SkillGroup, Slot, Verified,
 };
 
-use crate::analyze::rank_in;
 use crate::data::people;
 use crate::gate::EvidenceGate;
 use crate::generate::{newest_first, recut};
@@ -16,8 +15,6 @@ use crate::generate::{newest_first, recut};
 pub(crate) const SKILLS: usize = 3;
 /// Between a title and its skills, and between skills.
 const BETWEEN: [&str; 2] = [" · ", ", "];
-/// The rank of a title that names none.
-const NO_RANK: u8 = 2;
 
 /// Which words a line under the name is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,28 +32,29 @@ pub(crate) fn is_own(profile: &Profile) -> bool {
     own.is_some_and(|headline| !clean(&headline.text).is_empty())
 }
 
-/// The titles that may stand under the name: of paid work, and of no higher rank than the person has now,
-/// or had last.
+/// The titles that may stand under the name: those of paid work that goes on, or where none does, the last
+/// one. An earlier title would say that the person is now what they were then, and may outrank it in words
+/// that no list grades.
 pub(crate) fn titles(profile: &Profile) -> Vec<&Field> {
-    let work = newest_first(profile, SectionKind::Work);
-    let ranks = |entries: &[&Entry]| entries.iter().filter_map(|entry| rank(entry)).max();
-    let current: Vec<&Entry> = work
-        .iter()
-        .copied()
-        .filter(|entry| entry.is_current())
-        .collect();
-    let highest = ranks(&current).or_else(|| ranks(&work[..work.len().min(1)]));
-    let held = work
+    let titled: Vec<(bool, &Field)> = newest_first(profile, SectionKind::Work)
         .into_iter()
-        .filter(|entry| rank(entry).is_some() && rank(entry) <= highest);
-    held.filter_map(|entry| entry.title.as_ref()).collect()
-}
-
-/// The rank of an entry's title; `None` where it has none to show.
-fn rank(entry: &Entry) -> Option<u8> {
-    let title = entry.title.as_ref()?;
-    let named = rank_in(&title.text).and_then(|name| people().ranks.get(name));
-    (!clean(&title.text).is_empty()).then(|| named.map_or(NO_RANK, |rank| rank.step))
+        .filter_map(|entry| Some((entry.is_current(), entry.title.as_ref()?)))
+        .filter(|(_, title)| !clean(&title.text).is_empty())
+        .collect();
+    let current: Vec<&Field> = titled
+        .iter()
+        .filter(|(current, _)| *current)
+        .map(|(_, title)| *title)
+        .collect();
+    if current.is_empty() {
+        titled
+            .first()
+            .map(|(_, title)| *title)
+            .into_iter()
+            .collect()
+    } else {
+        current
+    }
 }
 
 /// The skills that may stand under the name: those the person lists, but for what they only begin with.
