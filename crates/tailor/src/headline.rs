@@ -1,4 +1,4 @@
-//! The line under the name as code puts it together: a title the person has held and skills they name,
+//! The line under the name as code puts it together: a title the person holds, or held last, and skills they name,
 //! each copied. Whoever proposes one only says which.
 
 use career::text::clean;
@@ -19,7 +19,7 @@ const BETWEEN: [&str; 2] = [" · ", ", "];
 /// Which words a line under the name is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headline {
-    /// A title the person has held.
+    /// A title the person holds, or held last.
     pub title: Cite,
     /// Skills, the first to stand first.
     pub skills: Vec<Cite>,
